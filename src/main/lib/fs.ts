@@ -1,0 +1,120 @@
+/**
+ * The file system as a port: every call that the engine makes, synchronous, so that tests can record, refuse
+ * and interrupt each of them. The real one adds nothing but bigint stats.
+ */
+import fs from 'node:fs';
+
+/** What identifies the content of a file without reading it. Times in nanoseconds. */
+export interface FileStat {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  readonly size: number;
+  readonly mtimeNs: bigint;
+  readonly ino: bigint;
+  readonly dev: bigint;
+  /** Permission bits only. */
+  readonly mode: number;
+  readonly links: number;
+}
+
+export interface DirEntry {
+  readonly name: string;
+  readonly kind: FileStat['kind'];
+}
+
+export interface Fs {
+  /** null where nothing is. Never follows a link. */
+  readonly lstat: (path: string) => FileStat | null;
+  readonly readdir: (path: string) => DirEntry[];
+  /** One folder level; false if a folder is there already. */
+  readonly mkdir: (path: string) => boolean;
+  readonly mkdirs: (path: string) => void;
+  readonly rmdir: (path: string) => void;
+  readonly unlink: (path: string) => void;
+  readonly rename: (from: string, to: string) => void;
+  /** Hard link; fails with EEXIST when something is at `to`. */
+  readonly link: (from: string, to: string) => void;
+  readonly readlink: (path: string) => string;
+  readonly symlink: (text: string, path: string) => void;
+  readonly chmod: (path: string, mode: number) => void;
+  readonly setMtime: (path: string, mtimeNs: bigint) => void;
+  /** Shares the blocks of `from` copy-on-write; throws where the volume cannot. */
+  readonly clone: (from: string, to: string) => void;
+  readonly open: (path: string, flags: 'r' | 'r+' | 'wx' | 'w', mode?: number) => number;
+  readonly read: (fd: number, buffer: Uint8Array, position: number) => number;
+  readonly write: (fd: number, bytes: Uint8Array) => void;
+  readonly fsync: (fd: number) => void;
+  readonly fstat: (fd: number) => FileStat;
+  readonly close: (fd: number) => void;
+  readonly readFile: (path: string) => Buffer;
+  /** Bytes free for this user on the volume that holds `path`. */
+  readonly freeSpace: (path: string) => number;
+}
+
+export const errnoOf = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+
+function toStat(stat: fs.BigIntStats): FileStat {
+  const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other';
+  return {
+    kind,
+    size: Number(stat.size),
+    mtimeNs: stat.mtimeNs,
+    ino: stat.ino,
+    dev: stat.dev,
+    mode: Number(stat.mode & 0o7777n),
+    links: Number(stat.nlink),
+  };
+}
+
+function toEntry(entry: fs.Dirent): DirEntry {
+  const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other';
+  return { name: entry.name, kind };
+}
+
+function mkdir(path: string): boolean {
+  try {
+    fs.mkdirSync(path);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST' && fs.lstatSync(path).isDirectory()) return false;
+    throw error;
+  }
+}
+
+function writeAll(fd: number, bytes: Uint8Array): void {
+  let done = 0;
+  while (done < bytes.byteLength) done += fs.writeSync(fd, bytes, done, bytes.byteLength - done);
+}
+
+export const nodeFs: Fs = {
+  lstat: (path) => {
+    const stat = fs.lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return stat === undefined ? null : toStat(stat);
+  },
+  readdir: (path) => fs.readdirSync(path, { withFileTypes: true }).map(toEntry),
+  mkdir,
+  mkdirs: (path) => {
+    fs.mkdirSync(path, { recursive: true });
+  },
+  rmdir: (path) => fs.rmdirSync(path),
+  unlink: (path) => fs.unlinkSync(path),
+  rename: (from, to) => fs.renameSync(from, to),
+  link: (from, to) => fs.linkSync(from, to),
+  readlink: (path) => fs.readlinkSync(path),
+  symlink: (text, path) => fs.symlinkSync(text, path),
+  chmod: (path, mode) => fs.chmodSync(path, mode),
+  // Node takes seconds as a double: microseconds survive, the last three digits may not.
+  setMtime: (path, mtimeNs) => fs.utimesSync(path, Number(mtimeNs) / 1e9, Number(mtimeNs) / 1e9),
+  clone: (from, to) => fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL | fs.constants.COPYFILE_FICLONE_FORCE),
+  open: (path, flags, mode) => fs.openSync(path, flags, mode),
+  read: (fd, buffer, position) => fs.readSync(fd, buffer, 0, buffer.byteLength, position),
+  write: writeAll,
+  fsync: (fd) => fs.fsyncSync(fd),
+  fstat: (fd) => toStat(fs.fstatSync(fd, { bigint: true })),
+  close: (fd) => fs.closeSync(fd),
+  readFile: (path) => fs.readFileSync(path),
+  freeSpace: (path) => {
+    const stat = fs.statfsSync(path);
+    return stat.bavail * stat.bsize;
+  },
+};

@@ -1,0 +1,248 @@
+/**
+ * The IPC contract: for each call the schema of its input and the type of its answer, for each event its
+ * payload. Main's handlers, the preload's object, the window's bridge and the fake in tests are all derived
+ * from these two tables.
+ */
+import { z } from 'zod';
+import type { ErrorData } from '../errors.ts';
+import { isEntryId, isGameId, isJobId, type EntryId, type GameId, type JobId } from '../ids.ts';
+import {
+  layouts,
+  modSorts,
+  providerIds,
+  type ChangeOutcome,
+  type ChangePreview,
+  type Game,
+  type GameDefinition,
+  type Generation,
+  type Job,
+  type LibraryEntry,
+  type ModDetails,
+  type ModPage,
+  type PendingLink,
+  type RecoveryReport,
+  type Settings,
+} from '../model.ts';
+import type { CallName, EventName } from './channels.ts';
+
+const text = (max: number) => z.string().max(max);
+const gameId = z.custom<GameId>((value) => typeof value === 'string' && isGameId(value), 'not a game id');
+const entryId = z.custom<EntryId>((value) => typeof value === 'string' && isEntryId(value), 'not an entry id');
+const jobId = z.custom<JobId>((value) => typeof value === 'string' && isJobId(value), 'not a job id');
+const provider = z.enum(providerIds);
+const modRef = z.strictObject({ provider, id: text(200) });
+const digits = z.string().regex(/^\d{1,20}$/u);
+const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`, 'u'));
+const generationNumber = z.int().min(0).max(1_000_000_000);
+
+export const fileRefSchema = z.discriminatedUnion('provider', [
+  z.strictObject({
+    provider: z.literal('gamebanana'),
+    fileId: digits,
+    model: z.string().regex(/^[A-Za-z]{1,32}$/u),
+    modId: digits,
+  }),
+  z.strictObject({
+    provider: z.literal('nexus'),
+    game: z.string().regex(/^[a-z0-9]{1,64}$/u),
+    modId: digits,
+    fileUid: digits,
+  }),
+  z.strictObject({
+    provider: z.literal('github'),
+    owner: text(100),
+    repo: text(100),
+    repoId: digits,
+    assetId: digits,
+  }),
+  z.strictObject({ provider: z.literal('modio'), gameId: digits, modId: digits, fileId: digits, md5: hex(32) }),
+  z.strictObject({ provider: z.literal('factorio'), name: text(100), version: text(32), sha1: hex(40) }),
+]);
+
+const nothing = z.undefined();
+const ofGame = z.strictObject({ gameId });
+
+/** Input of each call. */
+export const inputs = {
+  'app.info': nothing,
+  'app.openExternal': z.strictObject({ url: text(2_048) }),
+  'app.openFolder': z.discriminatedUnion('folder', [
+    z.strictObject({ folder: z.literal('data') }),
+    z.strictObject({ folder: z.literal('game'), gameId }),
+  ]),
+  'app.copyText': z.strictObject({ text: text(100_000) }),
+  'settings.get': nothing,
+  'settings.set': z.strictObject({
+    theme: z.enum(['system', 'dark', 'light']).optional(),
+    blurAdult: z.boolean().optional(),
+  }),
+  'games.snapshot': nothing,
+  'games.definitions': nothing,
+  'games.chooseFolder': nothing,
+  'games.inspect': z.strictObject({ path: text(4_096) }),
+  'games.add': z.strictObject({
+    path: text(4_096).min(1),
+    /** A definition's id, or `custom`. */
+    as: text(64).min(1),
+    name: text(100).optional(),
+    /** For `custom`: folders below `path` (or absolute) that mods go to. */
+    targets: z
+      .array(z.strictObject({ path: text(4_096), layout: z.enum(layouts) }))
+      .max(16)
+      .optional(),
+    providers: z.partialRecord(provider, text(100)).optional(),
+  }),
+  'games.remove': ofGame,
+  'mods.search': z.strictObject({
+    gameId,
+    provider,
+    /** Empty text browses. */
+    text: text(200),
+    sort: z.enum(modSorts),
+    page: z.int().min(1).max(10_000),
+  }),
+  'mods.details': z.strictObject({ ref: modRef }),
+  'install.fromProvider': z.strictObject({ gameId, file: fileRefSchema, modRef: modRef.nullable() }),
+  'install.fromFile': z.strictObject({ gameId, path: text(4_096) }),
+  'install.chooseArchive': ofGame,
+  'jobs.snapshot': nothing,
+  'jobs.cancel': z.strictObject({ jobId }),
+  'jobs.dismiss': z.strictObject({ jobId }),
+  'library.snapshot': ofGame,
+  'library.setEnabled': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000), enabled: z.boolean() }),
+  'library.remove': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000) }),
+  'history.snapshot': z.strictObject({ gameId, limit: z.int().min(1).max(1_000) }),
+  'history.preview': z.strictObject({ gameId, to: generationNumber }),
+  'history.rollBack': z.strictObject({ gameId, to: generationNumber }),
+  'history.undo': ofGame,
+  'history.redo': ofGame,
+  'history.setNote': z.strictObject({ gameId, generation: generationNumber, note: text(500) }),
+  'links.snapshot': nothing,
+  'links.dismiss': z.strictObject({ id: text(64) }),
+} as const satisfies Record<CallName, z.ZodType>;
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: 'win32' | 'linux' | 'darwin';
+  readonly dataDir: string;
+  /** What was put right at start because an earlier run was cut off. */
+  readonly recovered: readonly RecoveryReport[];
+}
+
+/** What a folder looks like before it is added as a game. */
+export interface FolderInspection {
+  readonly path: string;
+  readonly exists: boolean;
+  readonly writable: boolean;
+  /** Definitions that recognise the folder, best first. */
+  readonly recognisedAs: readonly string[];
+  /** Subfolders that mods usually go to, relative; for a custom game's target. */
+  readonly folders: readonly string[];
+}
+
+interface Revision {
+  /** Counts the changes of its area. An event is news only when its revision is above the snapshot's. */
+  readonly revision: number;
+}
+
+export interface GamesState extends Revision {
+  readonly games: readonly Game[];
+}
+
+export interface JobsState extends Revision {
+  readonly jobs: readonly Job[];
+}
+
+export interface LibraryState extends Revision {
+  readonly gameId: GameId;
+  /** In load order: later wins. */
+  readonly entries: readonly LibraryEntry[];
+}
+
+export interface HistoryState extends Revision {
+  readonly gameId: GameId;
+  readonly current: number;
+  /** Newest first. The last one may be generation 0, the untouched game. */
+  readonly generations: readonly Generation[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+export interface LinksState extends Revision {
+  readonly links: readonly PendingLink[];
+}
+
+/** Answer of each call. */
+export interface Answers {
+  'app.info': AppInfo;
+  'app.openExternal': { readonly opened: boolean };
+  'app.openFolder': { readonly opened: boolean };
+  'app.copyText': null;
+  'settings.get': Settings & Revision;
+  'settings.set': Settings & Revision;
+  'games.snapshot': GamesState;
+  'games.definitions': readonly GameDefinition[];
+  'games.chooseFolder': { readonly path: string | null };
+  'games.inspect': FolderInspection;
+  'games.add': Game;
+  'games.remove': null;
+  'mods.search': ModPage;
+  'mods.details': ModDetails;
+  'install.fromProvider': { readonly jobId: JobId };
+  'install.fromFile': { readonly jobId: JobId };
+  /** Opens a file dialog in main; null when the player closed it. */
+  'install.chooseArchive': { readonly jobId: JobId | null };
+  'jobs.snapshot': JobsState;
+  'jobs.cancel': null;
+  'jobs.dismiss': null;
+  'library.snapshot': LibraryState;
+  'library.setEnabled': ChangeOutcome;
+  'library.remove': ChangeOutcome;
+  'history.snapshot': HistoryState;
+  'history.preview': ChangePreview;
+  'history.rollBack': ChangeOutcome;
+  'history.undo': ChangeOutcome;
+  'history.redo': ChangeOutcome;
+  'history.setNote': null;
+  'links.snapshot': LinksState;
+  'links.dismiss': null;
+}
+
+/** Payload of each event. */
+export interface Events {
+  'games.changed': GamesState;
+  /** A game got a new generation; library and history of it are to be read again. */
+  'game.changed': Revision & { readonly outcome: ChangeOutcome };
+  'jobs.changed': JobsState;
+  'links.changed': LinksState;
+  'settings.changed': Settings & Revision;
+}
+
+export type Input<C extends CallName> = z.infer<(typeof inputs)[C]>;
+export type Answer<C extends CallName> = Answers[C];
+export type EventPayload<E extends EventName> = Events[E];
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorData };
+
+type AreaOf<N extends string> = N extends `${infer Area}.${string}` ? Area : never;
+type VerbOf<N extends string, Area extends string> = N extends `${Area}.${infer Verb}` ? Verb : never;
+type CallArguments<C extends CallName> = Input<C> extends undefined ? [] : [input: Input<C>];
+
+/** What main implements: one function for each call. */
+export type Handlers = {
+  readonly [C in CallName]: (...input: CallArguments<C>) => Promise<Answer<C>> | Answer<C>;
+};
+
+/** What the window sees: `bridge.history.rollBack({…})`, and `bridge.on('jobs.changed', …)`. */
+export type Bridge = {
+  readonly [Area in AreaOf<CallName>]: {
+    readonly [Verb in VerbOf<CallName, Area>]: `${Area}.${Verb}` extends infer C extends CallName
+      ? (...input: CallArguments<C>) => Promise<Result<Answer<C>>>
+      : never;
+  };
+} & {
+  /** Listens to one event; the answer stops listening. */
+  readonly on: <E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void) => () => void;
+  /** The path of a dropped file. Empty for a file that is not on disk. */
+  readonly pathOfFile: (file: unknown) => string;
+};

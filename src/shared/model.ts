@@ -1,0 +1,354 @@
+/** The words of the design as plain data. Shared by main, renderer, command line and tests. */
+import type { ErrorData } from './errors.ts';
+import type { EntryId, GameId, JobId, Sha256 } from './ids.ts';
+import type { RelPath } from './rel-path.ts';
+
+// ---- providers --------------------------------------------------------------------------------
+
+export const providerIds = ['nexus', 'gamebanana', 'github', 'modio', 'factorio'] as const;
+export type ProviderId = (typeof providerIds)[number];
+
+/**
+ * The persisted identity of one downloadable file: what makes a re-download possible years later.
+ * Ids are decimal strings, because providers count in 64 bits.
+ */
+export type FileRef =
+  | { readonly provider: 'gamebanana'; readonly fileId: string; readonly model: string; readonly modId: string }
+  | { readonly provider: 'nexus'; readonly game: string; readonly modId: string; readonly fileUid: string }
+  | {
+      readonly provider: 'github';
+      readonly owner: string;
+      readonly repo: string;
+      readonly repoId: string;
+      readonly assetId: string;
+    }
+  | {
+      readonly provider: 'modio';
+      readonly gameId: string;
+      readonly modId: string;
+      readonly fileId: string;
+      readonly md5: string;
+    }
+  | { readonly provider: 'factorio'; readonly name: string; readonly version: string; readonly sha1: string };
+
+/** A mod page. `id` is the provider's own text form: "Mod/531649" on GameBanana. */
+export interface ModRef {
+  readonly provider: ProviderId;
+  readonly id: string;
+}
+
+export type ContentRating = 'safe' | 'warn' | 'adult';
+
+export interface ModSummary {
+  readonly ref: ModRef;
+  readonly name: string;
+  readonly author: string;
+  /** Short plain text, may be empty. */
+  readonly summary: string;
+  /** In main and on the command line the provider's https address; over IPC an address the window may load. */
+  readonly image: string | null;
+  readonly category: string | null;
+  readonly rating: ContentRating;
+  /** null where the provider does not tell. */
+  readonly downloads: number | null;
+  readonly likes: number | null;
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number | null;
+  readonly version: string | null;
+  /** The page on the provider's site. */
+  readonly pageUrl: string;
+}
+
+/** One page of mods. `next` is null on the last one. `total` is what the provider says and never exact. */
+export interface ModPage {
+  readonly mods: readonly ModSummary[];
+  readonly total: number | null;
+  readonly next: number | null;
+}
+
+export const modSorts = ['relevance', 'newest', 'updated', 'popular', 'downloads', 'name'] as const;
+export type ModSort = (typeof modSorts)[number];
+
+/**
+ * Text from strangers as a small tree, never HTML. Links are https only; images were checked the same way
+ * and are addresses like `ModSummary.image`.
+ */
+export type RichNode =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'break' }
+  | { readonly type: 'rule' }
+  | { readonly type: 'image'; readonly src: string; readonly alt: string }
+  | { readonly type: 'link'; readonly href: string; readonly children: readonly RichNode[] }
+  | {
+      readonly type:
+        | 'paragraph'
+        | 'strong'
+        | 'emphasis'
+        | 'strike'
+        | 'underline'
+        | 'code'
+        | 'preformatted'
+        | 'quote'
+        | 'bullets'
+        | 'numbers'
+        | 'item'
+        | 'spoiler';
+      readonly children: readonly RichNode[];
+    }
+  | { readonly type: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly children: readonly RichNode[] };
+
+export interface ModDetails extends ModSummary {
+  readonly description: readonly RichNode[];
+  /** Addresses like `image`, largest useful size. */
+  readonly gallery: readonly string[];
+  readonly license: string | null;
+  readonly createdAt: number | null;
+  readonly files: readonly ModFile[];
+  /** Why the page offers nothing to install although it exists; null when it is fine. */
+  readonly unavailable: 'private' | 'trashed' | 'withheld' | null;
+}
+
+/** What a provider's scanner said. `unknown` means it said nothing, which is not "clean". */
+export type ScanVerdict = 'clean' | 'flagged' | 'pending' | 'unknown';
+
+export interface ModFile {
+  readonly ref: FileRef;
+  readonly name: string;
+  readonly size: number | null;
+  readonly version: string | null;
+  readonly description: string;
+  readonly uploadedAt: number | null;
+  readonly downloads: number | null;
+  readonly archived: boolean;
+  readonly scan: ScanVerdict;
+  /** What the provider found inside, in its own words: "contains_exe", "nested_archive". */
+  readonly warnings: readonly string[];
+  readonly md5: string | null;
+  readonly sha1: string | null;
+  readonly sha256: string | null;
+}
+
+// ---- games ------------------------------------------------------------------------------------
+
+export const layouts = ['merge-tree', 'folder-per-mod', 'archive-as-is'] as const;
+export type Layout = (typeof layouts)[number];
+
+export interface Target {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly layout: Layout;
+}
+
+export interface Game {
+  readonly id: GameId;
+  /** The definition it was added as, or `custom`. */
+  readonly definition: string;
+  readonly name: string;
+  /** Absolute path of the install folder. */
+  readonly root: string;
+  readonly targets: readonly Target[];
+  /** The game's key at each provider that serves it. */
+  readonly providers: Readonly<Partial<Record<ProviderId, string>>>;
+  readonly addedAt: number;
+  /** Number of the current generation; 0 is the game before Loadstone touched it. */
+  readonly currentGeneration: number;
+}
+
+/** A game we know how to manage, from `resources/games`. */
+export interface GameDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly targets: readonly { readonly name: string; readonly path: string; readonly layout: Layout }[];
+  readonly providers: Readonly<Partial<Record<ProviderId, string>>>;
+  /** Extensions (with dot, lower case) the game only ever reads; `*` means all. Only these are hard-linked. */
+  readonly neverRewritten: readonly string[];
+  /** Any of these, relative to the install folder, makes a folder recognisable as this game. */
+  readonly recognisedBy: readonly string[];
+}
+
+// ---- loadouts and history ---------------------------------------------------------------------
+
+/** Where the bytes of a mod entry came from. */
+export interface Provenance {
+  readonly ref: FileRef | null;
+  readonly modRef: ModRef | null;
+  readonly fileName: string;
+  readonly version: string | null;
+  readonly author: string | null;
+  readonly pageUrl: string | null;
+  /** The image of the mod, as an https address; mapped like `ModSummary.image` over IPC. */
+  readonly image: string | null;
+}
+
+/** One mod of a loadout. Priority is the place in the list: later entries win over earlier ones. */
+export interface LoadoutEntry {
+  readonly id: EntryId;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly manifest: Sha256;
+  readonly archive: Sha256 | null;
+  readonly provenance: Provenance;
+  readonly installedAt: number;
+  readonly pinned: boolean;
+}
+
+export interface LibraryEntry extends LoadoutEntry {
+  readonly files: number;
+  /** Bytes of all files of the entry. */
+  readonly size: number;
+}
+
+/** How many files a deployment touched. */
+export interface ChangeCounts {
+  readonly added: number;
+  readonly replaced: number;
+  readonly removed: number;
+}
+
+export type GenerationReason =
+  | 'install'
+  | 'update'
+  | 'enable'
+  | 'disable'
+  | 'remove'
+  | 'reorder'
+  | 'choose-winner'
+  | 'pin'
+  | 'roll-back'
+  | 'redo'
+  | 'purge'
+  | 'repair'
+  | 'adopt';
+
+export interface Generation {
+  readonly number: number;
+  /** The generation that was current when this one was made. 0 is the untouched game. */
+  readonly parent: number;
+  /** Milliseconds since the epoch. Shown, never decided upon. */
+  readonly createdAt: number;
+  readonly reason: GenerationReason;
+  /** What it was about: the mod's name, or "generation 3" for a roll back. */
+  readonly subject: string;
+  readonly changed: ChangeCounts;
+  readonly mods: number;
+  readonly enabledMods: number;
+  /** Identifies the deployed files: equal hashes mean equal paths and contents. */
+  readonly treeHash: string;
+  readonly note: string;
+}
+
+/** A file that is not as we left it. */
+export interface OutsideChange {
+  readonly target: string;
+  readonly path: RelPath;
+  readonly kind: 'edited' | 'deleted' | 'replaced-by-folder' | 'replaced-by-link';
+  /** The mod whose file it is; null for a file of the game that we hold back. */
+  readonly entry: EntryId | null;
+}
+
+/** What every mutating verb answers. */
+export interface ChangeOutcome {
+  readonly gameId: GameId;
+  readonly generation: number;
+  readonly reason: GenerationReason;
+  readonly subject: string;
+  readonly changed: ChangeCounts;
+  readonly treeHash: string;
+  /** Entries that were added or changed, for selecting them afterwards. */
+  readonly entries: readonly EntryId[];
+  /** Files left alone because they were changed outside. */
+  readonly kept: readonly OutsideChange[];
+  /** Files whose outside edits were saved into the store before they were replaced. */
+  readonly captured: readonly { readonly target: string; readonly path: RelPath; readonly blob: Sha256 }[];
+}
+
+export type FileAction = 'add' | 'replace' | 'remove';
+
+/** What a change would do, before it is done. */
+export interface ChangePreview {
+  readonly changed: ChangeCounts;
+  /** At most `previewLimit` files, in path order. */
+  readonly files: readonly { readonly target: string; readonly path: RelPath; readonly action: FileAction }[];
+  readonly mods: readonly {
+    readonly name: string;
+    readonly change: 'added' | 'removed' | 'enabled' | 'disabled' | 'version' | 'moved';
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+  readonly kept: readonly OutsideChange[];
+}
+
+export const previewLimit = 500;
+
+/** What happened to a deployment that an earlier run did not finish. */
+export interface RecoveryReport {
+  readonly gameId: GameId;
+  readonly deployment: string;
+  readonly subject: string;
+  /** Files put back. */
+  readonly undone: number;
+  /** Files that matched neither the old nor the new state and were set aside, with their new places. */
+  readonly setAside: readonly string[];
+}
+
+// ---- jobs -------------------------------------------------------------------------------------
+
+export const jobPhases = [
+  'waiting',
+  'resolving',
+  'downloading',
+  'unpacking',
+  'deploying',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
+export type JobPhase = (typeof jobPhases)[number];
+
+export interface Job {
+  readonly id: JobId;
+  readonly gameId: GameId;
+  readonly title: string;
+  readonly phase: JobPhase;
+  /** The mod page the job installs from, so that its Install button can show the progress. */
+  readonly modRef: ModRef | null;
+  /** Bytes of the current phase. null: not known. */
+  readonly bytesDone: number;
+  readonly bytesTotal: number | null;
+  readonly filesDone: number;
+  readonly filesTotal: number | null;
+  /** Bytes per second over the last seconds; null when not moving bytes. */
+  readonly rate: number | null;
+  readonly startedAt: number;
+  readonly error: ErrorData | null;
+  readonly outcome: ChangeOutcome | null;
+}
+
+/** Progress of one phase, from a worker to whoever shows it. */
+export interface Progress {
+  readonly phase: JobPhase;
+  readonly bytesDone: number;
+  readonly bytesTotal: number | null;
+  readonly filesDone: number;
+  readonly filesTotal: number | null;
+}
+
+// ---- settings and links -----------------------------------------------------------------------
+
+export interface Settings {
+  readonly theme: 'system' | 'dark' | 'light';
+  readonly blurAdult: boolean;
+}
+
+export const defaultSettings: Settings = { theme: 'system', blurAdult: true };
+
+/** A deep link that waits for the player's word. Links never act by themselves. */
+export interface PendingLink {
+  readonly id: string;
+  readonly provider: ProviderId;
+  /** Plain words: "Install file 610939 of mod 302016 from GameBanana". */
+  readonly title: string;
+  readonly modRef: ModRef;
+  readonly file: FileRef | null;
+}
