@@ -128,6 +128,20 @@ export interface ModFile {
   readonly sha256: string | null;
 }
 
+/** Everything a download needs and nothing that must be kept: addresses expire. */
+export interface ResolvedFile {
+  readonly provider: ProviderId;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Hosts a redirect may lead to: exact names, or a name with a leading dot for its subdomains. */
+  readonly hosts: readonly string[];
+  readonly fileName: string;
+  readonly size: number | null;
+  readonly md5: string | null;
+  readonly sha1: string | null;
+  readonly sha256: string | null;
+}
+
 // ---- games ------------------------------------------------------------------------------------
 
 export const layouts = ['merge-tree', 'folder-per-mod', 'archive-as-is'] as const;
@@ -216,6 +230,7 @@ export type GenerationReason =
   | 'choose-winner'
   | 'pin'
   | 'roll-back'
+  | 'undo'
   | 'redo'
   | 'purge'
   | 'repair'

@@ -2,6 +2,7 @@
  * The file system as a port: every call that the engine makes, synchronous, so that tests can record, refuse
  * and interrupt each of them. The real one adds nothing but bigint stats.
  */
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 
 /** What identifies the content of a file without reading it. Times in nanoseconds. */
@@ -48,6 +49,8 @@ export interface Fs {
   readonly readFile: (path: string) => Buffer;
   /** Bytes free for this user on the volume that holds `path`. */
   readonly freeSpace: (path: string) => number;
+  /** Brings everything written to the volume of `folder` to the disk; false where the system cannot. */
+  readonly syncVolume: (folder: string) => boolean;
 }
 
 export const errnoOf = (thrown: unknown): string =>
@@ -116,5 +119,10 @@ export const nodeFs: Fs = {
   freeSpace: (path) => {
     const stat = fs.statfsSync(path);
     return stat.bavail * stat.bsize;
+  },
+  syncVolume: (folder) => {
+    // syncfs(2) is not in Node; coreutils' `sync -f` is on every Linux. Elsewhere the caller syncs file by file.
+    if (process.platform !== 'linux') return false;
+    return spawnSync('sync', ['-f', folder], { stdio: 'ignore' }).status === 0;
   },
 };

@@ -1,0 +1,43 @@
+/** Where things lie in the store: folders by the first two digits of the hash, and one folder for unfinished files. */
+import path from 'node:path';
+import type { Sha256 } from '../../shared/ids.ts';
+import { removeTree, syncFolder } from '../lib/files.ts';
+import type { Fs } from '../lib/fs.ts';
+
+export interface Shards {
+  readonly path: (hash: Sha256) => string;
+  /** Makes the folder a hash belongs in. */
+  readonly make: (hash: Sha256) => void;
+}
+
+export function createShards(fs: Fs, root: string): Shards {
+  fs.mkdirs(root);
+  const made = new Set<string>();
+  return {
+    path: (hash) => path.join(root, hash.slice(0, 2), hash.slice(2)),
+    make: (hash) => {
+      const shard = path.join(root, hash.slice(0, 2));
+      if (made.has(shard)) return;
+      if (fs.mkdir(shard)) syncFolder(fs, root);
+      made.add(shard);
+    },
+  };
+}
+
+export interface TempFolder {
+  /** A path that nothing is at. */
+  readonly newPath: () => string;
+  /** Removes what an earlier run left unfinished. */
+  readonly empty: () => void;
+}
+
+export function createTempFolder(fs: Fs, folder: string): TempFolder {
+  fs.mkdirs(folder);
+  let counter = 0;
+  return {
+    newPath: () => path.join(folder, `${process.pid.toString(36)}-${(counter += 1).toString(36)}`),
+    empty: () => {
+      for (const entry of fs.readdir(folder)) removeTree(fs, path.join(folder, entry.name));
+    },
+  };
+}
