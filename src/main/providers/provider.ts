@@ -1,5 +1,14 @@
 /** What every mod source can do. Expected outcomes are values; exceptions are for surprises. */
-import type { FileRef, ModDetails, ModFile, ModPage, ModRef, ModSort, ProviderId } from '../../shared/model.ts';
+import type {
+  FileRef,
+  ModDetails,
+  ModFile,
+  ModPage,
+  ModRef,
+  ModSort,
+  ProviderId,
+  ResolvedFile,
+} from '../../shared/model.ts';
 
 export interface SearchQuery {
   /** The provider's own key of the game, from `Game.providers`. */
@@ -9,19 +18,6 @@ export interface SearchQuery {
   readonly sort: ModSort;
   /** 1-based. */
   readonly page: number;
-}
-
-/** Everything a download needs and nothing that must be kept: addresses expire. */
-export interface ResolvedFile {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Hosts a redirect may lead to: exact names, or a name with a leading dot for its subdomains. */
-  readonly hosts: readonly string[];
-  readonly fileName: string;
-  readonly size: number | null;
-  readonly md5: string | null;
-  readonly sha1: string | null;
-  readonly sha256: string | null;
 }
 
 export type Resolution =
