@@ -213,6 +213,19 @@ export interface LibraryEntry extends LoadoutEntry {
   readonly size: number;
 }
 
+/** One line of a loadout as a generation keeps it: enough to deploy it again. */
+export interface LoadoutItem {
+  readonly entry: EntryId;
+  readonly manifest: Sha256;
+  readonly enabled: boolean;
+  readonly pinned: boolean;
+}
+
+/** In priority order: later items win. */
+export interface Loadout {
+  readonly items: readonly LoadoutItem[];
+}
+
 /** How many files a deployment touched. */
 export interface ChangeCounts {
   readonly added: number;
@@ -221,6 +234,8 @@ export interface ChangeCounts {
 }
 
 export type GenerationReason =
+  /** Generation 0: the game before Loadstone touched it. */
+  | 'start'
   | 'install'
   | 'update'
   | 'enable'

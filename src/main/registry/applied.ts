@@ -1,0 +1,130 @@
+/** What we placed (A), what it replaced, and the folders we made. */
+import type { GameId } from '../../shared/ids.ts';
+import type { RelPath } from '../../shared/rel-path.ts';
+import type { Db } from './open.ts';
+
+export const placements = ['clone', 'link', 'copy'] as const;
+export type Placement = (typeof placements)[number];
+
+export interface AppliedRow {
+  readonly targetId: number;
+  readonly pathId: number;
+  readonly blobId: number;
+  /** The path in the casing that is on disk. */
+  readonly text: RelPath;
+  readonly fingerprint: string;
+  readonly placement: Placement;
+}
+
+export interface OriginalRow {
+  readonly targetId: number;
+  readonly pathId: number;
+  readonly blobId: number;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly mtimeNs: bigint;
+}
+
+export interface Applied {
+  readonly file: (targetId: number, pathId: number) => AppliedRow | null;
+  /** All files placed in a game, target by target. */
+  readonly ofGame: (gameId: GameId) => readonly AppliedRow[];
+  readonly put: (row: AppliedRow) => void;
+  readonly remove: (targetId: number, pathId: number) => void;
+  readonly original: (targetId: number, pathId: number) => OriginalRow | null;
+  readonly putOriginal: (row: OriginalRow) => void;
+  readonly removeOriginal: (targetId: number, pathId: number) => void;
+  readonly addCapturedEdit: (edit: {
+    targetId: number;
+    pathId: number;
+    blobId: number;
+    generation: number;
+    capturedAt: number;
+  }) => void;
+  readonly createdFolders: (targetId: number) => readonly string[];
+  readonly addCreatedFolder: (targetId: number, path: string) => void;
+  readonly removeCreatedFolder: (targetId: number, path: string) => void;
+}
+
+export function createApplied(db: Db): Applied {
+  return { ...createAppliedTable(db), ...createOriginalTable(db), ...createFolderTable(db) };
+}
+
+const appliedColumns = 'target_id AS targetId, path_id AS pathId, blob_id AS blobId, text, fingerprint, placement';
+
+function createAppliedTable(db: Db) {
+  const one = db.prepare<[number, number], AppliedRow>(
+    `SELECT ${appliedColumns} FROM applied_file WHERE target_id = ? AND path_id = ?`,
+  );
+  const all = db.prepare<[string], AppliedRow>(
+    `SELECT ${appliedColumns} FROM applied_file WHERE target_id IN (SELECT id FROM target WHERE game_id = ?)`,
+  );
+  const put = db.prepare(
+    `INSERT OR REPLACE INTO applied_file (target_id, path_id, blob_id, text, fingerprint, placement) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const drop = db.prepare('DELETE FROM applied_file WHERE target_id = ? AND path_id = ?');
+  return {
+    file: (targetId: number, pathId: number) => one.get(targetId, pathId) ?? null,
+    ofGame: (gameId: GameId) => all.all(gameId),
+    put: (row: AppliedRow) => {
+      put.run(row.targetId, row.pathId, row.blobId, row.text, row.fingerprint, row.placement);
+    },
+    remove: (targetId: number, pathId: number) => {
+      drop.run(targetId, pathId);
+    },
+  };
+}
+
+function createOriginalTable(db: Db) {
+  const one = db.prepare<
+    [number, number],
+    { targetId: number; pathId: number; blobId: number; mode: number; mtimeNs: string }
+  >(
+    `SELECT target_id AS targetId, path_id AS pathId, blob_id AS blobId, mode, mtime_ns AS mtimeNs
+     FROM original WHERE target_id = ? AND path_id = ?`,
+  );
+  // The first capture counts: what we would capture later may be our own file.
+  const put = db.prepare(
+    'INSERT INTO original (target_id, path_id, blob_id, mode, mtime_ns) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const drop = db.prepare('DELETE FROM original WHERE target_id = ? AND path_id = ?');
+  const addEdit = db.prepare(
+    'INSERT INTO captured_edit (target_id, path_id, blob_id, generation, captured_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  return {
+    original: (targetId: number, pathId: number) => {
+      const row = one.get(targetId, pathId);
+      return row === undefined ? null : { ...row, mtimeNs: BigInt(row.mtimeNs) };
+    },
+    putOriginal: (row: OriginalRow) => {
+      put.run(row.targetId, row.pathId, row.blobId, row.mode, row.mtimeNs.toString());
+    },
+    removeOriginal: (targetId: number, pathId: number) => {
+      drop.run(targetId, pathId);
+    },
+    addCapturedEdit: (edit: {
+      targetId: number;
+      pathId: number;
+      blobId: number;
+      generation: number;
+      capturedAt: number;
+    }) => {
+      addEdit.run(edit.targetId, edit.pathId, edit.blobId, edit.generation, edit.capturedAt);
+    },
+  };
+}
+
+function createFolderTable(db: Db) {
+  const list = db.prepare<[number], { path: string }>('SELECT path FROM created_folder WHERE target_id = ?');
+  const add = db.prepare('INSERT INTO created_folder (target_id, path) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const drop = db.prepare('DELETE FROM created_folder WHERE target_id = ? AND path = ?');
+  return {
+    createdFolders: (targetId: number) => list.all(targetId).map((row) => row.path),
+    addCreatedFolder: (targetId: number, path: string) => {
+      add.run(targetId, path);
+    },
+    removeCreatedFolder: (targetId: number, path: string) => {
+      drop.run(targetId, path);
+    },
+  };
+}

@@ -1,0 +1,229 @@
+/** Blobs, archives, paths and manifests: what is in the store and what mods are made of. */
+import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
+import type { Provenance } from '../../shared/model.ts';
+import { foldKey, type RelPath } from '../../shared/rel-path.ts';
+import type { Db } from './open.ts';
+
+export interface BlobRow {
+  readonly id: number;
+  readonly hash: Sha256;
+  readonly size: number;
+  readonly fingerprint: string;
+}
+
+/** One file of a manifest, as it is handed in. */
+export interface ManifestFile {
+  readonly target: string;
+  readonly path: RelPath;
+  readonly blob: Sha256;
+  readonly size: number;
+}
+
+export interface ManifestRow {
+  readonly id: number;
+  readonly hash: Sha256;
+  readonly archive: Sha256 | null;
+  readonly files: number;
+  readonly size: number;
+}
+
+/** One file of a manifest, as planning reads it: ids instead of texts. */
+export interface FileRow {
+  readonly pathId: number;
+  readonly blobId: number;
+}
+
+export interface PathRow {
+  readonly id: number;
+  readonly target: string;
+  readonly key: string;
+  readonly text: RelPath;
+}
+
+/** What an entry was in one of its versions. */
+export interface EntryRow {
+  readonly id: EntryId;
+  readonly manifest: Sha256;
+  readonly gameId: GameId;
+  readonly name: string;
+  readonly provenance: Provenance;
+  readonly installedAt: number;
+}
+
+export interface Content {
+  readonly blobByHash: (hash: Sha256) => BlobRow | null;
+  readonly blobById: (id: number) => BlobRow;
+  /** Adds a blob or renews its fingerprint; answers its id. */
+  readonly putBlob: (blob: { hash: Sha256; size: number; fingerprint: string }) => number;
+  readonly deleteBlob: (id: number) => void;
+  /** Blobs that no manifest, applied file, original or captured edit refers to. */
+  readonly unreferencedBlobs: () => readonly BlobRow[];
+  readonly pathById: (id: number) => PathRow;
+  readonly pathId: (target: string, path: RelPath) => number;
+  readonly putArchive: (archive: { hash: Sha256; size: number; name: string; addedAt: number }) => void;
+  readonly hasArchive: (hash: Sha256) => boolean;
+  readonly deleteArchive: (hash: Sha256) => void;
+  readonly unreferencedArchives: () => readonly Sha256[];
+  readonly manifestByHash: (hash: Sha256) => ManifestRow | null;
+  /** Adds a manifest, pending until `settleManifest`. Its blobs must be there. */
+  readonly addManifest: (manifest: {
+    hash: Sha256;
+    archive: Sha256 | null;
+    files: readonly ManifestFile[];
+  }) => ManifestRow;
+  readonly settleManifest: (id: number) => void;
+  readonly pendingManifests: () => readonly ManifestRow[];
+  readonly deleteManifest: (id: number) => void;
+  readonly filesOf: (manifestId: number) => readonly FileRow[];
+  /** Manifests that have a file at a path. */
+  readonly providersOf: (pathId: number) => readonly { readonly manifestId: number; readonly blobId: number }[];
+  readonly addEntry: (entry: EntryRow, manifestId: number) => void;
+  readonly entry: (id: EntryId, manifest: Sha256) => EntryRow | null;
+}
+
+export function createContent(db: Db): Content {
+  return {
+    ...createBlobTable(db),
+    ...createPathTable(db),
+    ...createArchiveTable(db),
+    ...createManifestTable(db),
+    ...createEntryTable(db),
+  };
+}
+
+function createBlobTable(db: Db) {
+  const byHash = db.prepare<[string], BlobRow>('SELECT id, hash, size, fingerprint FROM blob WHERE hash = ?');
+  const byId = db.prepare<[number], BlobRow>('SELECT id, hash, size, fingerprint FROM blob WHERE id = ?');
+  const insert = db.prepare<[string, number, string], { id: number }>(
+    `INSERT INTO blob (hash, size, fingerprint) VALUES (?, ?, ?)
+     ON CONFLICT (hash) DO UPDATE SET fingerprint = excluded.fingerprint RETURNING id`,
+  );
+  const drop = db.prepare('DELETE FROM blob WHERE id = ?');
+  const unreferenced = db.prepare<[], BlobRow>(
+    `SELECT id, hash, size, fingerprint FROM blob WHERE
+       NOT EXISTS (SELECT 1 FROM manifest_file WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM applied_file WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM original WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM captured_edit WHERE blob_id = blob.id)`,
+  );
+  return {
+    blobByHash: (hash: Sha256) => byHash.get(hash) ?? null,
+    blobById: (id: number) => found(byId.get(id), 'blob', id),
+    putBlob: (blob: { hash: Sha256; size: number; fingerprint: string }) =>
+      found(insert.get(blob.hash, blob.size, blob.fingerprint), 'blob', blob.hash).id,
+    deleteBlob: (id: number) => {
+      drop.run(id);
+    },
+    unreferencedBlobs: () => unreferenced.all(),
+  };
+}
+
+function createPathTable(db: Db) {
+  const byId = db.prepare<[number], PathRow>('SELECT id, target, key, text FROM path WHERE id = ?');
+  const byKey = db.prepare<[string, string], { id: number }>('SELECT id FROM path WHERE target = ? AND key = ?');
+  const insert = db.prepare<[string, string, string], { id: number }>(
+    'INSERT INTO path (target, key, text) VALUES (?, ?, ?) RETURNING id',
+  );
+  return {
+    pathById: (id: number) => found(byId.get(id), 'path', id),
+    pathId: (target: string, path: RelPath) => {
+      const key = foldKey(path);
+      return (byKey.get(target, key) ?? found(insert.get(target, key, path), 'path', path)).id;
+    },
+  };
+}
+
+function createArchiveTable(db: Db) {
+  const insert = db.prepare(
+    'INSERT INTO archive (hash, size, name, added_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const one = db.prepare<[string], { hash: Sha256 }>('SELECT hash FROM archive WHERE hash = ?');
+  const drop = db.prepare('DELETE FROM archive WHERE hash = ?');
+  const unreferenced = db.prepare<[], { hash: Sha256 }>(
+    'SELECT hash FROM archive WHERE NOT EXISTS (SELECT 1 FROM manifest WHERE manifest.archive = archive.hash)',
+  );
+  return {
+    putArchive: (archive: { hash: Sha256; size: number; name: string; addedAt: number }) => {
+      insert.run(archive.hash, archive.size, archive.name, archive.addedAt);
+    },
+    hasArchive: (hash: Sha256) => one.get(hash) !== undefined,
+    deleteArchive: (hash: Sha256) => {
+      drop.run(hash);
+    },
+    unreferencedArchives: () => unreferenced.all().map((row) => row.hash),
+  };
+}
+
+function createManifestTable(db: Db) {
+  const columns = 'id, hash, archive, files, size';
+  const byHash = db.prepare<[string], ManifestRow>(`SELECT ${columns} FROM manifest WHERE hash = ?`);
+  const pending = db.prepare<[], ManifestRow>(`SELECT ${columns} FROM manifest WHERE pending = 1`);
+  const insert = db.prepare<[string, string | null, number, number], ManifestRow>(
+    `INSERT INTO manifest (hash, archive, files, size, pending) VALUES (?, ?, ?, ?, 1) RETURNING ${columns}`,
+  );
+  const insertFile = db.prepare('INSERT INTO manifest_file (manifest_id, path_id, blob_id) VALUES (?, ?, ?)');
+  const settle = db.prepare('UPDATE manifest SET pending = 0 WHERE id = ?');
+  const drop = db.prepare('DELETE FROM manifest WHERE id = ?');
+  const files = db.prepare<[number], FileRow>(
+    'SELECT path_id AS pathId, blob_id AS blobId FROM manifest_file WHERE manifest_id = ?',
+  );
+  const providers = db.prepare<[number], { manifestId: number; blobId: number }>(
+    'SELECT manifest_id AS manifestId, blob_id AS blobId FROM manifest_file WHERE path_id = ?',
+  );
+  const { pathId } = createPathTable(db);
+  const blobId = db.prepare<[string], { id: number }>('SELECT id FROM blob WHERE hash = ?');
+
+  return {
+    manifestByHash: (hash: Sha256) => byHash.get(hash) ?? null,
+    addManifest: (manifest: { hash: Sha256; archive: Sha256 | null; files: readonly ManifestFile[] }) => {
+      const size = manifest.files.reduce((sum, file) => sum + file.size, 0);
+      const row = found(
+        insert.get(manifest.hash, manifest.archive, manifest.files.length, size),
+        'manifest',
+        manifest.hash,
+      );
+      for (const file of manifest.files) {
+        insertFile.run(row.id, pathId(file.target, file.path), found(blobId.get(file.blob), 'blob', file.blob).id);
+      }
+      return row;
+    },
+    settleManifest: (id: number) => {
+      settle.run(id);
+    },
+    pendingManifests: () => pending.all(),
+    deleteManifest: (id: number) => {
+      drop.run(id);
+    },
+    filesOf: (manifestId: number) => files.all(manifestId),
+    providersOf: (pathIdentity: number) => providers.all(pathIdentity),
+  };
+}
+
+function createEntryTable(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO entry (id, manifest_id, game_id, name, provenance, installed_at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  );
+  const one = db.prepare<
+    [string, string],
+    { id: EntryId; manifest: Sha256; gameId: GameId; name: string; provenance: string; installedAt: number }
+  >(
+    `SELECT entry.id, manifest.hash AS manifest, entry.game_id AS gameId, entry.name, entry.provenance,
+            entry.installed_at AS installedAt
+     FROM entry JOIN manifest ON manifest.id = entry.manifest_id WHERE entry.id = ? AND manifest.hash = ?`,
+  );
+  return {
+    addEntry: (entry: EntryRow, manifestId: number) => {
+      insert.run(entry.id, manifestId, entry.gameId, entry.name, JSON.stringify(entry.provenance), entry.installedAt);
+    },
+    entry: (id: EntryId, manifest: Sha256): EntryRow | null => {
+      const row = one.get(id, manifest);
+      return row === undefined ? null : { ...row, provenance: JSON.parse(row.provenance) as Provenance };
+    },
+  };
+}
+
+function found<T>(row: T | undefined, table: string, key: number | string): T {
+  if (row === undefined) throw new Error(`no ${table} ${key} in the registry`);
+  return row;
+}

@@ -1,0 +1,38 @@
+/** The registry: all tables over one connection. The only place that starts transactions. */
+import { createApplied, type Applied } from './applied.ts';
+import { createContent, type Content } from './content.ts';
+import { createGames, type Games } from './games.ts';
+import { createHistory, type History } from './history.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { openRegistryFile, type Db } from './open.ts';
+import { createSettings, type SettingsTable } from './settings.ts';
+
+export interface Registry {
+  readonly games: Games;
+  readonly content: Content;
+  readonly history: History;
+  readonly applied: Applied;
+  readonly journal: Journal;
+  readonly settings: SettingsTable;
+  /** Runs `work` in one `BEGIN IMMEDIATE` transaction: all of it or none. */
+  readonly transaction: <T>(work: () => T) => T;
+  readonly close: () => void;
+}
+
+export function createRegistry(db: Db): Registry {
+  return {
+    games: createGames(db),
+    content: createContent(db),
+    history: createHistory(db),
+    applied: createApplied(db),
+    journal: createJournal(db),
+    settings: createSettings(db),
+    transaction: (work) => db.transaction(work).immediate(),
+    close: () => {
+      db.pragma('optimize');
+      db.close();
+    },
+  };
+}
+
+export const openRegistry = (file: string): Registry => createRegistry(openRegistryFile(file));
