@@ -149,18 +149,45 @@ export function removeFolderIfEmpty(fs: Fs, folder: string): boolean {
   }
 }
 
+const reserveBytes = 256 * 1024 * 1024;
+const reserveShare = 0.02;
+
+/**
+ * Bytes we may use on the volume of `place`. 256 MiB are left for the rest of the system, less on volumes so small
+ * that this would be most of them.
+ */
+export function usableSpace(fs: Fs, place: string): number {
+  const { free, total } = fs.space(place);
+  return Math.max(0, free - Math.min(reserveBytes, Math.floor(total * reserveShare)));
+}
+
+/** Refuses with `disk_full` before anything is written. `where` names the disk for the player. */
+export function requireSpace(fs: Fs, place: string, needed: number, where: string): void {
+  if (needed === 0) return;
+  const usable = usableSpace(fs, place);
+  if (needed <= usable) return;
+  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1_000_000)} MB`;
+  throw new LoadstoneError(
+    'disk_full',
+    `There is not enough space ${where}: ${megabytes(needed)} are needed, ${megabytes(usable)} can be used.`,
+    'Free some space and try again. Nothing was changed.',
+    { details: { needed, usable, place } },
+  );
+}
+
 /** Equal fingerprints mean: nobody touched the file since we looked. Compared, never parsed. */
 export const fingerprintOf = (stat: FileStat): string =>
   `${stat.size.toString(36)}.${stat.mtimeNs.toString(36)}.${stat.ino.toString(36)}.${stat.dev.toString(36)}`;
 
-/** Turns what the system said into an error a player understands. Errors of ours pass through. */
-export function asDiskError(thrown: unknown, what: string): LoadstoneError {
-  if (thrown instanceof LoadstoneError) return thrown;
+/** Turns what the system said into an error a player understands. Errors of ours and surprises pass through. */
+export function asDiskError(thrown: unknown, what: string): unknown {
   const errno = errnoOf(thrown);
-  const cause = { cause: thrown, details: { errno: errno === '' ? 'unknown' : errno } };
+  if (thrown instanceof LoadstoneError || errno === '') return thrown;
+  const cause = { cause: thrown, details: { errno } };
   switch (errno) {
     case 'ENOSPC':
     case 'EDQUOT':
+    case 'SQLITE_FULL':
       return new LoadstoneError(
         'disk_full',
         `The disk is full: ${what}.`,
@@ -194,7 +221,7 @@ export function asDiskError(thrown: unknown, what: string): LoadstoneError {
     default:
       return new LoadstoneError(
         'io_failed',
-        `The disk refused: ${what} (${errno === '' ? String(thrown) : errno}).`,
+        `The disk refused: ${what} (${errno}).`,
         'Check the disk and try again. Nothing was changed.',
         cause,
       );

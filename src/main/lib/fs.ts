@@ -47,8 +47,8 @@ export interface Fs {
   readonly fstat: (fd: number) => FileStat;
   readonly close: (fd: number) => void;
   readonly readFile: (path: string) => Buffer;
-  /** Bytes free for this user on the volume that holds `path`. */
-  readonly freeSpace: (path: string) => number;
+  /** Bytes of the volume that holds `path`: free for this user, and in all. */
+  readonly space: (path: string) => { readonly free: number; readonly total: number };
   /** Brings everything written to the volume of `folder` to the disk; false where the system cannot. */
   readonly syncVolume: (folder: string) => boolean;
 }
@@ -116,9 +116,9 @@ export const nodeFs: Fs = {
   fstat: (fd) => toStat(fs.fstatSync(fd, { bigint: true })),
   close: (fd) => fs.closeSync(fd),
   readFile: (path) => fs.readFileSync(path),
-  freeSpace: (path) => {
+  space: (path) => {
     const stat = fs.statfsSync(path);
-    return stat.bavail * stat.bsize;
+    return { free: stat.bavail * stat.bsize, total: stat.blocks * stat.bsize };
   },
   syncVolume: (folder) => {
     // syncfs(2) is not in Node; coreutils' `sync -f` is on every Linux. Elsewhere the caller syncs file by file.

@@ -41,7 +41,7 @@ export interface Applied {
     generation: number;
     capturedAt: number;
   }) => void;
-  readonly createdFolders: (targetId: number) => readonly string[];
+  readonly madeFolder: (targetId: number, path: string) => boolean;
   readonly addCreatedFolder: (targetId: number, path: string) => void;
   readonly removeCreatedFolder: (targetId: number, path: string) => void;
 }
@@ -115,11 +115,13 @@ function createOriginalTable(db: Db) {
 }
 
 function createFolderTable(db: Db) {
-  const list = db.prepare<[number], { path: string }>('SELECT path FROM created_folder WHERE target_id = ?');
+  const one = db.prepare<[number, string], { path: string }>(
+    'SELECT path FROM created_folder WHERE target_id = ? AND path = ?',
+  );
   const add = db.prepare('INSERT INTO created_folder (target_id, path) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const drop = db.prepare('DELETE FROM created_folder WHERE target_id = ? AND path = ?');
   return {
-    createdFolders: (targetId: number) => list.all(targetId).map((row) => row.path),
+    madeFolder: (targetId: number, path: string) => one.get(targetId, path) !== undefined,
     addCreatedFolder: (targetId: number, path: string) => {
       add.run(targetId, path);
     },

@@ -36,6 +36,8 @@ export interface Journal {
   readonly roots: (deployment: string) => readonly string[];
   readonly addStep: (deployment: string, step: JournalStep) => void;
   readonly steps: (deployment: string) => readonly JournalStep[];
+  /** For a step whose file had to be made another way than was planned. */
+  readonly setAfter: (deployment: string, seq: number, fingerprint: string) => void;
   readonly setState: (deployment: string, state: DeploymentState) => void;
   /** Forgets a deployment that is finished, undone or cleaned. */
   readonly close: (deployment: string) => void;
@@ -60,6 +62,7 @@ export function createJournal(db: Db): Journal {
     `SELECT seq, action, root, path, before_hash AS beforeHash, after_hash AS afterHash, after_fingerprint AS afterFingerprint
      FROM step WHERE deployment_id = ? ORDER BY seq`,
   );
+  const setAfter = db.prepare('UPDATE step SET after_fingerprint = ? WHERE deployment_id = ? AND seq = ?');
   const setState = db.prepare('UPDATE deployment SET state = ? WHERE id = ?');
   const close = db.prepare('DELETE FROM deployment WHERE id = ?');
   const unfinished = db.prepare<[], DeploymentRow>(
@@ -83,6 +86,9 @@ export function createJournal(db: Db): Journal {
       addStep.run(deployment, seq, action, root, path, beforeHash, afterHash, afterFingerprint);
     },
     steps: (deployment) => steps.all(deployment),
+    setAfter: (deployment, seq, fingerprint) => {
+      setAfter.run(fingerprint, deployment, seq);
+    },
     setState: (deployment, state) => {
       setState.run(state, deployment);
     },

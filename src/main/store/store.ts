@@ -44,8 +44,6 @@ export interface Store {
   readonly archives: Archives;
   readonly records: Records;
   readonly temp: TempFolder;
-  /** Bytes free on the store's volume. */
-  readonly freeSpace: () => number;
 }
 
 export function createStore(fs: Fs, root: string): Store {
@@ -56,7 +54,6 @@ export function createStore(fs: Fs, root: string): Store {
     archives: createArchives(fs, root, temp),
     records: createRecords(fs, path.join(root, 'records')),
     temp,
-    freeSpace: () => fs.freeSpace(root),
   };
 }
 

@@ -1,0 +1,134 @@
+/** Step 7: renames and links only. What it does can be undone by `undo.ts` from what is on disk. */
+import path from 'node:path';
+import { LoadstoneError } from '../../shared/errors.ts';
+import { fingerprintOf, removeFolderIfEmpty, syncFolder } from '../lib/files.ts';
+import { errnoOf, type Fs } from '../lib/fs.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Store } from '../store/store.ts';
+import type { Placer } from './place-file.ts';
+import type { DeploymentPlan, PlannedFileStep, PlannedPath } from './plan-deployment.ts';
+import { retiredFolder, retiredPath, stageFolder, stagePath } from './private-folder.ts';
+import type { Staged } from './stage.ts';
+
+export interface ApplyDeps {
+  readonly fs: Fs;
+  readonly registry: Registry;
+  readonly store: Store;
+  readonly placer: Placer;
+}
+
+export interface Applied {
+  /** Fingerprints of what was placed, by step. */
+  readonly placed: ReadonlyMap<number, Staged>;
+  /** Absolute paths of folders that are gone. */
+  readonly removedFolders: ReadonlySet<string>;
+}
+
+/** Errors that say "no further name for this file", where a rename still works. */
+const noLink = new Set(['EMLINK', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EXDEV', 'EACCES']);
+
+export function applySteps(
+  deps: ApplyDeps,
+  deployment: string,
+  plan: DeploymentPlan,
+  staged: ReadonlyMap<number, Staged>,
+): Applied {
+  const { fs } = deps;
+  const placed = new Map(staged);
+  const removedFolders = new Set<string>();
+  const touched = new Set<string>();
+  for (const root of new Set(plan.steps.map((step) => step.root))) fs.mkdirs(retiredFolder(root, deployment));
+  for (const step of plan.steps) {
+    const file = path.join(step.root, step.path);
+    if ('subject' in step) applyFile(deps, deployment, step, file, placed);
+    else if (step.action === 'make-folder') fs.mkdir(file);
+    else if (removeFolderIfEmpty(fs, file)) removedFolders.add(file);
+    touched.add(path.dirname(file));
+  }
+  for (const root of new Set(plan.steps.map((step) => step.root))) touched.add(retiredFolder(root, deployment));
+  for (const folder of touched) if (!removedFolders.has(folder)) syncFolder(fs, folder);
+  return { placed, removedFolders };
+}
+
+function applyFile(
+  deps: ApplyDeps,
+  deployment: string,
+  step: PlannedFileStep,
+  file: string,
+  placed: Map<number, Staged>,
+): void {
+  const { fs } = deps;
+  if (step.action !== 'create') requireUnchanged(fs, step.subject, file);
+  const stage = stagePath(step.root, deployment, step.seq);
+  const retired = retiredPath(step.root, deployment, step.seq);
+  if (step.action === 'remove') fs.rename(file, retired);
+  else if (step.action === 'replace') replace(fs, file, stage, retired);
+  else if (placed.get(step.seq)?.direct === true) linkBlob(deps, deployment, step, file, placed);
+  else create(fs, stage, file);
+}
+
+/** The player may have saved a file since we looked; then nothing of this deployment stands. */
+function requireUnchanged(fs: Fs, item: PlannedPath, file: string): void {
+  const stat = fs.lstat(file);
+  if (stat !== null && item.stat !== null && fingerprintOf(stat) === fingerprintOf(item.stat)) return;
+  throw changedMeanwhile(file);
+}
+
+const changedMeanwhile = (file: string): LoadstoneError =>
+  new LoadstoneError(
+    'changed_meanwhile',
+    `Another program changed this file while Loadstone was working: ${file}.`,
+    'Close the game and other tools, then try again. Everything was put back.',
+    { details: { path: file } },
+  );
+
+/** The target never vanishes: its old file gets a second name, then the new one takes the place. */
+function replace(fs: Fs, file: string, stage: string, retired: string): void {
+  try {
+    fs.link(file, retired);
+  } catch (error) {
+    if (!noLink.has(errnoOf(error))) throw error;
+    fs.rename(file, retired);
+  }
+  fs.rename(stage, file);
+}
+
+/** A link fails where a rename would clobber. */
+function create(fs: Fs, stage: string, file: string): void {
+  try {
+    fs.link(stage, file);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'EEXIST') throw changedMeanwhile(file);
+    if (!noLink.has(errno)) throw error;
+    if (fs.lstat(file) !== null) throw changedMeanwhile(file);
+    fs.rename(stage, file);
+    return;
+  }
+  fs.unlink(stage);
+}
+
+/** Links the blob itself; if the volume refuses after all, a copy is staged late and the journal told first. */
+function linkBlob(
+  { fs, registry, store, placer }: ApplyDeps,
+  deployment: string,
+  step: PlannedFileStep,
+  file: string,
+  placed: Map<number, Staged>,
+): void {
+  const { wanted } = step.subject;
+  if (wanted === null) throw new Error(`nothing to place at ${step.path}`);
+  try {
+    fs.link(store.blobs.path(wanted.hash), file);
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'EEXIST') throw changedMeanwhile(file);
+    if (!noLink.has(errno)) throw error;
+    fs.mkdirs(stageFolder(step.root, deployment));
+    const stage = stagePath(step.root, deployment, step.seq);
+    const late = placer.place({ hash: wanted.hash, path: step.path, original: wanted.original }, stage);
+    registry.transaction(() => registry.journal.setAfter(deployment, step.seq, late.fingerprint));
+    placed.set(step.seq, { ...late, direct: false });
+    create(fs, stage, file);
+  }
+}

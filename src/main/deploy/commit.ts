@@ -1,0 +1,175 @@
+/** Step 8: one transaction makes the generation, and with it everything the registry knows about the game's files. */
+import { hash as hashText } from 'node:crypto';
+import path from 'node:path';
+import type { ChangeOutcome, Loadout } from '../../shared/model.ts';
+import type { Clock } from '../lib/clock.ts';
+import { fingerprintOf } from '../lib/files.ts';
+import { emptyTree, sumFromText, sumToText, withFile, withoutFile, type TreeSum } from '../plan/tree-hash.ts';
+import type { GameRow } from '../registry/games.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Applied } from './apply.ts';
+import type { DeployRequest } from './deploy.ts';
+import type { DeploymentPlan, PlannedPath } from './plan-deployment.ts';
+import type { Captured, Staged } from './stage.ts';
+
+export interface CommitDeps {
+  readonly registry: Registry;
+  readonly clock: Clock;
+}
+
+export interface FinishedDeployment {
+  readonly id: string;
+  readonly request: DeployRequest;
+  readonly plan: DeploymentPlan;
+  readonly captured: readonly Captured[];
+  readonly applied: Applied;
+}
+
+export function commitDeployment(deps: CommitDeps, done: FinishedDeployment): ChangeOutcome {
+  const { registry } = deps;
+  return registry.transaction(() => {
+    const { game } = done.request;
+    const number = registry.history.newest(game.id) + 1;
+    const edits = recordCaptures(deps, done, number);
+    const tree = recordFiles(registry, done);
+    recordFolders(registry, done);
+    const outcome = addGeneration(deps, done, number, tree);
+    done.request.withCommit?.();
+    registry.journal.setState(done.id, 'committed');
+    return { ...outcome, captured: edits };
+  });
+}
+
+function recordCaptures(
+  { registry, clock }: CommitDeps,
+  done: FinishedDeployment,
+  number: number,
+): ChangeOutcome['captured'] {
+  const edits: { target: string; path: PlannedPath['text']; blob: Captured['blob']['hash'] }[] = [];
+  for (const { item, blob } of done.captured) {
+    const blobId = registry.content.putBlob(blob);
+    const at = { targetId: item.target.id, pathId: item.pathId, blobId };
+    if (item.applied === null && item.stat !== null) {
+      registry.applied.putOriginal({ ...at, mode: item.stat.mode, mtimeNs: item.stat.mtimeNs });
+    } else {
+      registry.applied.addCapturedEdit({ ...at, generation: number, capturedAt: clock.now() });
+      edits.push({ target: item.target.name, path: item.text, blob: blob.hash });
+    }
+  }
+  return edits;
+}
+
+/** Moves the applied rows to what was wanted and the tree hash with them. */
+function recordFiles(registry: Registry, { request, plan, applied }: FinishedDeployment): TreeSum {
+  const placed = new Map<PlannedPath, Staged>();
+  for (const step of plan.steps) {
+    const staged = applied.placed.get(step.seq);
+    if (staged !== undefined && 'subject' in step) placed.set(step.subject, staged);
+  }
+  let tree = treeOf(registry, request.game);
+  for (const item of plan.paths) tree = recordFile(registry, tree, item, placed.get(item) ?? null);
+  return tree;
+}
+
+function recordFile(registry: Registry, tree: TreeSum, item: PlannedPath, staged: Staged | null): TreeSum {
+  const { target, pathId, wanted, applied, appliedHash, decision, stat, text } = item;
+  const ours = wanted !== null && wanted.original === null;
+  if (decision.kind === 'nothing') {
+    refreshFingerprint(registry, item);
+    return tree;
+  }
+  if (decision.kind === 'keep') return tree;
+  if (!ours) {
+    registry.applied.remove(target.id, pathId);
+    if (wanted?.original !== undefined) registry.applied.removeOriginal(target.id, pathId);
+  } else if (staged !== null) {
+    registry.applied.put({ targetId: target.id, pathId, blobId: wanted.blobId, text, ...staged });
+  } else if (stat !== null) {
+    const fingerprint = fingerprintOf(stat);
+    registry.applied.put({ targetId: target.id, pathId, blobId: wanted.blobId, text, fingerprint, placement: 'copy' });
+  }
+  const without = applied === null || appliedHash === null ? tree : withoutFile(tree, fileHash(item, appliedHash));
+  return ours ? withFile(without, fileHash(item, wanted.hash)) : without;
+}
+
+/** The content was right although the fingerprint had moved: remember the new one, so that it is not read again. */
+function refreshFingerprint(registry: Registry, { applied, stat, disk, appliedHash }: PlannedPath): void {
+  if (applied === null || stat === null || disk.kind !== 'file' || disk.content !== appliedHash) return;
+  const fingerprint = fingerprintOf(stat);
+  if (fingerprint !== applied.fingerprint) registry.applied.put({ ...applied, fingerprint });
+}
+
+const fileHash = (item: PlannedPath, blob: string): bigint =>
+  sumFromText(hashText('sha256', `${item.target.name}\0${item.key}\0${blob}`, 'hex'));
+
+function treeOf(registry: Registry, game: GameRow): TreeSum {
+  const current = registry.history.get(game.id, game.currentGeneration);
+  return current === null ? emptyTree : { sum: sumFromText(current.treeSum), files: current.treeFiles };
+}
+
+/** The text form players and scripts compare. */
+export const treeHashText = (tree: TreeSum): string =>
+  hashText('sha256', `${sumToText(tree.sum)} ${tree.files}`, 'hex');
+
+function recordFolders(registry: Registry, { id, request, plan, applied }: FinishedDeployment): void {
+  const targetAt = new Map(request.game.targets.map((target) => [target.path, target]));
+  for (const step of plan.steps) {
+    const target = targetAt.get(step.root);
+    if (target === undefined) continue;
+    const folder = path.join(step.root, step.path);
+    if (step.action === 'make-folder') registry.applied.addCreatedFolder(target.id, folder);
+    if (step.action === 'remove-folder' && applied.removedFolders.has(folder)) {
+      registry.applied.removeCreatedFolder(target.id, folder);
+    }
+  }
+  for (const folder of registry.journal.roots(id)) {
+    const target = request.game.targets.find((candidate) =>
+      `${candidate.path}${path.sep}`.startsWith(`${folder}${path.sep}`),
+    );
+    if (target !== undefined) registry.applied.addCreatedFolder(target.id, folder);
+  }
+}
+
+function addGeneration(
+  { registry, clock }: CommitDeps,
+  { request, plan }: FinishedDeployment,
+  number: number,
+  tree: TreeSum,
+): ChangeOutcome {
+  const { game, to, reason, subject } = request;
+  const treeHash = treeHashText(tree);
+  registry.history.add(
+    game.id,
+    {
+      number,
+      parent: game.currentGeneration,
+      restores: request.restores,
+      createdAt: clock.now(),
+      reason,
+      subject,
+      note: '',
+      changed: plan.counts,
+      mods: to.items.length,
+      enabledMods: enabledCount(to),
+      treeSum: sumToText(tree.sum),
+      treeFiles: tree.files,
+      treeHash,
+    },
+    to,
+  );
+  registry.history.setCurrent(game.id, number);
+  const { counts: changed, kept } = plan;
+  return {
+    gameId: game.id,
+    generation: number,
+    reason,
+    subject,
+    changed,
+    treeHash,
+    entries: request.entries,
+    kept,
+    captured: [],
+  };
+}
+
+const enabledCount = (loadout: Loadout): number => loadout.items.filter((item) => item.enabled).length;

@@ -1,0 +1,135 @@
+/**
+ * Deploys a loadout: the one way the engine changes a game. Reads in the order of docs/deploy.md.
+ */
+import { LoadstoneError } from '../../shared/errors.ts';
+import type { EntryId } from '../../shared/ids.ts';
+import type { ChangeOutcome, GenerationReason, Loadout } from '../../shared/model.ts';
+import type { Clock } from '../lib/clock.ts';
+import { throwIfCancelled, type Control } from '../lib/control.ts';
+import { asDiskError } from '../lib/files.ts';
+import type { Log } from '../lib/log.ts';
+import type { OutsideChoice } from '../plan/decide.ts';
+import type { GameRow } from '../registry/games.ts';
+import { applySteps } from './apply.ts';
+import { commitDeployment } from './commit.ts';
+import { createPlacer } from './place-file.ts';
+import { planDeployment, type DeploymentPlan } from './plan-deployment.ts';
+import { preflight, type PreflightDeps } from './preflight.ts';
+import { cleanUp, recoverGame, refuseIfOpen, takeBack } from './recover.ts';
+import { captureFiles, stageFiles, type Staged } from './stage.ts';
+import { surveyChange, surveyPaths } from './survey.ts';
+import { requireGameFolder } from './targets.ts';
+
+export interface DeployDeps extends PreflightDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Fresh and unguessable; names the stage and retired folders. */
+  readonly newId: () => string;
+  /** A program of the game that is running, by name; null when none is. */
+  readonly runningProgram: (root: string) => string | null;
+}
+
+export interface DeployRequest {
+  readonly game: GameRow;
+  readonly from: Loadout;
+  readonly to: Loadout;
+  readonly reason: GenerationReason;
+  readonly subject: string;
+  /** The generation whose loadout `to` is, for roll back, undo and redo. */
+  readonly restores: number | null;
+  readonly entries: readonly EntryId[];
+  readonly outside: OutsideChoice;
+  /** Paths to look at beyond those of entries that changed, for repair. */
+  readonly alsoPaths?: ReadonlySet<number>;
+  /** Runs inside the commit: what must stand or fall with the generation. */
+  readonly withCommit?: () => void;
+}
+
+/** Changes the game to `request.to` and makes a generation of it, or throws and has changed nothing. */
+export function deployLoadout(deps: DeployDeps, request: DeployRequest, control: Control): ChangeOutcome {
+  const { registry, store } = deps;
+  const { game } = request;
+  const id = lock(deps, request); // 1
+  const placer = createPlacer(deps.fs, store.blobs.path, game.neverRewritten);
+  let plan: DeploymentPlan | null = null;
+  try {
+    plan = planChange(deps, request); // 2
+    preflight(deps, plan, placer); // 3
+    throwIfCancelled(control);
+    const captured = captureFiles(store, plan); // 4
+    const staged = stageFiles({ ...deps, placer }, id, plan, control); // 5
+    throwIfCancelled(control);
+    writeJournal(deps, id, plan, staged); // 6
+    const applied = applySteps({ ...deps, placer }, id, plan, staged); // 7
+    const outcome = commitDeployment({ registry, clock: deps.clock }, { id, request, plan, captured, applied }); // 8
+    cleanUp(deps, id, game);
+    return outcome;
+  } catch (error) {
+    takeBack(deps, id, game);
+    throw asDiskError(error, plan === null ? `reading ${game.root}` : `changing the files of ${game.name}`);
+  }
+}
+
+/** What `deployLoadout` would do. Changes nothing. */
+export function planChange(deps: Pick<DeployDeps, 'fs' | 'registry'>, request: DeployRequest): DeploymentPlan {
+  const { game, from, to } = request;
+  const changed = surveyChange(deps, game, from, to);
+  const seen = new Set(changed.map((item) => item.pathId));
+  const also = new Set([...(request.alsoPaths ?? [])].filter((pathId) => !seen.has(pathId)));
+  return planDeployment(deps, game, to, [...changed, ...surveyPaths(deps, game, to, also)], request.outside);
+}
+
+function lock(deps: DeployDeps, { game, subject }: DeployRequest): string {
+  const { registry } = deps;
+  requireGameFolder(deps.fs, game);
+  recoverGame(deps, game);
+  refuseIfOpen(registry, game);
+  refuseWhileRunning(deps, game);
+  const id = deps.newId();
+  registry.transaction(() => {
+    registry.journal.open({
+      id,
+      gameId: game.id,
+      state: 'staging',
+      fromGeneration: game.currentGeneration,
+      toGeneration: registry.history.newest(game.id) + 1,
+      subject,
+      startedAt: deps.clock.now(),
+    });
+  });
+  return id;
+}
+
+function writeJournal(
+  { registry }: DeployDeps,
+  id: string,
+  plan: DeploymentPlan,
+  staged: ReadonlyMap<number, Staged>,
+): void {
+  registry.transaction(() => {
+    for (const step of plan.steps) {
+      const item = 'subject' in step ? step.subject : null;
+      registry.journal.addStep(id, {
+        seq: step.seq,
+        action: step.action,
+        root: step.root,
+        path: step.path,
+        beforeHash: item?.disk.kind === 'file' && item.disk.content !== 'unread' ? item.disk.content : null,
+        afterHash: step.action === 'remove' ? null : (item?.wanted?.hash ?? null),
+        afterFingerprint: staged.get(step.seq)?.fingerprint ?? null,
+      });
+    }
+    registry.journal.setState(id, 'prepared');
+  });
+}
+
+function refuseWhileRunning({ runningProgram }: DeployDeps, game: GameRow): void {
+  const program = runningProgram(game.root);
+  if (program === null) return;
+  throw new LoadstoneError(
+    'game_running',
+    `${game.name} is running (${program}).`,
+    'Close the game and try again. Nothing was changed.',
+    { details: { program } },
+  );
+}

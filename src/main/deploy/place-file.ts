@@ -1,0 +1,123 @@
+/**
+ * Makes one file out of a blob: clone, hard link or copy, chosen per file (docs/deploy.md, "Where links are used").
+ * Whatever a volume refuses falls back to the next way and is remembered for that volume.
+ */
+import path from 'node:path';
+import { LoadstoneError } from '../../shared/errors.ts';
+import type { Sha256 } from '../../shared/ids.ts';
+import { extensionOf, type RelPath } from '../../shared/rel-path.ts';
+import { copyAndHash, fingerprintOf, removeFile } from '../lib/files.ts';
+import { errnoOf, type Fs } from '../lib/fs.ts';
+import type { Placement } from '../registry/applied.ts';
+
+export interface PlacedFile {
+  readonly placement: Placement;
+  readonly fingerprint: string;
+}
+
+export interface FileToPlace {
+  readonly hash: Sha256;
+  /** Below the target, for its extension. */
+  readonly path: RelPath;
+  readonly original: { readonly mode: number; readonly mtimeNs: bigint } | null;
+}
+
+export interface Placer {
+  /** True when the file may be, and on this volume can be, a hard link to its blob. `folder` exists. */
+  readonly links: (file: FileToPlace, folder: string) => boolean;
+  /** Makes the file at `to`, where nothing is. Copies are not synced. */
+  readonly place: (file: FileToPlace, to: string) => PlacedFile;
+}
+
+const fileMode = 0o644;
+/** What a volume answers when it cannot do a thing at all, or no more of it. */
+const cannot = new Set(['EXDEV', 'EMLINK', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'ENOTTY', 'EACCES']);
+/** Room below the limits of the file systems: 1,024 names a file on NTFS, 65,000 on ext4. */
+const maxLinks = process.platform === 'win32' ? 1_000 : 60_000;
+
+export function createPlacer(fs: Fs, blobPath: (hash: Sha256) => string, neverRewritten: readonly string[]): Placer {
+  const linkable = new Set(neverRewritten);
+  const volumes = new Map<bigint, { links: boolean; clones: boolean }>();
+
+  function volumeOf(folder: string): { links: boolean; clones: boolean } {
+    const dev = fs.lstat(folder)?.dev ?? -1n;
+    const known = volumes.get(dev);
+    if (known !== undefined) return known;
+    const fresh = { links: true, clones: true };
+    volumes.set(dev, fresh);
+    return fresh;
+  }
+
+  const mayLink = (file: FileToPlace): boolean =>
+    file.original === null && (linkable.has('*') || linkable.has(extensionOf(file.path)));
+
+  /** One real link tells more than any list of file systems. */
+  function links(file: FileToPlace, folder: string): boolean {
+    if (!mayLink(file)) return false;
+    const volume = volumeOf(folder);
+    const blob = fs.lstat(blobPath(file.hash));
+    if (!volume.links || blob === null || blob.links >= maxLinks) return false;
+    if (blob.dev !== fs.lstat(folder)?.dev) volume.links = false;
+    return volume.links;
+  }
+
+  function tryClone(file: FileToPlace, to: string): boolean {
+    const volume = volumeOf(path.dirname(to));
+    if (!volume.clones) return false;
+    try {
+      fs.clone(blobPath(file.hash), to);
+      fs.chmod(to, fileMode);
+      return true;
+    } catch (error) {
+      if (!cannot.has(errnoOf(error))) throw error;
+      removeFile(fs, to);
+      volume.clones = false;
+      return false;
+    }
+  }
+
+  function tryLink(file: FileToPlace, to: string): boolean {
+    if (!links(file, path.dirname(to))) return false;
+    try {
+      fs.link(blobPath(file.hash), to);
+      return true;
+    } catch (error) {
+      if (!cannot.has(errnoOf(error))) throw error;
+      return false;
+    }
+  }
+
+  /** A copy is checked on its way: what arrives must have the blob's name. */
+  function copy(file: FileToPlace, to: string): void {
+    const { hash } = copyAndHash(fs, blobPath(file.hash), to, fileMode);
+    if (hash === file.hash) return;
+    removeFile(fs, to);
+    throw new LoadstoneError(
+      'blob_damaged',
+      `A file in the store has changed: ${file.path}.`,
+      'Install the mod again, or run repair. Nothing was changed.',
+      { details: { blob: file.hash } },
+    );
+  }
+
+  function place(file: FileToPlace, to: string): PlacedFile {
+    const placement = makeFile(file, to);
+    if (file.original !== null) {
+      fs.chmod(to, file.original.mode);
+      fs.setMtime(to, file.original.mtimeNs);
+    }
+    const stat = fs.lstat(to);
+    if (stat === null) throw new Error(`placed file vanished: ${to}`);
+    return { placement, fingerprint: fingerprintOf(stat) };
+  }
+
+  function makeFile(file: FileToPlace, to: string): Placement {
+    // A link saves the most where the game only reads; a clone is as safe as a copy everywhere else.
+    if (tryLink(file, to)) return 'link';
+    if (tryClone(file, to)) return 'clone';
+    copy(file, to);
+    return 'copy';
+  }
+
+  return { links, place };
+}
