@@ -38,6 +38,7 @@ export const errorCodes = [
   'download_hash_mismatch',
   'download_not_an_archive',
   'link_refused',
+  'redirect_refused',
   // engine
   'disk_full',
   'file_in_use',

@@ -1,0 +1,66 @@
+/** The innermost step: one GET over undici. Timeouts watch progress, not the total: a slow line may take its time. */
+import { EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
+import type { ProviderId } from '../../../shared/model.ts';
+import { faultOf } from './faults.ts';
+import type { Incoming, Send } from './layer.ts';
+
+/** Milliseconds. */
+export interface Timeouts {
+  readonly connect: number;
+  /** From the request to the first byte of the answer. */
+  readonly headers: number;
+  /** Longest silence inside a body. */
+  readonly idle: number;
+}
+
+export const defaultTimeouts: Timeouts = { connect: 15_000, headers: 30_000, idle: 30_000 };
+
+/** The proxy comes from HTTPS_PROXY, HTTP_PROXY and NO_PROXY; loopback never goes through it. */
+export function createDispatcher(timeouts: Timeouts): Dispatcher {
+  const given = process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
+  return new EnvHttpProxyAgent({
+    noProxy: [given, 'localhost', '127.0.0.1', '::1'].filter((entry) => entry !== '').join(','),
+    connect: { timeout: timeouts.connect },
+    headersTimeout: timeouts.headers,
+    bodyTimeout: timeouts.idle,
+    maxHeaderSize: 64 * 1024,
+  });
+}
+
+export const onWire =
+  (dispatcher: Dispatcher): Send =>
+  async (request, signal) => {
+    try {
+      const answer = await send(request.wire, { dispatcher, method: 'GET', headers: request.headers, signal });
+      // A body that is dropped half-way reports that to nobody.
+      answer.body.on('error', () => undefined);
+      return {
+        status: answer.statusCode,
+        headers: flat(answer.headers),
+        address: request.address,
+        body: translated(answer.body, request.provider, signal),
+        discard: () => answer.body.destroy(),
+      };
+    } catch (error) {
+      throw faultOf(error, request.provider, signal);
+    }
+  };
+
+async function* translated(
+  body: AsyncIterable<Uint8Array>,
+  provider: ProviderId,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw faultOf(error, provider, signal);
+  }
+}
+
+const flat = (headers: Readonly<Record<string, string | string[] | undefined>>): Incoming['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
