@@ -24,6 +24,7 @@ export const errorCodes = [
   'archive_encrypted',
   'archive_unsupported',
   'nothing_to_install',
+  'already_installed',
   // providers and downloads
   'provider_unknown',
   'provider_unavailable',

@@ -64,6 +64,8 @@ export interface Content {
   readonly hasArchive: (hash: Sha256) => boolean;
   readonly deleteArchive: (hash: Sha256) => void;
   readonly unreferencedArchives: () => readonly Sha256[];
+  /** Archives that hold any of these blobs and are in the store as far as the registry knows. */
+  readonly archivesOf: (blobs: readonly Sha256[]) => readonly Sha256[];
   readonly manifestByHash: (hash: Sha256) => ManifestRow | null;
   /** Adds a manifest, pending until `settleManifest`. Its blobs must be there. */
   readonly addManifest: (manifest: {
@@ -77,6 +79,9 @@ export interface Content {
   readonly filesOf: (manifestId: number) => readonly FileRow[];
   /** Manifests that have a file at a path. */
   readonly providersOf: (pathId: number) => readonly { readonly manifestId: number; readonly blobId: number }[];
+  /** Manifests that only this game's entries use. */
+  readonly manifestsOf: (gameId: GameId) => readonly number[];
+  readonly deleteEntry: (id: EntryId, manifestId: number) => void;
   readonly addEntry: (entry: EntryRow, manifestId: number) => void;
   readonly entry: (id: EntryId, manifest: Sha256) => EntryRow | null;
 }
@@ -142,7 +147,16 @@ function createArchiveTable(db: Db) {
   const unreferenced = db.prepare<[], { hash: Sha256 }>(
     'SELECT hash FROM archive WHERE NOT EXISTS (SELECT 1 FROM manifest WHERE manifest.archive = archive.hash)',
   );
+  const ofBlob = db.prepare<[string], { archive: Sha256 }>(
+    `SELECT DISTINCT manifest.archive FROM blob
+     JOIN manifest_file ON manifest_file.blob_id = blob.id
+     JOIN manifest ON manifest.id = manifest_file.manifest_id
+     WHERE blob.hash = ? AND manifest.archive IS NOT NULL`,
+  );
   return {
+    archivesOf: (blobs: readonly Sha256[]) => [
+      ...new Set(blobs.flatMap((hash) => ofBlob.all(hash).map((row) => row.archive))),
+    ],
     putArchive: (archive: { hash: Sha256; size: number; name: string; addedAt: number }) => {
       insert.run(archive.hash, archive.size, archive.name, archive.addedAt);
     },
@@ -204,6 +218,11 @@ function createEntryTable(db: Db) {
     `INSERT INTO entry (id, manifest_id, game_id, name, provenance, installed_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
+  const ofGame = db.prepare<[string, string], { id: number }>(
+    `SELECT DISTINCT manifest_id AS id FROM entry AS own WHERE game_id = ? AND NOT EXISTS
+       (SELECT 1 FROM entry WHERE manifest_id = own.manifest_id AND game_id <> ?)`,
+  );
+  const drop = db.prepare('DELETE FROM entry WHERE id = ? AND manifest_id = ?');
   const one = db.prepare<
     [string, string],
     { id: EntryId; manifest: Sha256; gameId: GameId; name: string; provenance: string; installedAt: number }
@@ -213,6 +232,10 @@ function createEntryTable(db: Db) {
      FROM entry JOIN manifest ON manifest.id = entry.manifest_id WHERE entry.id = ? AND manifest.hash = ?`,
   );
   return {
+    manifestsOf: (gameId: GameId) => ofGame.all(gameId, gameId).map((row) => row.id),
+    deleteEntry: (id: EntryId, manifestId: number) => {
+      drop.run(id, manifestId);
+    },
     addEntry: (entry: EntryRow, manifestId: number) => {
       insert.run(entry.id, manifestId, entry.gameId, entry.name, JSON.stringify(entry.provenance), entry.installedAt);
     },

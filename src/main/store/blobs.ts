@@ -55,7 +55,6 @@ export interface Blobs {
 }
 
 const blobMode = 0o444;
-const hashPattern = /^[0-9a-f]{64}$/u;
 
 export function createBlobs(fs: Fs, root: string, temp: TempFolder): Blobs {
   const shards = createShards(fs, path.join(root, 'blobs'));
@@ -106,7 +105,7 @@ export function createBlobs(fs: Fs, root: string, temp: TempFolder): Blobs {
     capture,
     verify,
     remove: (hash) => removeFile(fs, shards.path(hash)),
-    list: () => listBlobs(fs, path.join(root, 'blobs')),
+    list: shards.list,
   };
 }
 
@@ -189,14 +188,4 @@ function* chain(first: readonly Uint8Array[], rest: Iterator<Uint8Array>): Itera
 function writeAndLook(fs: Fs, fd: number, blocks: Iterable<Uint8Array>): string {
   for (const block of blocks) fs.write(fd, block);
   return fingerprintOf(fs.fstat(fd));
-}
-
-function* listBlobs(fs: Fs, folder: string): Iterable<Sha256> {
-  for (const shard of fs.readdir(folder)) {
-    if (shard.kind !== 'folder') continue;
-    for (const entry of fs.readdir(path.join(folder, shard.name))) {
-      const hash = shard.name + entry.name;
-      if (hashPattern.test(hash)) yield hash as Sha256;
-    }
-  }
 }

@@ -1,6 +1,6 @@
 /** Where things lie in the store: folders by the first two digits of the hash, and one folder for unfinished files. */
 import path from 'node:path';
-import type { Sha256 } from '../../shared/ids.ts';
+import { isSha256, type Sha256 } from '../../shared/ids.ts';
 import { removeTree, syncFolder } from '../lib/files.ts';
 import type { Fs } from '../lib/fs.ts';
 
@@ -8,6 +8,8 @@ export interface Shards {
   readonly path: (hash: Sha256) => string;
   /** Makes the folder a hash belongs in. */
   readonly make: (hash: Sha256) => void;
+  /** Every hash that has a file. */
+  readonly list: () => Iterable<Sha256>;
 }
 
 export function createShards(fs: Fs, root: string): Shards {
@@ -21,7 +23,18 @@ export function createShards(fs: Fs, root: string): Shards {
       if (fs.mkdir(shard)) syncFolder(fs, root);
       made.add(shard);
     },
+    list: () => listHashes(fs, root),
   };
+}
+
+function* listHashes(fs: Fs, root: string): Iterable<Sha256> {
+  for (const shard of fs.readdir(root)) {
+    if (shard.kind !== 'folder') continue;
+    for (const entry of fs.readdir(path.join(root, shard.name))) {
+      const hash = shard.name + entry.name;
+      if (isSha256(hash)) yield hash;
+    }
+  }
 }
 
 export interface TempFolder {

@@ -29,6 +29,7 @@ export interface Archives {
   /** Gives a received archive its final name, durably. */
   readonly keep: (received: ReceivedArchive) => void;
   readonly remove: (hash: Sha256) => void;
+  readonly list: () => Iterable<Sha256>;
 }
 
 export type RecordKind = 'games' | 'entries' | 'generations';
@@ -87,6 +88,7 @@ function createArchives(fs: Fs, root: string, temp: TempFolder): Archives {
       syncFolder(fs, path.dirname(target));
     },
     remove: (hash) => removeFile(fs, shards.path(hash)),
+    list: shards.list,
   };
 }
 

@@ -1,0 +1,75 @@
+/** What all verbs that change a loadout share: read the current one, deploy the next one, keep its record. */
+import { LoadstoneError } from '../../shared/errors.ts';
+import type { EntryId, GameId } from '../../shared/ids.ts';
+import type { ChangeOutcome, GenerationReason, Loadout, LoadoutItem } from '../../shared/model.ts';
+import { deployLoadout, type DeployRequest } from '../deploy/deploy.ts';
+import type { Control } from '../lib/control.ts';
+import type { GameRow } from '../registry/games.ts';
+import type { EntryRow } from '../registry/content.ts';
+import type { Registry } from '../registry/registry.ts';
+import { requireGame, type Engine } from './engine.ts';
+
+export interface LoadoutChange {
+  readonly to: Loadout;
+  readonly reason: GenerationReason;
+  readonly subject: string;
+  readonly entries: readonly EntryId[];
+  readonly restores?: number;
+  readonly withCommit?: () => void;
+}
+
+/** The loadout that is deployed now. */
+export function currentLoadout(registry: Registry, game: GameRow): Loadout {
+  const loadout = registry.history.loadout(game.id, game.currentGeneration);
+  if (loadout === null) throw new Error(`generation ${game.currentGeneration} of ${game.id} has no loadout`);
+  return loadout;
+}
+
+export function deployRequest(registry: Registry, game: GameRow, change: LoadoutChange): DeployRequest {
+  const { to, reason, subject, entries, restores, withCommit } = change;
+  const from = currentLoadout(registry, game);
+  const base = { game, from, to, reason, subject, entries, restores: restores ?? null, outside: 'keep' as const };
+  return withCommit === undefined ? base : { ...base, withCommit };
+}
+
+/** Deploys `change.to` and writes the generation's record into the store. */
+export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutChange, control: Control): ChangeOutcome {
+  const game = requireGame(engine.registry, gameId);
+  const outcome = deployLoadout(engine, deployRequest(engine.registry, game, change), control);
+  writeGenerationRecord(engine, gameId, outcome.generation);
+  return outcome;
+}
+
+/** The copy beside the registry, from which it can be rebuilt. The registry stays right when writing it fails. */
+export function writeGenerationRecord({ registry, store, log }: Engine, gameId: GameId, number: number): void {
+  try {
+    const generation = registry.history.get(gameId, number);
+    store.records.write('generations', `${gameId}-${number}`, {
+      gameId,
+      generation,
+      loadout: registry.history.loadout(gameId, number),
+    });
+  } catch (error) {
+    log.error(`writing the record of generation ${number} failed`, error);
+  }
+}
+
+export function requireEntry(loadout: Loadout, id: EntryId): LoadoutItem {
+  const item = loadout.items.find((candidate) => candidate.entry === id);
+  if (item !== undefined) return item;
+  throw new LoadstoneError('not_found', `There is no mod "${id}" in this loadout.`, 'List the mods to see their ids.', {
+    details: { entry: id },
+  });
+}
+
+export function entryRow(registry: Registry, item: LoadoutItem): EntryRow {
+  const row = registry.content.entry(item.entry, item.manifest);
+  if (row === null) throw new Error(`no entry ${item.entry} with manifest ${item.manifest}`);
+  return row;
+}
+
+/** "Nebula Hull", or "3 mods". */
+export function subjectOf(registry: Registry, items: readonly LoadoutItem[]): string {
+  const [first] = items;
+  return items.length === 1 && first !== undefined ? entryRow(registry, first).name : `${items.length} mods`;
+}

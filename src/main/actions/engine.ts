@@ -1,0 +1,90 @@
+/** The engine: store, registry and everything the verbs need, opened over one data folder. */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { LoadstoneError } from '../../shared/errors.ts';
+import type { GameId } from '../../shared/ids.ts';
+import type { RecoveryReport } from '../../shared/model.ts';
+import type { DeployDeps } from '../deploy/deploy.ts';
+import { recoverAll } from '../deploy/recover.ts';
+import { systemClock } from '../lib/clock.ts';
+import { nodeFs } from '../lib/fs.ts';
+import { createFileLog } from '../lib/log.ts';
+import { defaultPatience, withRetries } from '../lib/retry-fs.ts';
+import { runningProgram } from '../lib/running-program.ts';
+import type { GameRow } from '../registry/games.ts';
+import { openRegistry, type Registry } from '../registry/registry.ts';
+import { createStore } from '../store/store.ts';
+import { collectGarbage, sweepStore } from './collect-garbage.ts';
+import { restoreBlobs } from './restore-blobs.ts';
+
+export interface Engine extends DeployDeps {
+  readonly dataDir: string;
+}
+
+/** Parts that tests replace. */
+export type EnginePorts = Partial<Pick<DeployDeps, 'fs' | 'clock' | 'log' | 'newId' | 'runningProgram'>>;
+
+export interface OpenEngine {
+  readonly engine: Engine;
+  /** What was put right because an earlier run was cut off. */
+  readonly recovered: readonly RecoveryReport[];
+  readonly close: () => void;
+}
+
+export const registryFile = (dataDir: string): string => path.join(dataDir, 'registry.sqlite');
+export const logFolder = (dataDir: string): string => path.join(dataDir, 'logs');
+
+/** Makes the data folder. Throws `data_folder_unusable` when it cannot. */
+export function prepareDataFolder(dataDir: string): void {
+  try {
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    fs.accessSync(dataDir, fs.constants.W_OK);
+  } catch (error) {
+    throw new LoadstoneError(
+      'data_folder_unusable',
+      `Loadstone cannot keep its data in ${dataDir}.`,
+      'Choose another folder with --data, or give yourself the right to write there.',
+      { cause: error },
+    );
+  }
+}
+
+/** Opens the engine and, before anything else can happen, ends what an earlier run left open. */
+export function openEngine(dataDir: string, ports: EnginePorts = {}): OpenEngine {
+  prepareDataFolder(dataDir);
+  const engine = assembleEngine(dataDir, openRegistry(registryFile(dataDir)), ports);
+  const recovered = recoverAll(engine);
+  engine.store.temp.empty();
+  if (recovered.length > 0 || engine.registry.journal.intakeWasCutOff()) {
+    collectGarbage(engine);
+    sweepStore(engine);
+    engine.registry.journal.endIntake();
+  }
+  return { engine, recovered, close: () => engine.registry.close() };
+}
+
+function assembleEngine(dataDir: string, registry: Registry, ports: EnginePorts): Engine {
+  const port = ports.fs ?? withRetries(nodeFs, defaultPatience(process.platform));
+  const clock = ports.clock ?? systemClock;
+  const base = {
+    dataDir,
+    fs: port,
+    registry,
+    store: createStore(port, path.join(dataDir, 'store')),
+    clock,
+    log: ports.log ?? createFileLog(logFolder(dataDir), clock.now),
+    newId: ports.newId ?? (() => randomBytes(9).toString('base64url')),
+    runningProgram: ports.runningProgram ?? runningProgram,
+  };
+  return { ...base, restoreBlobs: (blobs) => restoreBlobs(base, blobs) };
+}
+
+/** The game, or `game_not_found`. */
+export function requireGame(registry: Registry, id: GameId): GameRow {
+  const game = registry.games.get(id);
+  if (game !== null) return game;
+  throw new LoadstoneError('game_not_found', `There is no game "${id}".`, 'List the games to see their names.', {
+    details: { game: id },
+  });
+}

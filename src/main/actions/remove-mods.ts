@@ -1,0 +1,20 @@
+/** Takes mods out of the loadout. Their files stay in the store for as long as history wants them. */
+import type { EntryId, GameId } from '../../shared/ids.ts';
+import type { ChangeOutcome } from '../../shared/model.ts';
+import type { Control } from '../lib/control.ts';
+import { changeLoadout, currentLoadout, requireEntry, subjectOf } from './change-loadout.ts';
+import { requireGame, type Engine } from './engine.ts';
+
+export interface RemoveRequest {
+  readonly gameId: GameId;
+  readonly entries: readonly EntryId[];
+}
+
+export function removeMods(engine: Engine, { gameId, entries }: RemoveRequest, control: Control): ChangeOutcome {
+  const { registry } = engine;
+  const loadout = currentLoadout(registry, requireGame(registry, gameId));
+  const chosen = new Set(entries);
+  const items = entries.map((id) => requireEntry(loadout, id));
+  const to = { items: loadout.items.filter((item) => !chosen.has(item.entry)) };
+  return changeLoadout(engine, gameId, { to, reason: 'remove', subject: subjectOf(registry, items), entries }, control);
+}
