@@ -1,0 +1,539 @@
+/**
+ * Everything the window can ask for, without files or network: the same handlers that main implements, over a
+ * made-up world. Runs in a browser and in Node. Used by the fake bridge and as the services of shell tests.
+ */
+import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
+import { gameIdFromName, isJobId, type GameId, type JobId } from '../../src/shared/ids.ts';
+import type { EventName } from '../../src/shared/ipc/channels.ts';
+import type { EventPayload, Handlers } from '../../src/shared/ipc/contract.ts';
+import {
+  defaultSettings,
+  type ChangeOutcome,
+  type Game,
+  type Job,
+  type JobPhase,
+  type LibraryEntry,
+  type ModDetails,
+  type ModRef,
+  type ModSummary,
+  type PendingLink,
+  type Settings,
+} from '../../src/shared/model.ts';
+import { celeste, definitions, entryOf, fakeGames, fakeNow, funkin, localEntry, makeMods } from './fake-data.ts';
+import { createFakeGame, fillFakeGame, type FakeGame } from './fake-world.ts';
+
+export const fakeStates = ['full', 'empty', 'error', 'offline', 'busy'] as const;
+export type FakeState = (typeof fakeStates)[number];
+
+export interface FakeOptions {
+  readonly state?: FakeState;
+  /** 1 is a brisk real time; tests take 50. */
+  readonly speed?: number;
+}
+
+export type FakeListener = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
+
+export interface FakeServices {
+  readonly handlers: Handlers;
+  readonly subscribe: (listener: FakeListener) => () => void;
+  /** As if the player had clicked an install link on a website. */
+  readonly receiveLink: (title?: string) => void;
+  /** Every call that came in, oldest first. */
+  readonly calls: readonly { readonly name: string; readonly input: unknown }[];
+  /** Ends running jobs, so that no timer is left. */
+  readonly stop: () => void;
+}
+
+const pageSize = 12;
+const offline = (): LoadstoneError =>
+  new LoadstoneError(
+    'offline',
+    'GameBanana could not be reached.',
+    'Check the connection. Everything that is installed, and every roll back, works without it.',
+  );
+
+const sameRef = (a: ModRef | null, b: ModRef | null): boolean =>
+  a !== null && b !== null && a.provider === b.provider && a.id === b.id;
+
+function sorted(mods: readonly ModDetails[], sort: string): readonly ModDetails[] {
+  const by = (key: (mod: ModDetails) => number) => mods.toSorted((a, b) => key(b) - key(a));
+  switch (sort) {
+    case 'name':
+      return mods.toSorted((a, b) => a.name.localeCompare(b.name));
+    case 'newest':
+      return by((mod) => mod.createdAt ?? 0);
+    case 'updated':
+      return by((mod) => mod.updatedAt ?? 0);
+    case 'popular':
+      return by((mod) => mod.likes ?? 0);
+    case 'downloads':
+      return by((mod) => mod.downloads ?? 0);
+    default:
+      return mods;
+  }
+}
+
+function summaryOf(mod: ModDetails): ModSummary {
+  const { description: _d, gallery: _g, license: _l, createdAt: _c, files: _f, unavailable: _u, ...summary } = mod;
+  return summary;
+}
+
+interface JobPlan {
+  readonly gameId: GameId;
+  readonly title: string;
+  readonly modRef: ModRef | null;
+  readonly bytes: number;
+  readonly download: boolean;
+  readonly entry: () => LibraryEntry;
+}
+
+export function createFakeServices(options: FakeOptions = {}): FakeServices {
+  const state = options.state ?? 'full';
+  const speed = options.speed ?? 1;
+  let clock = fakeNow;
+  let started = Date.now();
+  const now = (): number => clock + (Date.now() - started);
+  const setNow = (time: number): void => {
+    clock = time;
+    started = Date.now();
+  };
+
+  const listeners = new Set<FakeListener>();
+  const emit: FakeListener = (event, payload) => {
+    for (const listener of listeners) listener(event, payload);
+  };
+  const recorded: { name: string; input: unknown }[] = [];
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const later = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        resolve();
+      }, ms / speed);
+      timers.add(timer);
+    });
+
+  const mods = makeMods();
+  const worlds = new Map<GameId, FakeGame>();
+  let games: readonly Game[] = [];
+  let jobs: readonly Job[] = [];
+  let links: readonly PendingLink[] = [];
+  let settings: Settings = defaultSettings;
+  const revisions = { games: 0, jobs: 0, links: 0, settings: 0, content: 0 };
+  let lastJob = 0;
+  let lastEntry = 100;
+
+  if (state !== 'empty') {
+    setNow(fakeGames[0]?.addedAt ?? fakeNow);
+    const filled = createFakeGame(funkin, now);
+    fillFakeGame(filled, mods.get(funkin) ?? [], setNow);
+    worlds.set(funkin, filled);
+    worlds.set(celeste, createFakeGame(celeste, now));
+    games = fakeGames.map((game) => ({ ...game, currentGeneration: worlds.get(game.id)?.current() ?? 0 }));
+  }
+
+  const gamesState = () => ({ revision: revisions.games, games });
+  const jobsState = () => ({ revision: revisions.jobs, jobs });
+  const linksState = () => ({ revision: revisions.links, links });
+  const settingsState = () => ({ revision: revisions.settings, ...settings });
+
+  function setGames(next: readonly Game[]): void {
+    games = next;
+    revisions.games += 1;
+    emit('games.changed', gamesState());
+  }
+  function setJobs(next: readonly Job[]): void {
+    jobs = next;
+    revisions.jobs += 1;
+    emit('jobs.changed', jobsState());
+  }
+  function setLinks(next: readonly PendingLink[]): void {
+    links = next;
+    revisions.links += 1;
+    emit('links.changed', linksState());
+  }
+
+  const worldOf = (gameId: GameId): FakeGame => {
+    const world = worlds.get(gameId);
+    if (world !== undefined) return world;
+    throw new LoadstoneError('game_not_found', `There is no game ${gameId}.`, 'Add it under Games first.');
+  };
+  const findMod = (ref: ModRef): ModDetails => {
+    const found = [...mods.values()].flat().find((mod) => sameRef(mod.ref, ref));
+    if (found !== undefined) return found;
+    throw new LoadstoneError('mod_gone', 'The mod is no longer on the provider.', 'Look for another one.');
+  };
+
+  function announce(outcome: ChangeOutcome): ChangeOutcome {
+    revisions.content += 1;
+    setGames(
+      games.map((game) => (game.id === outcome.gameId ? { ...game, currentGeneration: outcome.generation } : game)),
+    );
+    emit('game.changed', { revision: revisions.content, outcome });
+    return outcome;
+  }
+
+  const refuseIfBroken = (): void => {
+    if (state !== 'error') return;
+    throw new LoadstoneError(
+      'deployment_failed',
+      'mods/engine-hotfixes/core.dll is held open by another program.',
+      'Close the game and try again. Nothing was changed.',
+      { details: { path: '/games/Funkin/mods/engine-hotfixes/core.dll', waitedMs: 10_000 } },
+    );
+  };
+
+  const patchJob = (id: JobId, patch: Partial<Job>): void =>
+    setJobs(jobs.map((job) => (job.id === id ? { ...job, ...patch } : job)));
+  const phaseOf = (id: JobId): JobPhase | null => jobs.find((job) => job.id === id)?.phase ?? null;
+  const ended = (id: JobId): boolean => {
+    const phase = phaseOf(id);
+    return phase === null || phase === 'cancelled' || phase === 'failed' || phase === 'done';
+  };
+
+  async function runJob(id: JobId, plan: JobPlan): Promise<void> {
+    const { bytes } = plan;
+    await later(250);
+    if (plan.download) {
+      if (ended(id)) return;
+      patchJob(id, { phase: 'resolving' });
+      await later(400);
+      if (state === 'offline') throw offline();
+      const steps = 24;
+      for (let step = 0; step <= steps; step += 1) {
+        if (ended(id)) return;
+        const bytesDone = Math.round((bytes * step) / steps);
+        patchJob(id, { phase: 'downloading', bytesDone, bytesTotal: bytes, rate: Math.round(bytes / 3) });
+        await later(120);
+      }
+    }
+    for (let files = 0; files <= 40; files += 8) {
+      if (ended(id)) return;
+      patchJob(id, {
+        phase: 'unpacking',
+        bytesDone: 0,
+        bytesTotal: null,
+        rate: null,
+        filesDone: files,
+        filesTotal: 40,
+      });
+      await later(100);
+    }
+    if (ended(id)) return;
+    refuseIfBroken();
+    for (let files = 0; files <= 40; files += 8) {
+      if (ended(id)) return;
+      patchJob(id, { phase: 'deploying', filesDone: files, filesTotal: 40 });
+      await later(60);
+    }
+    if (ended(id)) return;
+    const world = worldOf(plan.gameId);
+    const entry = plan.entry();
+    const outcome = announce(world.commit('install', entry.name, [...world.entries(), entry]));
+    patchJob(id, { phase: 'done', outcome, filesDone: 40 });
+  }
+
+  function startJob(plan: JobPlan): JobId {
+    worldOf(plan.gameId);
+    lastJob += 1;
+    const id = `job-${lastJob}`;
+    if (!isJobId(id)) throw new Error(`not a job id: ${id}`);
+    const job: Job = {
+      id,
+      gameId: plan.gameId,
+      title: plan.title,
+      phase: 'waiting',
+      modRef: plan.modRef,
+      bytesDone: 0,
+      bytesTotal: plan.download ? plan.bytes : null,
+      filesDone: 0,
+      filesTotal: null,
+      rate: null,
+      startedAt: now(),
+      error: null,
+      outcome: null,
+    };
+    setJobs([...jobs, job]);
+    runJob(id, plan).catch((error: unknown) =>
+      patchJob(id, { phase: 'failed', rate: null, error: toErrorData(error) }),
+    );
+    return id;
+  }
+
+  const nextEntry = (): number => {
+    lastEntry += 1;
+    return lastEntry;
+  };
+  const fromArchive = (gameId: GameId, fileName: string): JobId =>
+    startJob({
+      gameId,
+      title: fileName,
+      modRef: null,
+      bytes: 3_200_120,
+      download: false,
+      entry: () => localEntry(fileName, nextEntry(), now()),
+    });
+
+  /** Calls that leave the machine. */
+  async function online(): Promise<void> {
+    await later(state === 'busy' ? 4_000 : 220);
+    if (state === 'offline') throw offline();
+    if (state === 'error') {
+      throw new LoadstoneError(
+        'rate_limited',
+        'GameBanana asks us to slow down for 40 seconds.',
+        'It goes on by itself; you can also use what is installed meanwhile.',
+        { details: { retryAfterSeconds: 40 } },
+      );
+    }
+  }
+
+  function changeEntries(
+    gameId: GameId,
+    reason: 'enable' | 'disable' | 'remove',
+    ids: readonly string[],
+    next: (entry: LibraryEntry) => LibraryEntry | null,
+  ): ChangeOutcome {
+    refuseIfBroken();
+    const world = worldOf(gameId);
+    const named = world.entries().filter((entry) => ids.includes(entry.id));
+    const first = named[0];
+    if (first === undefined)
+      throw new LoadstoneError('not_found', 'There is no such mod in the library.', 'Read the library again.');
+    const subject = named.length === 1 ? first.name : `${named.length} mods`;
+    const entries = world.entries().flatMap((entry) => {
+      if (!ids.includes(entry.id)) return [entry];
+      const changed = next(entry);
+      return changed === null ? [] : [changed];
+    });
+    return announce(world.commit(reason, subject, entries));
+  }
+
+  const handlers: Handlers = {
+    'app.info': () => ({
+      version: '0.1.0',
+      platform: 'linux',
+      dataDir: '/home/player/.local/share/loadstone',
+      recovered:
+        state === 'error'
+          ? [
+              {
+                gameId: funkin,
+                deployment: 'd-17',
+                subject: 'Neon Boulevard',
+                undone: 31,
+                setAside: ['/games/Funkin/.loadstone/conflict/d-17/options.json'],
+              },
+            ]
+          : [],
+    }),
+    'app.openExternal': () => ({ opened: true }),
+    'app.openFolder': () => ({ opened: true }),
+    'app.copyText': () => null,
+    'settings.get': settingsState,
+    'settings.set': ({ theme, blurAdult }) => {
+      settings = { theme: theme ?? settings.theme, blurAdult: blurAdult ?? settings.blurAdult };
+      revisions.settings += 1;
+      emit('settings.changed', settingsState());
+      return settingsState();
+    },
+    'games.snapshot': gamesState,
+    'games.definitions': () => definitions,
+    'games.chooseFolder': () => ({ path: '/games/Factorio' }),
+    'games.inspect': ({ path }) => ({
+      path,
+      exists: !path.includes('missing'),
+      writable: !path.includes('read-only'),
+      recognisedAs: definitions
+        .filter((one) => path.toLowerCase().includes(one.name.split(' ').at(-1)?.toLowerCase() ?? ''))
+        .map((one) => one.id),
+      folders: ['mods', 'data', 'saves'],
+    }),
+    'games.add': ({ path, as, name }) => {
+      const definition = definitions.find((one) => one.id === as);
+      const title = name ?? definition?.name ?? path.split(/[/\\]/u).at(-1) ?? 'Game';
+      const id = gameIdFromName(title);
+      if (games.some((game) => game.id === id)) {
+        throw new LoadstoneError('game_exists', `${title} is already managed.`, 'Open it from the list of games.');
+      }
+      const game: Game = {
+        id,
+        definition: definition?.id ?? 'custom',
+        name: title,
+        root: path,
+        targets: [{ name: 'mods', path: `${path}/mods`, layout: definition?.targets[0]?.layout ?? 'merge-tree' }],
+        providers: definition?.providers ?? {},
+        addedAt: now(),
+        currentGeneration: 0,
+      };
+      worlds.set(id, createFakeGame(id, now));
+      setGames([...games, game]);
+      return game;
+    },
+    'games.remove': ({ gameId }) => {
+      worldOf(gameId);
+      worlds.delete(gameId);
+      setGames(games.filter((game) => game.id !== gameId));
+      return null;
+    },
+    'mods.search': async ({ gameId, provider, text, sort, page }) => {
+      await online();
+      const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
+      const found = sorted(mods.get(gameId) ?? [], sort).filter(
+        (mod) =>
+          mod.ref.provider === provider &&
+          words.every((word) => `${mod.name} ${mod.author} ${mod.summary}`.toLowerCase().includes(word)),
+      );
+      const start = (page - 1) * pageSize;
+      return {
+        mods: found.slice(start, start + pageSize).map(summaryOf),
+        total: found.length,
+        next: start + pageSize < found.length ? page + 1 : null,
+      };
+    },
+    'mods.details': async ({ ref }) => {
+      await online();
+      return findMod(ref);
+    },
+    'install.fromProvider': ({ gameId, file, modRef }) => {
+      const everything = [...mods.values()].flat();
+      const wanted = JSON.stringify(file);
+      const mod = everything.find((one) => one.files.some((each) => JSON.stringify(each.ref) === wanted));
+      const modFile = mod?.files.find((each) => JSON.stringify(each.ref) === wanted) ?? null;
+      if (mod === undefined)
+        throw new LoadstoneError('mod_gone', 'The file is no longer there.', 'Choose another file.');
+      const jobId = startJob({
+        gameId,
+        title: mod.name,
+        modRef: modRef ?? mod.ref,
+        bytes: modFile?.size ?? 20_000_000,
+        download: true,
+        entry: () => entryOf(mod, modFile, nextEntry(), now()),
+      });
+      return { jobId };
+    },
+    'install.fromFile': ({ gameId, path }) => ({ jobId: fromArchive(gameId, path.split(/[/\\]/u).at(-1) ?? path) }),
+    'install.chooseArchive': ({ gameId }) => ({ jobId: fromArchive(gameId, 'chosen-archive.zip') }),
+    'jobs.snapshot': jobsState,
+    'jobs.cancel': ({ jobId }) => {
+      if (!ended(jobId)) patchJob(jobId, { phase: 'cancelled', rate: null });
+      return null;
+    },
+    'jobs.dismiss': ({ jobId }) => {
+      if (ended(jobId)) setJobs(jobs.filter((job) => job.id !== jobId));
+      return null;
+    },
+    'library.snapshot': ({ gameId }) => ({ revision: revisions.content, gameId, entries: worldOf(gameId).entries() }),
+    'library.setEnabled': async ({ gameId, entries, enabled }) => {
+      await later(350);
+      return changeEntries(gameId, enabled ? 'enable' : 'disable', entries, (entry) => ({ ...entry, enabled }));
+    },
+    'library.remove': async ({ gameId, entries }) => {
+      await later(350);
+      return changeEntries(gameId, 'remove', entries, () => null);
+    },
+    'history.snapshot': ({ gameId, limit }) => ({ revision: revisions.content, ...worldOf(gameId).history(limit) }),
+    'history.preview': async ({ gameId, to }) => {
+      await later(150);
+      return worldOf(gameId).preview(to);
+    },
+    'history.rollBack': async ({ gameId, to }) => {
+      await later(500);
+      refuseIfBroken();
+      return announce(worldOf(gameId).rollBack(to));
+    },
+    'history.undo': async ({ gameId }) => {
+      await later(500);
+      refuseIfBroken();
+      return announce(worldOf(gameId).undo());
+    },
+    'history.redo': async ({ gameId }) => {
+      await later(500);
+      refuseIfBroken();
+      return announce(worldOf(gameId).redo());
+    },
+    'history.setNote': ({ gameId, generation, note }) => {
+      worldOf(gameId).setNote(generation, note);
+      return null;
+    },
+    'links.snapshot': linksState,
+    'links.dismiss': ({ id }) => {
+      setLinks(links.filter((link) => link.id !== id));
+      return null;
+    },
+  };
+
+  function receiveLink(title = 'Install Readable Notes from GameBanana'): void {
+    const mod = mods.get(funkin)?.[4];
+    if (mod === undefined) return;
+    const id = `link-${revisions.links + 1}`;
+    setLinks([...links, { id, provider: 'gamebanana', title, modRef: mod.ref, file: mod.files[0]?.ref ?? null }]);
+  }
+
+  if (state === 'busy') startBusyWork();
+
+  /** Jobs in every phase, two of which never end. */
+  function startBusyWork(): void {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- it does use `mods`
+    const sample = (number: number, index: number, patch: Partial<Job>): Job => {
+      const mod = mods.get(funkin)?.[index];
+      const id = `busy-${number}`;
+      if (!isJobId(id)) throw new Error(`not a job id: ${id}`);
+      return {
+        id,
+        gameId: funkin,
+        title: mod?.name ?? 'A mod',
+        phase: 'waiting',
+        modRef: mod?.ref ?? null,
+        bytesDone: 0,
+        bytesTotal: null,
+        filesDone: 0,
+        filesTotal: null,
+        rate: null,
+        startedAt: fakeNow,
+        error: null,
+        outcome: null,
+        ...patch,
+      };
+    };
+    const failure = offline();
+    jobs = [
+      sample(1, 1, { phase: 'downloading', bytesDone: 18_400_000, bytesTotal: 52_000_000, rate: 2_900_000 }),
+      sample(2, 2, { phase: 'downloading', bytesDone: 4_400_000, rate: 900_000 }),
+      sample(3, 5, { phase: 'unpacking', filesDone: 318, filesTotal: 2_140 }),
+      sample(4, 6, { phase: 'waiting' }),
+      sample(5, 9, { phase: 'failed', error: failure.toData() }),
+      sample(6, 13, { phase: 'cancelled' }),
+    ];
+    receiveLink();
+  }
+
+  const record = recordCalls(handlers, recorded);
+  return {
+    handlers: record,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    receiveLink,
+    calls: recorded,
+    stop: () => {
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      listeners.clear();
+    },
+  };
+}
+
+function recordCalls(handlers: Handlers, recorded: { name: string; input: unknown }[]): Handlers {
+  const wrapped = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    (input: unknown) => {
+      recorded.push({ name, input });
+      return (handler as (value: unknown) => unknown)(input);
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Handlers;
+}
