@@ -1,0 +1,23 @@
+/** Messages between main and the worker thread. Structured clone; errors travel as data. */
+import type { ErrorData } from '../../shared/errors.ts';
+import type { Progress, RecoveryReport } from '../../shared/model.ts';
+import type { Verb } from './verbs.ts';
+
+export interface WorkerSettings {
+  readonly dataDir: string;
+}
+
+export interface WorkRequest {
+  readonly id: number;
+  readonly verb: Verb;
+  readonly request: unknown;
+  /** One Int32; anything but 0 asks the work to stop. Shared, because a busy thread hears no messages. */
+  readonly stop: SharedArrayBuffer;
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready'; readonly recovered: readonly RecoveryReport[] }
+  | { readonly kind: 'failed'; readonly error: ErrorData }
+  | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'refused'; readonly id: number; readonly error: ErrorData };
