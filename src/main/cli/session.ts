@@ -1,0 +1,106 @@
+/** What the verbs of the command line work with: the engine in this process, and the network when a verb asks for it. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { LoadstoneError } from '../../shared/errors.ts';
+import { providerIds, type FileRef, type ModRef, type Progress, type ProviderId } from '../../shared/model.ts';
+import { openEngine, prepareDataFolder, type Engine } from '../actions/engine.ts';
+import { downloadsFolder } from '../actions/fetch-mod-file.ts';
+import { unwatched, type Control } from '../lib/control.ts';
+import type { Http } from '../lib/http.ts';
+import { createNetwork, type Network } from '../actions/network.ts';
+import type { Provider } from '../providers/provider.ts';
+import { lockDataFolder } from '../registry/instance-lock.ts';
+import { MisuseError, type CommandLine } from './arguments.ts';
+
+export interface Session {
+  readonly engine: Engine;
+  readonly control: Control;
+  readonly signal: AbortSignal;
+  readonly http: () => Http;
+  readonly downloads: string;
+  readonly provider: (id: string) => Provider;
+  readonly note: (progress: Progress) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Where data lies when nobody says otherwise: the same folder the desktop app uses. */
+export function defaultDataDir(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const home = os.homedir();
+  if (platform === 'win32') return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'Loadstone');
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Loadstone');
+  return path.join(env['XDG_CONFIG_HOME'] ?? path.join(home, '.config'), 'Loadstone');
+}
+
+/** Opens the data folder for writing; refuses when another Loadstone has it. */
+export function openSession({ options }: CommandLine, version: string, tell: (text: string) => void): Session {
+  const dataDir = path.resolve(options.data ?? defaultDataDir());
+  prepareDataFolder(dataDir);
+  const lock = lockDataFolder(dataDir);
+  const { engine, recovered, close } = openEngine(dataDir);
+  for (const report of recovered) {
+    tell(`An earlier change was cut off and has been taken back: ${report.subject} (${report.undone} files).`);
+    for (const place of report.setAside) tell(`A file that was neither old nor new was set aside: ${place}`);
+  }
+  let network: Network | null = null;
+  const online = (): Network => (network ??= createNetwork({ version, endpointsFile: options.endpoints ?? null }));
+  const downloads = downloadsFolder(dataDir);
+  fs.mkdirSync(downloads, { recursive: true });
+  return {
+    engine,
+    control: unwatched,
+    signal: new AbortController().signal,
+    http: () => online().http,
+    downloads,
+    provider: (id) => requireProvider(online(), id),
+    note: progressTeller(tell),
+    close: async () => {
+      await network?.close();
+      close();
+      lock.release();
+    },
+  };
+}
+
+function requireProvider({ providers }: Network, id: string): Provider {
+  const provider = providerIds.includes(id as ProviderId) ? providers.get(id as ProviderId) : undefined;
+  if (provider !== undefined) return provider;
+  throw new LoadstoneError(
+    'provider_unknown',
+    `There is no provider "${id}".`,
+    `Use one of: ${[...providers.keys()].join(', ')}.`,
+  );
+}
+
+/** One line for each phase. */
+function progressTeller(tell: (text: string) => void): (progress: Progress) => void {
+  let phase = '';
+  return (progress) => {
+    if (progress.phase === phase) return;
+    phase = progress.phase;
+    tell(`${phase}…`);
+  };
+}
+
+/** "gamebanana:610939" → its provider and the rest. null: no such prefix. */
+export function splitReference(text: string): { readonly provider: string; readonly rest: string } | null {
+  const match = /^([a-z]{2,16}):(?!\/\/|\\)(.+)$/u.exec(text);
+  return match?.[1] === undefined || match[2] === undefined ? null : { provider: match[1], rest: match[2] };
+}
+
+export function fileRef(session: Session, text: string): FileRef {
+  const split = splitReference(text);
+  const ref = split === null ? null : session.provider(split.provider).parseFileRef(split.rest);
+  if (ref === null) throw new MisuseError(`"${text}" is no file reference; one looks like gamebanana:610939`);
+  return ref;
+}
+
+export function modRef(session: Session, text: string): ModRef {
+  const split = splitReference(text);
+  const ref = split === null ? null : session.provider(split.provider).parseModRef(split.rest);
+  if (ref === null) throw new MisuseError(`"${text}" is no mod reference; one looks like gamebanana:Mod/531649`);
+  return ref;
+}

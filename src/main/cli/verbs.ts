@@ -1,0 +1,221 @@
+/** The verbs of the command line. Each answers one JSON document and changes all it says or nothing. */
+import fs from 'node:fs';
+import { modSorts, layouts, providerIds, type Layout, type ProviderId } from '../../shared/model.ts';
+import { addGame } from '../actions/add-game.ts';
+import { fetchModFile, nameOfFile, provenanceOfFile, type FetchedMod } from '../actions/fetch-mod-file.ts';
+import { installMod } from '../actions/install-mod.ts';
+import { removeGame } from '../actions/remove-game.ts';
+import { removeMods } from '../actions/remove-mods.ts';
+import { previewRollBack, redo, rollBack, undo } from '../actions/roll-back.ts';
+import { setEnabled } from '../actions/set-enabled.ts';
+import { readHistory, readLibrary, toGame } from '../actions/views.ts';
+import type { GameRow } from '../registry/games.ts';
+import { MisuseError, oneOf, required, wholeNumber, type Options } from './arguments.ts';
+import { findEntry, findGame } from './find.ts';
+import { fileRef, modRef, splitReference, type Session } from './session.ts';
+
+export interface VerbCall {
+  readonly session: Session;
+  /** Words after the verb. */
+  readonly words: readonly string[];
+  readonly options: Options;
+}
+
+export interface CliVerb {
+  readonly usage: string;
+  readonly does: string;
+  readonly run: (call: VerbCall) => unknown;
+}
+
+const gameOf = ({ session, options }: VerbCall): GameRow =>
+  findGame(session.engine.registry, required(options.game, 'game'));
+
+function atLeastOne(words: readonly string[], what: string): readonly string[] {
+  if (words.length > 0) return words;
+  throw new MisuseError(`${what} is missing`);
+}
+
+function onlyOne(words: readonly string[], what: string): string {
+  const [word] = atLeastOne(words, what);
+  if (words.length > 1 || word === undefined) throw new MisuseError(`give one ${what}`);
+  return word;
+}
+
+/** "mods:folder-per-mod" → folder and layout; a colon of a Windows drive is no separator. */
+function targetOption(text: string): { path: string; layout: Layout } {
+  const cut = text.lastIndexOf(':');
+  const tail = cut < 0 ? '' : text.slice(cut + 1);
+  const layout = layouts.find((known) => known === tail);
+  if (layout !== undefined) return { path: text.slice(0, cut), layout };
+  if (cut > 1 && !/[\\/]/u.test(tail)) throw new MisuseError(`"${tail}" is no layout; use ${layouts.join(', ')}`);
+  return { path: text, layout: 'merge-tree' };
+}
+
+/** "gamebanana=8694" → the game's key at a provider. */
+function keyOptions(texts: readonly string[]): Partial<Record<ProviderId, string>> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [provider = '', key = ''] = text.split('=', 2);
+      return [oneOf(provider, providerIds, '--key'), required(key, 'key')];
+    }),
+  );
+}
+
+function addGameVerb({ session, words, options }: VerbCall): unknown {
+  return addGame(session.engine, {
+    path: onlyOne(words, 'folder'),
+    as: options.as ?? null,
+    name: options.name,
+    targets: options.target?.map(targetOption),
+    providers: keyOptions(options.key ?? []),
+    neverRewritten: options.links?.split(','),
+  });
+}
+
+async function install(call: VerbCall): Promise<unknown> {
+  const game = gameOf(call);
+  const outcomes: unknown[] = [];
+  for (const source of atLeastOne(call.words, 'source')) outcomes.push(await installOne(call, game, source));
+  return outcomes.length === 1 ? outcomes[0] : { installed: outcomes };
+}
+
+async function installOne({ session, options }: VerbCall, game: GameRow, source: string): Promise<unknown> {
+  const fetched = await archiveOf(session, source);
+  try {
+    const request = {
+      gameId: game.id,
+      file: fetched.file,
+      name: options.name ?? fetched.name,
+      provenance: fetched.provenance,
+    };
+    return installMod(session.engine, request, { ...session.control, progress: session.note });
+  } finally {
+    if (fetched.downloaded) fs.rmSync(fetched.file, { force: true });
+  }
+}
+
+async function archiveOf(session: Session, source: string): Promise<FetchedMod & { readonly downloaded: boolean }> {
+  const isReference = splitReference(source) !== null && !fs.existsSync(source);
+  if (!isReference) {
+    return { file: source, name: nameOfFile(source), provenance: provenanceOfFile(source), downloaded: false };
+  }
+  const ref = fileRef(session, source);
+  const deps = { http: session.http(), downloads: session.downloads, provider: session.provider(ref.provider) };
+  return { ...(await fetchModFile(deps, ref, session.note, session.signal)), downloaded: true };
+}
+
+function switchMods(call: VerbCall, enabled: boolean): unknown {
+  const game = gameOf(call);
+  const library = readLibrary(call.session.engine.registry, game.id);
+  const entries = atLeastOne(call.words, 'mod').map((word) => findEntry(library, word));
+  return setEnabled(call.session.engine, { gameId: game.id, entries, enabled }, call.session.control);
+}
+
+function remove(call: VerbCall): unknown {
+  const game = gameOf(call);
+  const library = readLibrary(call.session.engine.registry, game.id);
+  const entries = atLeastOne(call.words, 'mod').map((word) => findEntry(library, word));
+  return removeMods(call.session.engine, { gameId: game.id, entries }, call.session.control);
+}
+
+function rollBackVerb(call: VerbCall): unknown {
+  const { engine, control } = call.session;
+  const { to, last } = call.options;
+  const gameId = gameOf(call).id;
+  if (to !== undefined && last === true) throw new MisuseError('use --last or --to, not both');
+  if (to === undefined) {
+    if (call.options['dry-run'] === true) throw new MisuseError('--dry-run needs --to');
+    return undo(engine, { gameId }, control);
+  }
+  const request = { gameId, to: wholeNumber(to, 'to') };
+  return call.options['dry-run'] === true ? previewRollBack(engine, request) : rollBack(engine, request, control);
+}
+
+async function search(call: VerbCall): Promise<unknown> {
+  const { session, options, words } = call;
+  const game = gameOf(call);
+  const providerId = options.provider ?? Object.keys(game.providers)[0];
+  if (providerId === undefined)
+    throw new MisuseError(`${game.name} has no provider; add the game with --key PROVIDER=KEY`);
+  const key = game.providers[oneOf(providerId, providerIds, '--provider')];
+  if (key === undefined) throw new MisuseError(`${game.name} is not known at ${providerId}`);
+  const text = words.join(' ');
+  const sort = oneOf(options.sort ?? (text === '' ? 'updated' : 'relevance'), modSorts, '--sort');
+  const page = wholeNumber(options.page ?? '1', 'page');
+  return session.provider(providerId).search({ game: key, text, sort, page }, session.signal);
+}
+
+async function details({ session, words }: VerbCall) {
+  const ref = modRef(session, onlyOne(words, 'mod'));
+  const found = await session.provider(ref.provider).details(ref, session.signal);
+  return found;
+}
+
+export const cliVerbs: Readonly<Record<string, CliVerb>> = {
+  'game add': {
+    usage: 'game add FOLDER [--as GAME] [--name NAME] [--target DIR[:LAYOUT]]… [--key PROVIDER=KEY]… [--links .EXT,…]',
+    does: 'manage a game; one the definitions do not know is added with --as custom and a --target',
+    run: addGameVerb,
+  },
+  'game list': {
+    usage: 'game list',
+    does: 'the managed games',
+    run: ({ session }) => ({ games: session.engine.registry.games.list().map(toGame) }),
+  },
+  'game remove': {
+    usage: 'game remove GAME',
+    does: 'bring the game back to what it was and forget it',
+    run: ({ session, words }) => {
+      const game = findGame(session.engine.registry, onlyOne(words, 'game'));
+      removeGame(session.engine, { gameId: game.id }, session.control);
+      return { removed: game.id };
+    },
+  },
+  'mod search': {
+    usage: 'mod search [TEXT] --game GAME [--provider P] [--sort S] [--page N]',
+    does: 'find mods; without a text, browse',
+    run: search,
+  },
+  'mod show': {
+    usage: 'mod show REF',
+    does: 'one mod, for example gamebanana:Mod/531649',
+    run: details,
+  },
+  'mod files': {
+    usage: 'mod files REF',
+    does: 'the files of a mod',
+    run: async (call) => {
+      const found = await details(call);
+      return found.kind === 'found' ? { files: found.value.files } : found;
+    },
+  },
+  install: {
+    usage: 'install SOURCE… --game GAME [--name NAME]',
+    does: 'install an archive on disk or a file of a provider (gamebanana:610939)',
+    run: install,
+  },
+  list: {
+    usage: 'list --game GAME',
+    does: 'the mods, in load order: later wins',
+    run: (call) => ({ mods: readLibrary(call.session.engine.registry, gameOf(call).id) }),
+  },
+  enable: { usage: 'enable MOD… --game GAME', does: 'switch mods on', run: (call) => switchMods(call, true) },
+  disable: { usage: 'disable MOD… --game GAME', does: 'switch mods off', run: (call) => switchMods(call, false) },
+  remove: { usage: 'remove MOD… --game GAME', does: 'take mods out', run: remove },
+  history: {
+    usage: 'history --game GAME [--limit N]',
+    does: 'the generations, newest first',
+    run: (call) =>
+      readHistory(call.session.engine.registry, gameOf(call).id, wholeNumber(call.options.limit ?? '100', 'limit')),
+  },
+  rollback: {
+    usage: 'rollback --game GAME [--last | --to N [--dry-run]]',
+    does: 'take the last change back, or go to generation N; 0 is the untouched game',
+    run: rollBackVerb,
+  },
+  redo: {
+    usage: 'redo --game GAME',
+    does: 'do again what was last taken back',
+    run: (call) => redo(call.session.engine, { gameId: gameOf(call).id }, call.session.control),
+  },
+};
