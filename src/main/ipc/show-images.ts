@@ -1,0 +1,34 @@
+/** Swaps the providers' image addresses for ones the window may load; main fetches and checks the pictures itself. */
+import type { LibraryEntry, ModDetails, ModPage, ModSummary, RichNode } from '../../shared/model.ts';
+
+/** Turns a provider's address into one of ours. */
+export type ShowImage = (url: string) => string;
+
+const showMaybe = (url: string | null, show: ShowImage): string | null => (url === null ? null : show(url));
+
+const showSummary = <T extends ModSummary>(mod: T, show: ShowImage): T => ({
+  ...mod,
+  image: showMaybe(mod.image, show),
+});
+
+export const showPage = (page: ModPage, show: ShowImage): ModPage => ({
+  ...page,
+  mods: page.mods.map((mod) => showSummary(mod, show)),
+});
+
+export const showDetails = (mod: ModDetails, show: ShowImage): ModDetails => ({
+  ...showSummary(mod, show),
+  gallery: mod.gallery.map((url) => show(url)),
+  description: mod.description.map((node) => showNode(node, show)),
+});
+
+export const showEntry = (entry: LibraryEntry, show: ShowImage): LibraryEntry => ({
+  ...entry,
+  provenance: { ...entry.provenance, image: showMaybe(entry.provenance.image, show) },
+});
+
+function showNode(node: RichNode, show: ShowImage): RichNode {
+  if (node.type === 'image') return { ...node, src: show(node.src) };
+  if ('children' in node) return { ...node, children: node.children.map((child) => showNode(child, show)) };
+  return node;
+}
