@@ -2,7 +2,7 @@
 import { EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
 import type { ProviderId } from '../../../shared/model.ts';
 import { faultOf } from './faults.ts';
-import type { Incoming, Send } from './layer.ts';
+import type { Incoming, Outgoing, Send } from './layer.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
@@ -31,7 +31,7 @@ export const onWire =
   (dispatcher: Dispatcher): Send =>
   async (request, signal) => {
     try {
-      const answer = await send(request.wire, { dispatcher, method: 'GET', headers: request.headers, signal });
+      const answer = await send(request.wire, { dispatcher, method: 'GET', headers: wireHeaders(request), signal });
       // A body that is dropped half-way reports that to nobody.
       answer.body.on('error', () => undefined);
       return {
@@ -45,6 +45,10 @@ export const onWire =
       throw faultOf(error, request.provider, signal);
     }
   };
+
+/** A loopback server stands for many hosts at once: it is told which one is meant. */
+const wireHeaders = ({ headers, address, wire }: Outgoing): Outgoing['headers'] =>
+  address.host === wire.host ? headers : { ...headers, 'x-forwarded-host': address.host };
 
 async function* translated(
   body: AsyncIterable<Uint8Array>,
