@@ -36,17 +36,20 @@ export async function fetchModFile(
   ref: FileRef,
   onProgress: (progress: Progress) => void,
   signal: AbortSignal,
+  onName: (name: string) => void = () => undefined,
 ): Promise<FetchedMod> {
   onProgress(progressOf('resolving', 0, null));
   const { resolved, modFile } = await resolve(provider, ref, signal);
   const mod = await describe(provider, modFile.ref, signal);
+  const name = mod?.name ?? modFile.name;
+  onName(name);
   const fetched = await fetchFile(
     http,
     resolved,
-    { folder: downloads, onProgress: ({ done, total }) => onProgress(progressOf('downloading', done, total)) },
+    { folder: downloads, onProgress: (done, total) => onProgress(progressOf('downloading', done, total)) },
     signal,
   );
-  return { file: fetched.path, name: mod?.name ?? modFile.name, provenance: provenanceOf(modFile, mod) };
+  return { file: fetched.path, name, provenance: provenanceOf(modFile, mod) };
 }
 
 async function resolve(

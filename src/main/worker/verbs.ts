@@ -6,6 +6,7 @@ import { removeGame } from '../actions/remove-game.ts';
 import { removeMods } from '../actions/remove-mods.ts';
 import { previewRollBack, redo, rollBack, undo, type RollBackRequest } from '../actions/roll-back.ts';
 import { setEnabled } from '../actions/set-enabled.ts';
+import { setNote, type NoteRequest } from '../actions/set-note.ts';
 import type { Control } from '../lib/control.ts';
 
 export const verbs = {
@@ -17,6 +18,7 @@ export const verbs = {
   rollBack,
   undo,
   redo,
+  setNote: (engine: Engine, request: NoteRequest) => setNote(engine, request),
   previewRollBack: (engine: Engine, request: RollBackRequest) => previewRollBack(engine, request),
 } as const satisfies Record<string, (engine: Engine, request: never, control: Control) => unknown>;
 

@@ -1,0 +1,11 @@
+/** What only a window system can do, as the services ask for it. The shell provides it; tests fake it. */
+export interface Host {
+  /** null when the player closed the dialog. */
+  readonly chooseFolder: () => Promise<string | null>;
+  readonly chooseArchive: () => Promise<string | null>;
+  /** Opens an allow-listed page, or asks first; false when it stayed closed. */
+  readonly openExternal: (url: string) => Promise<boolean>;
+  /** Shows a folder of ours or of a game in the file manager. */
+  readonly openFolder: (path: string) => Promise<boolean>;
+  readonly copyText: (text: string) => void;
+}

@@ -1,0 +1,122 @@
+/**
+ * Everything behind the window, put together: the engine's thread, a reading connection, the network, jobs and pictures.
+ * Plain Node; the shell hands in what only Electron can do.
+ */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { isJobId, type GameId, type JobId } from '../../shared/ids.ts';
+import type { ChangeOutcome, PendingLink, RecoveryReport } from '../../shared/model.ts';
+import { logFolder, prepareDataFolder, registryFile } from '../actions/engine.ts';
+import { downloadsFolder } from '../actions/fetch-mod-file.ts';
+import { createJobs, type Jobs } from '../actions/jobs.ts';
+import { createNetwork, type Network } from '../actions/network.ts';
+import { toGame } from '../actions/views.ts';
+import { createImageCache, type ImageCache } from '../download/images.ts';
+import { systemClock, type Clock } from '../lib/clock.ts';
+import { createFileLog, type Log } from '../lib/log.ts';
+import { lockDataFolder } from '../registry/instance-lock.ts';
+import { openRegistry, type Registry } from '../registry/registry.ts';
+import { startEngine, type EngineClient } from '../worker/client.ts';
+import { createEvents, type EventHub } from './events.ts';
+import type { Host } from './host.ts';
+import { createRevisions, type Revisions } from './revisions.ts';
+
+export interface ServicesSettings {
+  readonly dataDir: string;
+  readonly version: string;
+  /** The built worker, or its source under Node 24. */
+  readonly workerFile: string;
+  readonly endpointsFile: string | null;
+}
+
+export interface Services {
+  readonly settings: ServicesSettings;
+  readonly host: Host;
+  readonly engine: EngineClient;
+  /** A connection for reading; all that changes a game goes through `engine`. */
+  readonly registry: Registry;
+  readonly network: Network;
+  readonly images: ImageCache;
+  readonly jobs: Jobs;
+  readonly events: EventHub;
+  readonly revisions: Revisions;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly links: PendingLink[];
+  readonly recovered: readonly RecoveryReport[];
+  /** Tells the window about a new generation. */
+  readonly announce: (outcome: ChangeOutcome) => void;
+  readonly announceGames: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export async function openServices(settings: ServicesSettings, host: Host): Promise<Services> {
+  const { dataDir } = settings;
+  prepareDataFolder(dataDir);
+  const lock = lockDataFolder(dataDir);
+  try {
+    const engine = await startEngine(settings.workerFile, { dataDir });
+    return assemble(settings, host, engine, lock.release);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, unlock: () => void): Services {
+  const { dataDir, version, endpointsFile } = settings;
+  const clock = systemClock;
+  const log = createFileLog(logFolder(dataDir), clock.now);
+  const registry = openRegistry(registryFile(dataDir));
+  const network = createNetwork({ version, endpointsFile });
+  const events = createEvents();
+  const revisions = createRevisions();
+  // What an earlier run was downloading has no job any more.
+  fs.rmSync(downloadsFolder(dataDir), { recursive: true, force: true });
+  fs.mkdirSync(downloadsFolder(dataDir), { recursive: true });
+  const jobs = createJobs({
+    clock,
+    log,
+    newId: newJobId,
+    changed: (list) => events.publish('jobs.changed', { revision: revisions.next('jobs'), jobs: list }),
+  });
+  const announceGames = (): void =>
+    events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
+  return {
+    settings,
+    host,
+    engine,
+    registry,
+    network,
+    images: createImageCache({ http: network.http, folder: path.join(dataDir, 'cache', 'images') }),
+    jobs,
+    events,
+    revisions,
+    log,
+    clock,
+    links: [],
+    recovered: engine.recovered,
+    announce: (outcome) => {
+      events.publish('game.changed', { revision: revisions.next(gameArea(outcome.gameId)), outcome });
+      announceGames();
+    },
+    announceGames,
+    close: async () => {
+      await jobs.close();
+      await engine.close();
+      await network.close();
+      registry.close();
+      unlock();
+    },
+  };
+}
+
+/** Library and history of a game count together: both change with each generation. */
+export const gameArea = (gameId: GameId): string => `game ${gameId}`;
+
+function newJobId(): JobId {
+  const id = randomBytes(9).toString('base64url');
+  if (!isJobId(id)) throw new Error(`not a job id: ${id}`);
+  return id;
+}
