@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../src/shared/model.ts';
+import type { Job, ModPage } from '../../../src/shared/model.ts';
 import { unwrap } from '../../../src/renderer/bridge.ts';
 import { celeste, funkin } from '../../support/fake-data.ts';
 import { createFakeBridge } from '../../support/fake-bridge.ts';
@@ -20,7 +20,9 @@ describe('the fake bridge', () => {
       [celeste, 'gamebanana'],
     ] as const) {
       for (let page: number | null = 1; page !== null;) {
-        const found = unwrap(await bridge.mods.search({ gameId, provider, text: '', sort: 'relevance', page }));
+        const found: ModPage = unwrap(
+          await bridge.mods.search({ gameId, provider, text: '', sort: 'relevance', page }),
+        );
         mods += found.mods.length;
         page = found.next;
       }

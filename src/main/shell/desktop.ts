@@ -1,0 +1,203 @@
+/** Life of the desktop app: what must happen before Electron is ready, what once it is, and how it ends. */
+import {
+  app,
+  crashReporter,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  protocol,
+  session,
+  type BrowserWindow,
+  type WebFrameMain,
+} from 'electron';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { callChannel, eventChannel } from '../../shared/ipc/channels.ts';
+import { toErrorData } from '../../shared/errors.ts';
+import { createRouter, type Router } from '../ipc/router.ts';
+import { systemClock } from '../lib/clock.ts';
+import { createFileLog, type Log } from '../lib/log.ts';
+import { createAppHandler, privilegedSchemes } from './app-protocol.ts';
+import { backgroundOf, createAppWindow } from './create-app-window.ts';
+import { createDeepLinks, type DeepLinks } from './deep-links.ts';
+import { createDialogs } from './dialogs.ts';
+import { createHost, type DesktopServices, type MakeServices } from './host.ts';
+import { createImageHandler } from './image-protocol.ts';
+import { readLaunchOptions } from './launch-options.ts';
+import { lockDownApp, lockDownSession } from './lock-down.ts';
+import { setAppMenu } from './menu.ts';
+import { appScheme, imageScheme, isTrustedFrame } from './origin.ts';
+import { createWindowMemory } from './window-memory.ts';
+
+export interface DesktopFiles {
+  /** The bundled preload, absolute. */
+  readonly preloadFile: string;
+  /** The folder of the built window, absolute. */
+  readonly rendererDir: string;
+}
+
+interface Running {
+  readonly dataDir: string;
+  readonly endpointsFile: string | null;
+  readonly log: Log;
+  readonly links: DeepLinks;
+  readonly files: DesktopFiles;
+}
+
+/** How long an orderly end may take before the app ends anyway: the journal makes that safe. */
+const closeWithinMs = 10_000;
+
+/** Starts the app. Everything up to the first wait runs before Electron is ready, and must. */
+export function startDesktop(makeServices: MakeServices, files: DesktopFiles): void {
+  const { dataDir, endpointsFile } = prepareFolders();
+  const log = createFileLog(path.join(dataDir, 'logs'), systemClock.now);
+  stopOnSurprises(log);
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([...privilegedSchemes]);
+  crashReporter.start({ uploadToServer: false });
+  lockDownApp(app);
+
+  const links = createDeepLinks(systemClock.now);
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    links.fromUrl(url);
+  });
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  links.fromArguments(process.argv);
+  app
+    .whenReady()
+    .then(() => run({ dataDir, endpointsFile, log, links, files }, makeServices))
+    .catch((error: unknown) => giveUp(error, log));
+}
+
+function prepareFolders(): { dataDir: string; endpointsFile: string | null } {
+  const options = readLaunchOptions(process.argv, process.cwd());
+  const dataDir = options.dataDir ?? app.getPath('userData');
+  mkdirSync(dataDir, { recursive: true });
+  app.setPath('userData', dataDir);
+  // Chromium's own files stay apart from ours.
+  app.setPath('sessionData', path.join(dataDir, 'chromium'));
+  app.setPath('crashDumps', path.join(dataDir, 'logs', 'crashes'));
+  return { dataDir, endpointsFile: options.endpointsFile };
+}
+
+/** What nobody foresaw ends the app: the journal stays and the next start puts things right. */
+function stopOnSurprises(log: Log): void {
+  const stop = (error: unknown): void => {
+    log.error('stopped by a surprise', error);
+    app.exit(1);
+  };
+  process.on('uncaughtException', stop);
+  process.on('unhandledRejection', stop);
+}
+
+/** Says in plain words why there is no window. */
+function giveUp(error: unknown, log: Log): void {
+  log.error('the app could not start', error);
+  const { message, hint } = toErrorData(error);
+  dialog.showErrorBox('Loadstone cannot start', `${message}\n\n${hint}`);
+  app.exit(1);
+}
+
+async function run(running: Running, makeServices: MakeServices): Promise<void> {
+  const { dataDir, endpointsFile, log, links, files } = running;
+  lockDownSession(session.defaultSession);
+  setAppMenu(process.platform);
+  if (!app.isDefaultProtocolClient(appScheme)) registerScheme();
+
+  const memory = createWindowMemory(dataDir, log);
+  let window: BrowserWindow | null = null;
+  const host = createHost(
+    { version: app.getVersion(), platform: process.platform, dataDir, endpointsFile, log },
+    createDialogs(() => window, memory),
+  );
+  // The page loads while the engine opens; its calls wait for it.
+  const opening = makeServices(host);
+  // Whoever awaits it hears of a failure; until then it is no surprise.
+  opening.catch(() => undefined);
+  protocol.handle(appScheme, createAppHandler(files.rendererDir));
+  protocol.handle(
+    imageScheme,
+    createImageHandler(async (id) => (await opening).getImage(id)),
+  );
+  answerCalls(opening, log);
+
+  const open = (): void => {
+    const made = createAppWindow({
+      preloadFile: files.preloadFile,
+      dark: nativeTheme.shouldUseDarkColors,
+      memory,
+      log,
+    });
+    window = made;
+    made.on('closed', () => {
+      if (window === made) window = null;
+    });
+  };
+  const show = (): void => {
+    if (window === null) open();
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  };
+  nativeTheme.on('updated', () => window?.setBackgroundColor(backgroundOf(nativeTheme.shouldUseDarkColors)));
+  app.on('second-instance', (_event, argv) => {
+    links.fromArguments(argv);
+    show();
+  });
+  app.on('activate', show);
+  app.on('window-all-closed', () => app.quit());
+  app.on('child-process-gone', (_event, details) => {
+    log.error(`a process of the app ended: ${details.type}, ${details.reason}, exit code ${details.exitCode}`);
+  });
+  open();
+
+  const services = await opening;
+  services.events.subscribe((event, payload) => {
+    if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, event, payload);
+  });
+  links.deliverTo({
+    findLink: services.findLink,
+    onLink: (link) => {
+      services.onLink(link);
+      show();
+    },
+  });
+  closeInOrder(services, log);
+}
+
+/** In a checkout the program to start is Electron with our folder as its argument. `--` keeps links from being switches. */
+function registerScheme(): void {
+  const [, script] = process.argv;
+  if (app.isPackaged) app.setAsDefaultProtocolClient(appScheme, process.execPath, ['--']);
+  else if (script !== undefined)
+    app.setAsDefaultProtocolClient(appScheme, process.execPath, [path.resolve(script), '--']);
+}
+
+function answerCalls(opening: Promise<DesktopServices>, log: Log): void {
+  let made: Promise<Router<WebFrameMain>> | null = null;
+  const router = (): Promise<Router<WebFrameMain>> =>
+    (made ??= opening.then(({ handlers }) => createRouter({ handlers, isTrusted: isTrustedFrame, log })));
+  ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
+    // Read at once: the frame may be gone after the first wait.
+    const frame = event.senderFrame;
+    return (await router()).dispatch(frame, name, input);
+  });
+}
+
+/** The services get their time to stop before the app ends. */
+function closeInOrder(services: DesktopServices, log: Log): void {
+  let closing: Promise<void> | null = null;
+  app.on('before-quit', (event) => {
+    if (closing !== null) return;
+    event.preventDefault();
+    const late = new Promise<void>((resolve) => {
+      setTimeout(resolve, closeWithinMs).unref();
+    });
+    closing = Promise.race([services.close(), late])
+      .catch((error: unknown) => log.error('the services did not stop in order', error))
+      .then(() => app.exit(0));
+  });
+}

@@ -1,0 +1,50 @@
+/** What the windows remember between runs: where they stood, and where a dialog was last. Losing it costs nothing. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { writeFileDurably } from '../lib/files.ts';
+import { nodeFs } from '../lib/fs.ts';
+import type { Log } from '../lib/log.ts';
+
+const coordinate = z.int().min(-100_000).max(100_000);
+const memorySchema = z.object({
+  /** Device-independent pixels. */
+  bounds: z.object({ x: coordinate, y: coordinate, width: coordinate, height: coordinate }).nullable().catch(null),
+  maximized: z.boolean().catch(false),
+  /** Last folder of each kind of dialog. Since Electron 43 the system no longer remembers it. */
+  folders: z.object({ game: z.string().optional(), archive: z.string().optional() }).catch({}),
+});
+
+export type WindowState = z.infer<typeof memorySchema>;
+
+export interface WindowMemory {
+  readonly get: () => WindowState;
+  readonly set: (changes: Partial<WindowState>) => void;
+}
+
+const nothing: WindowState = { bounds: null, maximized: false, folders: {} };
+
+/** `dataDir` is there already. Neither reading nor writing ever throws. */
+export function createWindowMemory(dataDir: string, log: Log): WindowMemory {
+  const file = path.join(dataDir, 'window.json');
+  let state = read(file);
+  return {
+    get: () => state,
+    set: (changes) => {
+      state = { ...state, ...changes };
+      try {
+        writeFileDurably(nodeFs, file, Buffer.from(JSON.stringify(state)));
+      } catch (error) {
+        log.error('the place of the window could not be written', error);
+      }
+    },
+  };
+}
+
+function read(file: string): WindowState {
+  try {
+    return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return nothing;
+  }
+}
