@@ -1,0 +1,72 @@
+/**
+ * Kills the real engine at file-system calls that write, and again while it recovers. Afterwards the game is in exactly
+ * the old or the new state and the registry agrees.
+ * LOADSTONE_CRASH=full kills at every call; otherwise a sample of them, chosen by the printed seed (LOADSTONE_SEED).
+ */
+import { afterAll, describe, expect, test } from 'vitest';
+import { createCrashKit, straceWorks, type CrashKit, type KillPoint } from './harness.ts';
+import { workloads, type WorkloadName } from './workloads.ts';
+
+const full = process.env['LOADSTONE_CRASH'] === 'full';
+const seed = Number(process.env['LOADSTONE_SEED'] ?? Date.now() % 1_000_000);
+const sampleSize = 14;
+
+/** A small generator is enough to pick calls, and the seed brings the same ones again. */
+function randomFrom(start: number): () => number {
+  let state = start >>> 0;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function chosenPoints(points: readonly KillPoint[], random: () => number): readonly KillPoint[] {
+  if (full) return points;
+  const pick = (): KillPoint[] => points.slice(Math.floor(random() * points.length)).slice(0, 1);
+  return Array.from({ length: sampleSize }, pick).flat();
+}
+
+/** Recovery makes far fewer calls; most of these exist in it. */
+const recoveryPoint = (random: () => number): KillPoint => {
+  const names = ['rename', 'unlink', 'pwrite64', 'fdatasync', 'rmdir', 'fsync'];
+  return { call: names[Math.floor(random() * names.length)] ?? 'rename', nth: 1 + Math.floor(random() * 6) };
+};
+
+function expectWhole(kit: CrashKit, oldGeneration: number, newGeneration: number): 'old' | 'new' {
+  const found = kit.start();
+  expect(found.strays).toEqual([]);
+  expect([kit.before, kit.after]).toContain(found.tree);
+  expect(found.generation).toBe(found.tree === kit.before ? oldGeneration : newGeneration);
+  return found.tree === kit.before ? 'old' : 'new';
+}
+
+describe.skipIf(!straceWorks())(`killed at file-system calls, seed ${seed}`, () => {
+  const summary: string[] = [];
+  afterAll(() => console.log(summary.join('\n')));
+
+  for (const name of Object.keys(workloads) as WorkloadName[]) {
+    test(name, { timeout: full ? 3_600_000 : 240_000 }, () => {
+      const kit = createCrashKit(name);
+      try {
+        kit.reset();
+        const oldGeneration = kit.start().generation;
+        const random = randomFrom(seed);
+        const ends = { old: 0, new: 0 };
+        let again = 0;
+        for (const point of chosenPoints(kit.calls, random)) {
+          kit.reset();
+          expect(kit.killAt(point)).toBe(true);
+          // Recovery is cut off as well, at some call of its own, before it may finish.
+          if (full || random() < 0.5) again += kit.killRecoveryAt(recoveryPoint(random)) ? 1 : 0;
+          ends[expectWhole(kit, oldGeneration, oldGeneration + 1)] += 1;
+        }
+        expect(ends.old).toBeGreaterThan(0);
+        summary.push(
+          `${name}: ${kit.calls.length} calls, killed ${ends.old + ends.new} times (old ${ends.old}, new ${ends.new}), recovery killed ${again} times`,
+        );
+      } finally {
+        kit.remove();
+      }
+    });
+  }
+});
