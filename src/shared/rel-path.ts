@@ -26,9 +26,9 @@ export const maxDepth = 64;
 
 // The superscript digits count as digits in DOS device names.
 const reservedName = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00B9\u00B2\u00B3])(?:\..*)?$/iu;
-// Bidirectional controls and zero-width characters let a name show as something else.
+// Bidirectional controls and invisible characters let a name show as something else. Joiners stay: emoji and Persian need them.
 // oxlint-disable-next-line no-control-regex -- control characters are what we refuse
-const controlCharacter = /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u;
+const controlCharacter = /[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u;
 const badCharacter = /[<>:"|?*\\]/u;
 
 const utf8Length = (text: string): number => {
