@@ -41,5 +41,5 @@ export function readTree(folder: string): Record<string, string> {
 /** One text for a whole folder: names, kinds, permission bits and contents. */
 export const treeHash = (folder: string): string =>
   createHash('sha256')
-    .update(JSON.stringify(Object.entries(readTree(folder)).toSorted()))
+    .update(JSON.stringify(Object.entries(readTree(folder)).toSorted(([a], [b]) => (a < b ? -1 : 1))))
     .digest('hex');

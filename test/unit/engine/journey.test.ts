@@ -64,7 +64,7 @@ describe('install and take back', () => {
     expect(readTree(kit.game)).toEqual(start);
     undo(engine, { gameId }, unwatched);
     expect(readTree(kit.game)).toEqual(afterTwo);
-    expect(readHistory(engine.registry, gameId, 100).generations.map((one) => one.reason)).toEqual([
+    expect(readHistory(engine.registry, gameId, 100).generations.map((generation) => generation.reason)).toEqual([
       'undo',
       'roll-back',
       'redo',
