@@ -44,14 +44,14 @@ function appHandlers({ settings, host, registry, recovered }: Services): Area<'a
         input.folder === 'data' ? settings.dataDir : requireGame(registry, input.gameId).root,
       ),
     }),
-    'app.copyText': ({ text }) => {
-      host.copyText(text);
+    'app.copyText': async ({ text }) => {
+      await host.copyText(text);
       return null;
     },
   };
 }
 
-function settingsHandlers({ registry, revisions, events }: Services): Area<'settings'> {
+function settingsHandlers({ registry, revisions, events, host }: Services): Area<'settings'> {
   const current = () => ({ ...registry.settings.get(), revision: revisions.current('settings') });
   return {
     'settings.get': current,
@@ -60,6 +60,7 @@ function settingsHandlers({ registry, revisions, events }: Services): Area<'sett
         ...(theme === undefined ? {} : { theme }),
         ...(blurAdult === undefined ? {} : { blurAdult }),
       });
+      if (theme !== undefined) host.applyTheme(theme);
       revisions.next('settings');
       events.publish('settings.changed', current());
       return current();

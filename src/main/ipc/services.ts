@@ -70,7 +70,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   const log = createFileLog(logFolder(dataDir), clock.now);
   const registry = openRegistry(registryFile(dataDir));
   const network = createNetwork({ version, endpointsFile });
-  const events = createEvents();
+  const events = createEvents((fault) => log.error('an event was not heard', fault));
   const revisions = createRevisions();
   // What an earlier run was downloading has no job any more.
   fs.rmSync(downloadsFolder(dataDir), { recursive: true, force: true });
@@ -83,6 +83,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   });
   const announceGames = (): void =>
     events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
+  host.applyTheme(registry.settings.get().theme);
   return {
     settings,
     host,

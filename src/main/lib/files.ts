@@ -161,12 +161,13 @@ export function usableSpace(fs: Fs, place: string): number {
   return Math.max(0, free - Math.min(reserveBytes, Math.floor(total * reserveShare)));
 }
 
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1_000_000)} MB`;
+
 /** Refuses with `disk_full` before anything is written. `where` names the disk for the player. */
 export function requireSpace(fs: Fs, place: string, needed: number, where: string): void {
   if (needed === 0) return;
   const usable = usableSpace(fs, place);
   if (needed <= usable) return;
-  const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1_000_000)} MB`;
   throw new LoadstoneError(
     'disk_full',
     `There is not enough space ${where}: ${megabytes(needed)} are needed, ${megabytes(usable)} can be used.`,

@@ -5,15 +5,10 @@ import path from 'node:path';
 
 /** Name of a running program below `root`, or null. What cannot be seen counts as not running. */
 export function runningProgram(root: string): string | null {
-  switch (process.platform) {
-    case 'linux':
-      return runningOnLinux(root);
-    case 'darwin':
-      return firstBelow(root, listed('ps', ['-axo', 'comm=']));
-    default:
-      // On Windows the program file of a running process cannot be written, which the deployment meets as EBUSY.
-      return null;
-  }
+  if (process.platform === 'linux') return runningOnLinux(root);
+  if (process.platform === 'darwin') return firstBelow(root, listed('ps', ['-axo', 'comm=']));
+  // On Windows the program file of a running process cannot be written, which the deployment meets as EBUSY.
+  return null;
 }
 
 /** The program itself, and for Wine the Windows program it was started with. */

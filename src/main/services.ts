@@ -1,0 +1,22 @@
+/** Everything of the desktop app that is not Electron, as the shell wants it. */
+import path from 'node:path';
+import { createHandlers } from './ipc/handlers.ts';
+import { findLinkText, receiveLink } from './ipc/pending-links.ts';
+import { openServices } from './ipc/services.ts';
+import type { MakeServices } from './shell/host.ts';
+
+/** The worker's bundle lies beside this one. */
+const workerFile = path.join(import.meta.dirname, 'worker.js');
+
+export const createServices: MakeServices = async (host) => {
+  const { dataDir, version, endpointsFile } = host;
+  const services = await openServices({ dataDir, version, workerFile, endpointsFile }, host);
+  return {
+    handlers: createHandlers(services),
+    events: services.events,
+    getImage: (id) => services.images.get(id, new AbortController().signal),
+    findLink: findLinkText,
+    onLink: (text) => receiveLink(services, text),
+    close: services.close,
+  };
+};
