@@ -5,6 +5,7 @@ import { errnoOf } from '../lib/fs.ts';
 import type { OpenArchive, OpenOptions } from './archive.ts';
 import { type ArchiveBytes, openArchiveBytes } from './archive-file.ts';
 import { unreadable, unsupported } from './faults.ts';
+import { openSevenZip } from './seven-zip.ts';
 import { openZip } from './zip.ts';
 
 type Opener = (bytes: ArchiveBytes, options: OpenOptions) => OpenArchive;
@@ -22,6 +23,9 @@ const startsWith =
 /** Every format we read, most common first. */
 const formats: readonly Format[] = [
   { recognises: (head) => startsWith(0x50, 0x4b, 3, 4)(head) || startsWith(0x50, 0x4b, 5, 6)(head), open: openZip },
+  { recognises: startsWith(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), open: openSevenZip('7z') },
+  { recognises: startsWith(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0), open: openSevenZip('rar5') },
+  { recognises: startsWith(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 0), open: openSevenZip('rar') },
   // A program in front of a zip: only the end tells. Comes last.
   { recognises: isSelfExtracting, open: openZip },
 ];

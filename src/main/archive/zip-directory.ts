@@ -105,7 +105,9 @@ function refuseUnreadable({ flags, method, packed, size }: ZipRecord): void {
 
 /** Finds where the content of each entry starts, and refuses local headers that tell another story. */
 function locate(bytes: ArchiveBytes, records: readonly ZipRecord[], directoryStart: number): LocatedRecord[] {
-  const located = records.map((record) => locateOne(bytes, record));
+  // One buffer for all headers: a name has at most 65,535 bytes.
+  const scratch = Buffer.allocUnsafe(localHeaderSize + 0xff_ff);
+  const located = records.map((record) => locateOne(bytes, record, scratch));
   const byOffset = located.toSorted((a, b) => a.offset - b.offset);
   let free = 0;
   for (const record of byOffset) {
@@ -116,12 +118,14 @@ function locate(bytes: ArchiveBytes, records: readonly ZipRecord[], directorySta
   return located;
 }
 
-function locateOne(bytes: ArchiveBytes, record: ZipRecord): LocatedRecord {
+function locateOne(bytes: ArchiveBytes, record: ZipRecord, scratch: Buffer): LocatedRecord {
   const { rawName } = record;
-  const header = bytes.readAt(record.offset, localHeaderSize + rawName.byteLength);
+  const header = scratch.subarray(0, localHeaderSize + rawName.byteLength);
+  bytes.readInto(header, record.offset);
   if (header.readUInt32LE(0) !== localSignature) throw unreadable('has a damaged directory');
-  const name = header.subarray(localHeaderSize);
-  const sameName = header.readUInt16LE(26) === rawName.byteLength && name.equals(rawName);
+  const sameName =
+    header.readUInt16LE(26) === rawName.byteLength &&
+    header.compare(rawName, 0, rawName.byteLength, localHeaderSize) === 0;
   const flags = header.readUInt16LE(6);
   if (((flags ^ record.flags) & encryptionFlags) !== 0) throw encrypted();
   const sameContent =
@@ -131,7 +135,7 @@ function locateOne(bytes: ArchiveBytes, record: ZipRecord): LocatedRecord {
     agrees(header.readUInt32LE(22), record.size);
   if (!sameName || !sameContent) throw refused('headers_differ', rawName.toString('latin1'));
   const dataOffset = record.offset + localHeaderSize + rawName.byteLength + header.readUInt16LE(28);
-  return { ...record, dataOffset };
+  return Object.assign(record, { dataOffset });
 }
 
 /** Zero stands for "see the data descriptor" and all ones for "see the Zip64 field". */
