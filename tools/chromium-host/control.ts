@@ -1,0 +1,24 @@
+/** How a test that started the host as its child talks to it, over the process's own message channel. */
+import type { HostRecord } from './record.ts';
+
+/** The answer to one dialog: chosen paths (none is "closed"), or the index of a button. */
+export type DialogAnswer = { readonly paths: readonly string[] } | { readonly button: number };
+
+export type ControlRequest =
+  | { readonly method: 'record' }
+  | { readonly method: 'answerDialog'; readonly answer: DialogAnswer }
+  | { readonly method: 'openUrl'; readonly url: string }
+  | { readonly method: 'drop'; readonly selector: string; readonly files: readonly string[] }
+  | { readonly method: 'crashPage' };
+
+export type ControlCall = ControlRequest & { readonly id: number };
+
+export type ControlMessage =
+  /** The window is there; `debugAddress` is where a debugger can join. */
+  | { readonly kind: 'window'; readonly debugAddress: string }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: HostRecord | null }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string };
+
+export function tellParent(message: ControlMessage): void {
+  if (process.connected) process.send?.(message);
+}

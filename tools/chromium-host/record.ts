@@ -1,0 +1,34 @@
+/** What the app did to the world outside its window, and the answers prepared for its dialogs. Tests read and set it. */
+import type { DialogAnswer } from './control.ts';
+
+export interface ShownDialog {
+  readonly kind: 'open' | 'message' | 'error';
+  readonly title: string;
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+}
+
+export interface HostRecord {
+  readonly openedUrls: string[];
+  readonly openedPaths: string[];
+  readonly copied: string[];
+  /** Addresses the page asked for and did not get. */
+  readonly blockedRequests: string[];
+  readonly refusedWindows: string[];
+  readonly dialogs: ShownDialog[];
+  readonly registeredSchemes: string[];
+  /** Not yet used, next one first. */
+  readonly answers: DialogAnswer[];
+}
+
+export const record: HostRecord = {
+  openedUrls: [],
+  openedPaths: [],
+  copied: [],
+  blockedRequests: [],
+  refusedWindows: [],
+  dialogs: [],
+  registeredSchemes: [],
+  answers: [],
+};
