@@ -5,7 +5,7 @@ import { openEngine, type Engine, type EnginePorts } from '../../src/main/action
 import { installMod } from '../../src/main/actions/install-mod.ts';
 import { nameOfFile, provenanceOfFile } from '../../src/main/actions/fetch-mod-file.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
-import type { GameId } from '../../src/shared/ids.ts';
+import type { EntryId, GameId } from '../../src/shared/ids.ts';
 import type { ChangeOutcome, Layout } from '../../src/shared/model.ts';
 import { writeZip } from '../../tools/support/zip-writer.ts';
 import { tempFolder, writeTree } from './trees.ts';
@@ -17,7 +17,11 @@ export interface TestEngine {
   readonly game: string;
   readonly gameId: GameId;
   /** Packs the files into a zip and installs it. */
-  readonly install: (name: string, files: Readonly<Record<string, string | Buffer>>) => ChangeOutcome;
+  readonly install: (
+    name: string,
+    files: Readonly<Record<string, string | Buffer>>,
+    replaces?: EntryId,
+  ) => ChangeOutcome;
   readonly zip: (name: string, files: Readonly<Record<string, string | Buffer>>) => string;
   /** Closes and opens again, as after a crash. */
   readonly reopen: () => TestEngine;
@@ -76,11 +80,17 @@ function wrap(
     game,
     gameId,
     zip,
-    install: (name, files) => {
+    install: (name, files, replaces) => {
       const file = zip(name, files);
       return installMod(
         opened.engine,
-        { gameId, file, name: nameOfFile(file), provenance: provenanceOfFile(file) },
+        {
+          gameId,
+          file,
+          name: nameOfFile(file),
+          provenance: provenanceOfFile(file),
+          ...(replaces === undefined ? {} : { replaces }),
+        },
         unwatched,
       );
     },

@@ -1,7 +1,7 @@
 /** Installs an archive: take it in, check it, unpack it into the store, and deploy a loadout that has it. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isEntryId, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
-import type { ChangeOutcome, Provenance } from '../../shared/model.ts';
+import type { ChangeOutcome, Loadout, Provenance } from '../../shared/model.ts';
 import { baseName, relPath, type RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
@@ -13,7 +13,7 @@ import type { ManifestFile } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Intake, StoredBlob } from '../store/blobs.ts';
 import type { ReceivedArchive } from '../store/store.ts';
-import { changeLoadout, currentLoadout } from './change-loadout.ts';
+import { changeLoadout, currentLoadout, requireEntry } from './change-loadout.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { requireGame, type Engine } from './engine.ts';
 
@@ -24,6 +24,8 @@ export interface InstallRequest {
   /** Shown in the library. */
   readonly name: string;
   readonly provenance: Provenance;
+  /** An update: the entry whose version this becomes. It stays whole until the new one has committed. */
+  readonly replaces?: EntryId;
 }
 
 export function installMod(engine: Engine, request: InstallRequest, control: Control): ChangeOutcome {
@@ -52,23 +54,22 @@ function installReceived(
 ): ChangeOutcome {
   const { store, registry } = engine;
   const intake = store.blobs.openIntake((hash) => vouchedBlob(engine, hash));
-  let registered: { readonly entry: EntryId; readonly manifestId: number } | null = null;
+  let registered: Registered | null = null;
   try {
     const unpacked = unpack(engine, game, request, received, intake, control);
     refuseTwice(engine, game, unpacked.manifest);
     intake.flush();
     if (unpacked.archive !== null) store.archives.keep(received);
-    const entry = newEntryId(engine);
-    const manifestId = register(engine, game, request, received, unpacked, entry);
-    registered = { entry, manifestId };
-    const item = { entry, manifest: unpacked.manifest, enabled: true, pinned: false };
-    const to = { items: [...currentLoadout(registry, game).items, item] };
+    const entry = request.replaces ?? newEntryId(engine);
+    registered = register(engine, game, request, received, unpacked, entry);
+    const { manifestId } = registered;
+    const to = withEntry(currentLoadout(registry, game), entry, unpacked.manifest, request.replaces !== undefined);
     return changeLoadout(
       engine,
       game.id,
       {
         to,
-        reason: 'install',
+        reason: request.replaces === undefined ? 'install' : 'update',
         subject: request.name,
         entries: [entry],
         withCommit: () => registry.content.settleManifest(manifestId),
@@ -76,10 +77,31 @@ function installReceived(
       control,
     );
   } catch (error) {
-    if (registered === null) intake.discard();
-    else unregister(engine, registered.entry, registered.manifestId);
+    if (registered === null) discard(engine, intake, received);
+    else unregister(engine, registered);
     throw asDiskError(error, `installing ${request.name}`);
   }
+}
+
+/** A new entry goes last and so wins; an update takes the place, and the state, of what it replaces. */
+function withEntry(loadout: Loadout, entry: EntryId, manifest: Sha256, update: boolean): Loadout {
+  if (!update) return { items: [...loadout.items, { entry, manifest, enabled: true, pinned: false }] };
+  requireEntry(loadout, entry);
+  return { items: loadout.items.map((item) => (item.entry === entry ? { ...item, manifest } : item)) };
+}
+
+function discard({ registry, store }: Engine, intake: Intake, received: ReceivedArchive): void {
+  intake.discard();
+  if (!registry.content.hasArchive(received.hash)) store.archives.remove(received.hash);
+}
+
+/** What the registry learned before the deployment. */
+interface Registered {
+  readonly entry: EntryId;
+  readonly manifest: Sha256;
+  readonly manifestId: number;
+  /** false: the entry had this version before. */
+  readonly isNew: boolean;
 }
 
 /** What the archive turned into. */
@@ -194,12 +216,12 @@ function register(
   received: ReceivedArchive,
   unpacked: Unpacked,
   entry: EntryId,
-): number {
+): Registered {
   const { registry, clock, store } = engine;
   const { provenance, name } = request;
   const installedAt = clock.now();
   const row = { id: entry, manifest: unpacked.manifest, gameId: game.id, name, provenance, installedAt };
-  const manifestId = registry.transaction(() => {
+  const registered = registry.transaction(() => {
     const { content } = registry;
     for (const blob of unpacked.blobs) content.putBlob(blob);
     if (unpacked.archive !== null) {
@@ -208,22 +230,25 @@ function register(
     const manifest =
       content.manifestByHash(unpacked.manifest) ??
       content.addManifest({ hash: unpacked.manifest, archive: unpacked.archive, files: unpacked.files });
-    content.addEntry(row, manifest.id);
-    return manifest.id;
+    return { entry, manifest: unpacked.manifest, manifestId: manifest.id, isNew: content.addEntry(row, manifest.id) };
   });
-  store.records.write('entries', entry, {
+  store.records.write('entries', recordName(entry, unpacked.manifest), {
     ...row,
     ...unpacked,
     blobs: undefined,
   });
-  return manifestId;
+  return registered;
 }
 
+/** An entry has one record for each version it ever had. */
+const recordName = (entry: EntryId, manifest: Sha256): string => `${entry}-${manifest.slice(0, 16)}`;
+
 /** Takes back what `register` wrote for an installation that did not come to a generation. */
-function unregister(engine: Engine, entry: EntryId, manifestId: number): void {
-  const { content } = engine.registry;
-  engine.registry.transaction(() => content.deleteEntry(entry, manifestId));
-  engine.store.records.remove('entries', entry);
+function unregister(engine: Engine, { entry, manifest, manifestId, isNew }: Registered): void {
+  if (isNew) {
+    engine.registry.transaction(() => engine.registry.content.deleteEntry(entry, manifestId));
+    engine.store.records.remove('entries', recordName(entry, manifest));
+  }
   collectGarbage(engine);
 }
 

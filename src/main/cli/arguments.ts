@@ -23,6 +23,9 @@ export const options = {
   page: { type: 'string' },
   to: { type: 'string' },
   last: { type: 'boolean' },
+  before: { type: 'string' },
+  after: { type: 'string' },
+  update: { type: 'string' },
   limit: { type: 'string' },
   'dry-run': { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];

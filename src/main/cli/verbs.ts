@@ -1,13 +1,18 @@
 /** The verbs of the command line. Each answers one JSON document and changes all it says or nothing. */
 import fs from 'node:fs';
+import type { EntryId, GameId } from '../../shared/ids.ts';
 import { modSorts, layouts, providerIds, type Layout, type ProviderId } from '../../shared/model.ts';
 import { addGame } from '../actions/add-game.ts';
 import { fetchModFile, nameOfFile, provenanceOfFile, type FetchedMod } from '../actions/fetch-mod-file.ts';
 import { installMod } from '../actions/install-mod.ts';
+import { purge } from '../actions/purge.ts';
 import { removeGame } from '../actions/remove-game.ts';
 import { removeMods } from '../actions/remove-mods.ts';
 import { previewRollBack, redo, rollBack, undo } from '../actions/roll-back.ts';
+import { reorder } from '../actions/reorder.ts';
 import { setEnabled } from '../actions/set-enabled.ts';
+import { setPinned } from '../actions/set-pinned.ts';
+import { readStatus, repairGame, verifyGame } from '../actions/verify.ts';
 import { readHistory, readLibrary, toGame } from '../actions/views.ts';
 import type { GameRow } from '../registry/games.ts';
 import { MisuseError, oneOf, required, wholeNumber, type Options } from './arguments.ts';
@@ -82,11 +87,16 @@ async function install(call: VerbCall): Promise<unknown> {
 async function installOne({ session, options }: VerbCall, game: GameRow, source: string): Promise<unknown> {
   const fetched = await archiveOf(session, source);
   try {
+    const update =
+      options.update === undefined
+        ? {}
+        : { replaces: findEntry(readLibrary(session.engine.registry, game.id), options.update) };
     const request = {
       gameId: game.id,
       file: fetched.file,
       name: options.name ?? fetched.name,
       provenance: fetched.provenance,
+      ...update,
     };
     return installMod(session.engine, request, { ...session.control, progress: session.note });
   } finally {
@@ -105,17 +115,32 @@ async function archiveOf(session: Session, source: string): Promise<FetchedMod &
 }
 
 function switchMods(call: VerbCall, enabled: boolean): unknown {
-  const game = gameOf(call);
-  const library = readLibrary(call.session.engine.registry, game.id);
-  const entries = atLeastOne(call.words, 'mod').map((word) => findEntry(library, word));
-  return setEnabled(call.session.engine, { gameId: game.id, entries, enabled }, call.session.control);
+  return setEnabled(call.session.engine, { ...chosenEntries(call), enabled }, call.session.control);
 }
 
 function remove(call: VerbCall): unknown {
+  return removeMods(call.session.engine, chosenEntries(call), call.session.control);
+}
+
+function pin(call: VerbCall, pinned: boolean): unknown {
+  return setPinned(call.session.engine, { ...chosenEntries(call), pinned }, call.session.control);
+}
+
+function order(call: VerbCall): unknown {
+  const { before, after } = call.options;
+  if ((before === undefined) === (after === undefined)) throw new MisuseError('use --before or --after, one of them');
+  const { gameId, entries } = chosenEntries({ ...call, words: [onlyOne(call.words, 'mod'), before ?? after ?? ''] });
+  const [entry, beside] = entries;
+  if (entry === undefined || beside === undefined) throw new MisuseError('name two mods');
+  const place = before === undefined ? 'after' : 'before';
+  return reorder(call.session.engine, { gameId, entry, beside, place }, call.session.control);
+}
+
+/** The mods that the words name. */
+function chosenEntries(call: VerbCall): { readonly gameId: GameId; readonly entries: readonly EntryId[] } {
   const game = gameOf(call);
   const library = readLibrary(call.session.engine.registry, game.id);
-  const entries = atLeastOne(call.words, 'mod').map((word) => findEntry(library, word));
-  return removeMods(call.session.engine, { gameId: game.id, entries }, call.session.control);
+  return { gameId: game.id, entries: atLeastOne(call.words, 'mod').map((word) => findEntry(library, word)) };
 }
 
 function rollBackVerb(call: VerbCall): unknown {
@@ -190,7 +215,7 @@ export const cliVerbs: Readonly<Record<string, CliVerb>> = {
     },
   },
   install: {
-    usage: 'install SOURCE… --game GAME [--name NAME]',
+    usage: 'install SOURCE… --game GAME [--name NAME] [--update MOD]',
     does: 'install an archive on disk or a file of a provider (gamebanana:610939)',
     run: install,
   },
@@ -202,6 +227,33 @@ export const cliVerbs: Readonly<Record<string, CliVerb>> = {
   enable: { usage: 'enable MOD… --game GAME', does: 'switch mods on', run: (call) => switchMods(call, true) },
   disable: { usage: 'disable MOD… --game GAME', does: 'switch mods off', run: (call) => switchMods(call, false) },
   remove: { usage: 'remove MOD… --game GAME', does: 'take mods out', run: remove },
+  order: {
+    usage: 'order MOD --before MOD | --after MOD --game GAME',
+    does: 'change the load order',
+    run: order,
+  },
+  pin: { usage: 'pin MOD… --game GAME', does: 'keep mods at their version', run: (call) => pin(call, true) },
+  unpin: { usage: 'unpin MOD… --game GAME', does: 'let mods be updated again', run: (call) => pin(call, false) },
+  status: {
+    usage: 'status --game GAME',
+    does: 'files that were changed outside Loadstone',
+    run: (call) => readStatus(call.session.engine, gameOf(call).id, call.session.control),
+  },
+  verify: {
+    usage: 'verify --game GAME',
+    does: 'read and check every deployed file and every file of the store behind it',
+    run: (call) => verifyGame(call.session.engine, gameOf(call).id, call.session.control),
+  },
+  repair: {
+    usage: 'repair --game GAME',
+    does: 'put back what was changed outside; edits are saved first',
+    run: (call) => repairGame(call.session.engine, { gameId: gameOf(call).id }, call.session.control),
+  },
+  purge: {
+    usage: 'purge --game GAME',
+    does: 'switch all mods off: the game as it was, the library kept',
+    run: (call) => purge(call.session.engine, { gameId: gameOf(call).id }, call.session.control),
+  },
   history: {
     usage: 'history --game GAME [--limit N]',
     does: 'the generations, newest first',

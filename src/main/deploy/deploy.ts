@@ -39,7 +39,7 @@ export interface DeployRequest {
   readonly restores: number | null;
   readonly entries: readonly EntryId[];
   readonly outside: OutsideChoice;
-  /** Paths to look at beyond those of entries that changed, for repair. */
+  /** Paths to read beyond those of entries that changed, for repair. */
   readonly alsoPaths?: ReadonlySet<number>;
   /** Runs inside the commit: what must stand or fall with the generation. */
   readonly withCommit?: () => void;
@@ -76,7 +76,7 @@ export function planChange(deps: Pick<DeployDeps, 'fs' | 'registry'>, request: D
   const changed = surveyChange(deps, game, from, to);
   const seen = new Set(changed.map((item) => item.pathId));
   const also = new Set([...(request.alsoPaths ?? [])].filter((pathId) => !seen.has(pathId)));
-  return planDeployment(deps, game, to, [...changed, ...surveyPaths(deps, game, to, also)], request.outside);
+  return planDeployment(deps, game, to, [...changed, ...surveyPaths(deps, game, to, also, 'nothing')], request.outside);
 }
 
 function lock(deps: DeployDeps, { game, subject }: DeployRequest): string {

@@ -49,6 +49,9 @@ export interface SurveyDeps {
   readonly registry: Registry;
 }
 
+/** Whether a fingerprint that did not move is believed, or every file read. */
+export type Trust = 'fingerprints' | 'nothing';
+
 /** Paths of the entries that differ between two loadouts. */
 export function surveyChange(deps: SurveyDeps, game: GameRow, from: Loadout, to: Loadout): readonly SurveyedPath[] {
   const { content } = deps.registry;
@@ -65,11 +68,12 @@ export function surveyPaths(
   game: GameRow,
   loadout: Loadout,
   pathIds: ReadonlySet<number>,
+  trust: Trust = 'fingerprints',
 ): readonly SurveyedPath[] {
   const winners = winnersOf(deps.registry, loadout, pathIds);
   const targets = new Map(game.targets.map((target) => [target.name, target]));
   const view = createFolderView(deps.fs);
-  return [...pathIds].map((pathId) => surveyPath(deps, targets, view, pathId, winners.get(pathId) ?? null));
+  return [...pathIds].map((pathId) => surveyPath(deps, targets, view, pathId, winners.get(pathId) ?? null, trust));
 }
 
 /** Blob that each path gets from the active mods. Missing: from none of them. */
@@ -101,6 +105,7 @@ function surveyPath(
   view: FolderView,
   pathId: number,
   winner: Winner | null,
+  trust: Trust,
 ): SurveyedPath {
   const path = registry.content.pathById(pathId);
   const target = targets.get(path.target);
@@ -111,7 +116,8 @@ function surveyPath(
   const appliedBlob = applied === null ? null : registry.content.blobById(applied.blobId);
   const reachable = place.obstacle === null && place.missing.length === 0;
   const stat = reachable ? fs.lstat(place.file) : null;
-  const disk = diskState(fs, place.file, stat, applied, appliedBlob, wanted);
+  const believed = trust === 'fingerprints' ? applied : null;
+  const disk = diskState(fs, place.file, stat, believed, appliedBlob, wanted);
   return {
     target,
     pathId,

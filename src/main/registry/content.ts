@@ -82,7 +82,8 @@ export interface Content {
   /** Manifests that only this game's entries use. */
   readonly manifestsOf: (gameId: GameId) => readonly number[];
   readonly deleteEntry: (id: EntryId, manifestId: number) => void;
-  readonly addEntry: (entry: EntryRow, manifestId: number) => void;
+  /** false when the entry had this version before. */
+  readonly addEntry: (entry: EntryRow, manifestId: number) => boolean;
   readonly entry: (id: EntryId, manifest: Sha256) => EntryRow | null;
 }
 
@@ -237,7 +238,15 @@ function createEntryTable(db: Db) {
       drop.run(id, manifestId);
     },
     addEntry: (entry: EntryRow, manifestId: number) => {
-      insert.run(entry.id, manifestId, entry.gameId, entry.name, JSON.stringify(entry.provenance), entry.installedAt);
+      const { changes } = insert.run(
+        entry.id,
+        manifestId,
+        entry.gameId,
+        entry.name,
+        JSON.stringify(entry.provenance),
+        entry.installedAt,
+      );
+      return changes > 0;
     },
     entry: (id: EntryId, manifest: Sha256): EntryRow | null => {
       const row = one.get(id, manifest);
