@@ -6,6 +6,7 @@ import type { OpenArchive, OpenOptions } from './archive.ts';
 import { type ArchiveBytes, openArchiveBytes } from './archive-file.ts';
 import { unreadable, unsupported } from './faults.ts';
 import { openSevenZip } from './seven-zip.ts';
+import { isTarHeader, openTar } from './tar.ts';
 import { openZip } from './zip.ts';
 
 type Opener = (bytes: ArchiveBytes, options: OpenOptions) => OpenArchive;
@@ -26,6 +27,11 @@ const formats: readonly Format[] = [
   { recognises: startsWith(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), open: openSevenZip('7z') },
   { recognises: startsWith(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 1, 0), open: openSevenZip('rar5') },
   { recognises: startsWith(0x52, 0x61, 0x72, 0x21, 0x1a, 7, 0), open: openSevenZip('rar') },
+  { recognises: startsWith(0x1f, 0x8b, 8), open: openTar('gzip') },
+  { recognises: startsWith(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), open: openTar('xz') },
+  { recognises: startsWith(0x28, 0xb5, 0x2f, 0xfd), open: openTar('zstd') },
+  { recognises: startsWith(0x42, 0x5a, 0x68), open: openTar('bzip2') },
+  { recognises: isTarHeader, open: openTar(null) },
   // A program in front of a zip: only the end tells. Comes last.
   { recognises: isSelfExtracting, open: openZip },
 ];

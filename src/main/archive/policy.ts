@@ -33,10 +33,14 @@ export interface Policy {
   readonly totalSize: () => number;
 }
 
+/** All names of an archive together: ten times what honest archives have, and little enough to hold in memory. */
+export const maxNameCharacters = 24 * 1024 * 1024;
+
 export function createPolicy({ packedSize, limits = defaultLimits, freeSpace = Infinity }: Budget): Policy {
   const tree = createTree(limits.maxEntries);
   let entries = 0;
   let total = 0;
+  let characters = 0;
 
   const spend = (name: string, size: number): void => {
     total += size;
@@ -49,6 +53,8 @@ export function createPolicy({ packedSize, limits = defaultLimits, freeSpace = I
     admit: ({ name, kind, size }) => {
       entries += 1;
       if (entries > limits.maxEntries) throw refused('too_many_entries', name);
+      characters += name.length;
+      if (characters > maxNameCharacters) throw refused('directory_too_large');
       refuseKind(kind, name);
       if (!Number.isSafeInteger(size) || size < 0) throw refused('too_large', name);
       const isFolder = kind === 'folder';

@@ -2,22 +2,17 @@
  * 7z and rar, through 7-Zip: list, check, then one pass of `x -so` whose output is cut by the listed sizes. Nothing is
  * ever extracted by name. The format is told, never sniffed: a hole in one of its other readers must stay out of reach.
  */
-import zlib from 'node:zlib';
-import type { RelPath } from '../../shared/rel-path.ts';
 import type { BytePipe } from '../lib/byte-pipe.ts';
-import { type ArchiveFile, defaultLimits, type OpenArchive, type OpenOptions } from './archive.ts';
+import { defaultLimits, type OpenArchive, type OpenOptions } from './archive.ts';
 import type { ArchiveBytes } from './archive-file.ts';
+import { createForwardContent, type PlacedFile } from './forward-content.ts';
 import { linesOf } from './lines.ts';
-import { displayName, encrypted, refused, unreadable, unsupported } from './faults.ts';
+import { encrypted, refused, unreadable, unsupported } from './faults.ts';
 import { createPolicy } from './policy.ts';
 import { parseListing, type SevenZipEntry } from './seven-zip-list.ts';
 import { runSevenZip } from './seven-zip-program.ts';
 
 export type SevenZipType = '7z' | 'rar' | 'rar5';
-
-interface Listed extends ArchiveFile {
-  readonly crc: number | null;
-}
 
 /** Dictionaries above this are refused: unpacking would take more memory than any job of ours may. */
 const maxMemory = 384 * 1024 * 1024;
@@ -31,17 +26,23 @@ export const openSevenZip =
     const budget = { packedSize: bytes.size, limits, ...(freeSpace === undefined ? {} : { freeSpace }) };
     bytes.close();
     const policy = createPolicy(budget);
-    const files: Listed[] = [];
+    const files: PlacedFile[] = [];
+    let offset = 0;
     let memory = 0;
     for (const entry of list(bytes.path, type)) {
       refuseUnreadable(entry);
       memory = Math.max(memory, entry.memory);
       const size = entry.size ?? 0;
       const path = policy.admit({ name: entry.name, kind: entry.kind, size });
-      if (path !== null) files.push({ path, size, crc: entry.crc });
+      if (path !== null) files.push({ path, size, offset, crc: size === 0 ? null : entry.crc });
+      offset += size;
     }
     const threads = memory > maxMemoryForTwoThreads ? 1 : 2;
-    const content = createContent(files, () => runSevenZip(['x', '-so', `-t${type}`, `-mmt=${threads}`], bytes.path));
+    const content = createForwardContent(files, {
+      start: () => runSevenZip(['x', '-so', `-t${type}`, `-mmt=${threads}`], bytes.path),
+      refuseFailure,
+      endsWithLastFile: true,
+    });
     return {
       format: type === '7z' ? '7z' : 'rar',
       files: files.map(({ path, size }) => ({ path, size })),
@@ -78,7 +79,7 @@ function refuseUnreadable(entry: SevenZipEntry): void {
 }
 
 /** Tells why 7-Zip gave up. Its words are only searched for, never shown: they hold text out of the archive. */
-function refuseFailure(pipe: BytePipe): void {
+export function refuseFailure(pipe: BytePipe): void {
   const end = pipe.end();
   if (end === null || (end.code === 0 && end.error === null)) return;
   if (/encrypted|wrong password/iu.test(end.stderr)) throw encrypted();
@@ -87,100 +88,3 @@ function refuseFailure(pipe: BytePipe): void {
     throw unsupported('uses a compression method that Loadstone does not read');
   throw unreadable('is damaged', new Error(`7-Zip ended with ${end.code ?? end.error ?? 'a signal'}: ${end.stderr}`));
 }
-
-interface Content {
-  readonly read: (file: ArchiveFile) => Iterable<Uint8Array>;
-  readonly close: () => void;
-}
-
-/** One stream holds all files one after the other: reading forward is cheap, reading back starts again. */
-function createContent(files: readonly Listed[], start: () => BytePipe): Content {
-  const indexOf = new Map<RelPath, number>(files.map(({ path }, index) => [path, index]));
-  let stream: Stream | null = null;
-
-  const close = (): void => {
-    stream?.pipe.close();
-    stream = null;
-  };
-
-  function* take(index: number, file: Listed): Generator<Uint8Array> {
-    if (stream === null || stream.next > index) {
-      close();
-      stream = { pipe: start(), next: 0, rest: new Uint8Array() };
-    }
-    const mine = stream;
-    let whole = false;
-    try {
-      for (let at = mine.next; at < index; at += 1) skip(mine, files[at]?.size ?? 0);
-      let crc = 0;
-      for (const block of cut(mine, file.size)) {
-        crc = zlib.crc32(block, crc);
-        yield block;
-      }
-      if (file.crc !== null && file.size > 0 && crc !== file.crc) throw damaged(file);
-      if (index === files.length - 1) refuseMore(mine);
-      mine.next = index + 1;
-      whole = true;
-    } finally {
-      // Left in the middle of a file, the stream is good for nothing.
-      if (!whole && stream === mine) close();
-    }
-  }
-
-  return {
-    read: (file) => {
-      const index = indexOf.get(file.path);
-      const listed = index === undefined ? undefined : files[index];
-      if (index === undefined || listed === undefined) throw new Error(`not in this archive: ${file.path}`);
-      return take(index, listed);
-    },
-    close,
-  };
-}
-
-interface Stream {
-  readonly pipe: BytePipe;
-  /** Index of the file whose content comes next. */
-  next: number;
-  /** What has come and was not yet given out. */
-  rest: Uint8Array;
-}
-
-function skip(stream: Stream, size: number): void {
-  const blocks = cut(stream, size);
-  while (blocks.next().done !== true);
-}
-
-/** The next `size` bytes of the stream. */
-function* cut(stream: Stream, size: number): Generator<Uint8Array> {
-  for (let left = size; left > 0;) {
-    if (stream.rest.byteLength === 0) stream.rest = nextBlock(stream.pipe);
-    const block = stream.rest.subarray(0, Math.min(left, stream.rest.byteLength));
-    stream.rest = stream.rest.subarray(block.byteLength);
-    left -= block.byteLength;
-    yield block;
-  }
-}
-
-function nextBlock(pipe: BytePipe): Uint8Array {
-  const block = nextOrNull(pipe);
-  if (block !== null) return block;
-  refuseFailure(pipe);
-  throw unreadable('holds less than it lists');
-}
-
-function nextOrNull(pipe: BytePipe): Uint8Array | null {
-  try {
-    return pipe.next();
-  } catch (error) {
-    throw unreadable('could not be unpacked in reasonable time', error);
-  }
-}
-
-function refuseMore(stream: Stream): void {
-  if (stream.rest.byteLength > 0 || nextOrNull(stream.pipe) !== null) throw unreadable('holds more than it lists');
-  refuseFailure(stream.pipe);
-}
-
-const damaged = (file: Listed): Error =>
-  unreadable(`is damaged: the content of “${displayName(file.path)}” is not what it should be`);

@@ -35,7 +35,7 @@ const utf8Flag = 0x08_00;
 const encryptionFlags = 0x20_41;
 const aesMethod = 99;
 // Room for 200,000 names of ordinary length, far from the memory limit.
-const maxDirectorySize = 96 * 1024 * 1024;
+const maxDirectorySize = 64 * 1024 * 1024;
 const max32 = 0xff_ff_ff_ff;
 
 /** Reads and cross-checks the whole directory. Throws before anything is unpacked. */
