@@ -4,15 +4,17 @@ import './ui/base.css';
 import './ui/logo.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { LogoMark } from './ui/logo.tsx';
+import { App } from './app.tsx';
+import { startI18n } from './i18n/i18n.ts';
+import { startSync } from './stores/sync.ts';
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
+const element = document.getElementById('root');
+if (element === null) throw new Error('index.html has no #root');
+
+await startI18n();
+await startSync();
+createRoot(element).render(
   <StrictMode>
-    <main>
-      <LogoMark size={64} title="Loadstone" />
-      <h1>Loadstone</h1>
-    </main>
+    <App />
   </StrictMode>,
 );

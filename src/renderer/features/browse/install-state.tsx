@@ -1,0 +1,66 @@
+import { Check, Download, LoaderCircle } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { GameId } from '../../../shared/ids.ts';
+import type { Job, ModSummary } from '../../../shared/model.ts';
+import { installRecommended, refKey, useStarting } from '../../stores/install.ts';
+import { setJobsOpen, useJobOfMod } from '../../stores/jobs.ts';
+import { useEntryOfMod } from '../../stores/library.ts';
+import { show } from '../../stores/navigation.ts';
+import { ProgressRing } from '../../ui/progress.tsx';
+import { phaseProgress, phaseWords } from '../downloads/job-words.ts';
+
+interface InstallStateProps {
+  readonly gameId: GameId;
+  readonly mod: ModSummary;
+}
+
+/** The small button of a card: install, what the install is doing, or that it is there. */
+export function InstallState({ gameId, mod }: InstallStateProps) {
+  const { t } = useTranslation();
+  const job = useJobOfMod(gameId, mod.ref);
+  const entry = useEntryOfMod(gameId, mod.ref);
+  const starting = useStarting((state) => state.keys.has(refKey(mod.ref)));
+  if (job !== null) return <Running job={job} />;
+  if (starting) {
+    return (
+      <span className="install-button" data-state="running" role="status">
+        <LoaderCircle className="spin" aria-hidden />
+        {t('discover.starting')}
+      </span>
+    );
+  }
+  if (entry !== null) {
+    return (
+      <button
+        type="button"
+        className="install-button"
+        data-state="installed"
+        aria-label={t('discover.installedMod', { mod: mod.name })}
+        onClick={() => show({ name: 'library', select: entry.id })}
+      >
+        <Check aria-hidden />
+        {t('common.installed')}
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="install-button"
+      aria-label={t('discover.installMod', { mod: mod.name })}
+      onClick={() => void installRecommended(gameId, mod.ref)}
+    >
+      <Download aria-hidden />
+      {t('common.install')}
+    </button>
+  );
+}
+
+function Running({ job }: { readonly job: Job }) {
+  return (
+    <button type="button" className="install-button" data-state="running" onClick={() => setJobsOpen(true)}>
+      <ProgressRing value={phaseProgress(job)} size={16} />
+      {phaseWords(job.phase)}
+    </button>
+  );
+}

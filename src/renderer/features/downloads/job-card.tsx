@@ -1,0 +1,97 @@
+import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Job } from '../../../shared/model.ts';
+import { gameName } from '../../stores/games.ts';
+import { cancelJob, canRetry, dismissJob, isRunning, retryJob } from '../../stores/jobs.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { ProgressBar } from '../../ui/progress.tsx';
+import { describeChange } from '../history/sentences.ts';
+import { phaseProgress, phaseWords, progressWords } from './job-words.ts';
+
+/** One install from the download to the finished game. */
+export function JobCard({ job }: { readonly job: Job }) {
+  const { t } = useTranslation();
+  const running = isRunning(job.phase);
+  return (
+    <article className="job" data-phase={job.phase}>
+      <div className="job-head">
+        {!running && <span className="job-icon">{endIcon(job)}</span>}
+        <div className="job-words">
+          <p className="job-title ellipsis" title={job.title}>
+            {job.title}
+          </p>
+          <p className="job-game faint ellipsis">{t('jobs.for', { game: gameName(job.gameId) })}</p>
+        </div>
+        {running ? (
+          <IconButton
+            size="sm"
+            label={t('jobs.cancelJob', { title: job.title })}
+            onClick={() => void cancelJob(job.id)}
+          >
+            <X aria-hidden />
+          </IconButton>
+        ) : (
+          <IconButton
+            size="sm"
+            label={t('jobs.dismissJob', { title: job.title })}
+            onClick={() => void dismissJob(job.id)}
+          >
+            <X aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      {running ? <JobProgress job={job} /> : <JobEnd job={job} />}
+    </article>
+  );
+}
+
+function JobProgress({ job }: { readonly job: Job }) {
+  const value = phaseProgress(job);
+  return (
+    <>
+      <ProgressBar label={job.title} value={value} />
+      <p className="job-progress">
+        <span>{phaseWords(job.phase)}</span>
+        <span className="faint">{progressWords(job)}</span>
+      </p>
+    </>
+  );
+}
+
+function JobEnd({ job }: { readonly job: Job }) {
+  const { t } = useTranslation();
+  if (job.phase === 'failed' && job.error !== null) {
+    return (
+      <div className="job-error">
+        <p>{job.error.message}</p>
+        <p className="muted">{job.error.hint}</p>
+        <p className="faint">{t('jobs.nothingChanged')}</p>
+        {canRetry(job.id) && (
+          <Button
+            size="sm"
+            icon={<RotateCw aria-hidden />}
+            aria-label={t('jobs.retryJob', { title: job.title })}
+            onClick={() => void retryJob(job.id)}
+          >
+            {t('common.retry')}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  return (
+    <p className="job-progress">
+      <span>{phaseWords(job.phase)}</span>
+      <span className="faint">
+        {job.phase === 'cancelled'
+          ? t('jobs.nothingChanged')
+          : job.outcome !== null && describeChange(job.outcome.changed)}
+      </span>
+    </p>
+  );
+}
+
+function endIcon(job: Job) {
+  if (job.phase === 'done') return <CircleCheck aria-hidden />;
+  return job.phase === 'failed' ? <CircleAlert aria-hidden /> : <Ban aria-hidden />;
+}

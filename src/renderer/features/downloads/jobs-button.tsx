@@ -1,0 +1,49 @@
+import { Popover } from '@base-ui/react/popover';
+import { CircleCheck, Download } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
+import { ProgressRing } from '../../ui/progress.tsx';
+import { JobCard } from './job-card.tsx';
+import { overallProgress } from './job-words.ts';
+import '../../ui/menu.css';
+import './jobs.css';
+
+/** The button in the top bar and the panel with every install. */
+export function JobsButton() {
+  const { t } = useTranslation();
+  const jobs = useJobList();
+  const open = useJobs((store) => store.open);
+  const running = jobs.filter((job) => isRunning(job.phase));
+  const failed = jobs.some((job) => job.phase === 'failed');
+  const label = running.length === 0 ? t('jobs.button') : t('jobs.buttonBusy', { count: running.length });
+  return (
+    <Popover.Root open={open} onOpenChange={setJobsOpen}>
+      <Popover.Trigger className="jobs-button" aria-label={label} data-failed={failed || undefined}>
+        {running.length === 0 ? <Download aria-hidden /> : <ProgressRing value={overallProgress(running)} size={20} />}
+        {running.length > 0 && <span aria-hidden>{running.length}</span>}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner className="layer-menu" sideOffset={8} align="end">
+          <Popover.Popup className="popover jobs-panel">
+            <Popover.Title className="jobs-title">{t('jobs.title')}</Popover.Title>
+            {jobs.length === 0 ? (
+              <div className="jobs-empty">
+                <CircleCheck aria-hidden />
+                <p>{t('jobs.empty')}</p>
+                <p className="faint">{t('jobs.emptyHint')}</p>
+              </div>
+            ) : (
+              <ul className="jobs-list">
+                {jobs.toReversed().map((job) => (
+                  <li key={job.id}>
+                    <JobCard job={job} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,116 @@
+import { FolderSearch, ShieldCheck, UserRoundX } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ErrorData } from '../../../shared/errors.ts';
+import type { FolderInspection, Input } from '../../../shared/ipc/contract.ts';
+import { getBridge } from '../../bridge.ts';
+import { useGames } from '../../stores/games.ts';
+import { discoverScreen, startAt } from '../../stores/navigation.ts';
+import { settled } from '../../stores/notices.ts';
+import { Button } from '../../ui/button.tsx';
+import { LogoMark } from '../../ui/logo.tsx';
+import { ErrorCard } from '../../ui/states.tsx';
+import { FolderResult } from './folder-result.tsx';
+import './add-game.css';
+
+export interface Adding {
+  readonly inspection: FolderInspection | null;
+  readonly error: ErrorData | null;
+  readonly busy: 'looking' | 'adding' | null;
+  readonly choose: () => Promise<void>;
+  readonly add: (game: Input<'games.add'>) => Promise<void>;
+}
+
+/** The first thing a new player sees, and where every later game is added. */
+export function AddGame() {
+  const { t } = useTranslation();
+  const isFirst = useGames((store) => store.state?.games.length === 0);
+  const adding = useAdding();
+  return (
+    <div className="screen add-game">
+      <div className="add-game-column">
+        {isFirst ? (
+          <div className="welcome-hero">
+            <LogoMark size={72} title={t('app.name')} />
+            <h1>{t('welcome.title')}</h1>
+            <p>{t('welcome.promise')}</p>
+          </div>
+        ) : (
+          <div className="add-game-head">
+            <h1>{t('welcome.addTitle')}</h1>
+            <p className="muted">{t('welcome.addLead')}</p>
+          </div>
+        )}
+        {adding.inspection === null ? (
+          <ChooseFolder adding={adding} first={isFirst} />
+        ) : (
+          <FolderResult key={adding.inspection.path} adding={adding} inspection={adding.inspection} />
+        )}
+        {adding.error !== null && <ErrorCard error={adding.error} />}
+      </div>
+    </div>
+  );
+}
+
+function ChooseFolder({ adding, first }: { readonly adding: Adding; readonly first: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className="choose-folder" data-first={first || undefined}>
+      <Button
+        tone="primary"
+        size="lg"
+        icon={<FolderSearch aria-hidden />}
+        busy={adding.busy === 'looking'}
+        onClick={() => void adding.choose()}
+      >
+        {adding.busy === 'looking' ? t('welcome.looking') : t('welcome.choose')}
+      </Button>
+      {first && (
+        <>
+          <p className="faint">{t('welcome.chooseHint')}</p>
+          <ul className="welcome-facts">
+            <li>
+              <UserRoundX aria-hidden />
+              {t('welcome.noAccount')}
+            </li>
+            <li>
+              <ShieldCheck aria-hidden />
+              {t('welcome.noTelemetry')}
+            </li>
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function useAdding(): Adding {
+  const [inspection, setInspection] = useState<FolderInspection | null>(null);
+  const [error, setError] = useState<ErrorData | null>(null);
+  const [busy, setBusy] = useState<Adding['busy']>(null);
+
+  const look = async (): Promise<void> => {
+    const chosen = await settled(getBridge().games.chooseFolder());
+    if (!chosen.ok) return setError(chosen.error);
+    if (chosen.value.path === null) return undefined;
+    const found = await settled(getBridge().games.inspect({ path: chosen.value.path }));
+    if (found.ok) setInspection(found.value);
+    else setError(found.error);
+    return undefined;
+  };
+  const choose = async (): Promise<void> => {
+    setError(null);
+    setBusy('looking');
+    await look();
+    setBusy(null);
+  };
+  const add = async (game: Input<'games.add'>): Promise<void> => {
+    setError(null);
+    setBusy('adding');
+    const added = await settled(getBridge().games.add(game));
+    setBusy(null);
+    if (added.ok) startAt(added.value.id, discoverScreen);
+    else setError(added.error);
+  };
+  return { inspection, error, busy, choose, add };
+}

@@ -1,0 +1,154 @@
+import { Archive, Combine, FolderTree, type LucideIcon } from 'lucide-react';
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FolderInspection } from '../../../shared/ipc/contract.ts';
+import { layouts, type Layout } from '../../../shared/model.ts';
+import { Button } from '../../ui/button.tsx';
+import { Select } from '../../ui/select.tsx';
+import type { Adding } from './add-game.tsx';
+
+interface CustomGameProps {
+  readonly adding: Adding;
+  readonly inspection: FolderInspection;
+  /** The player said that a known game was not the one. */
+  readonly recognised: boolean;
+}
+
+/** Stand for choices that are no folder names: a folder cannot be called so on any system. */
+const rootChoice = '.';
+const otherChoice = '//other';
+
+const layoutWords = {
+  'merge-tree': { icon: Combine, title: 'welcome.layoutMerge', hint: 'welcome.layoutMergeHint' },
+  'folder-per-mod': { icon: FolderTree, title: 'welcome.layoutFolder', hint: 'welcome.layoutFolderHint' },
+  'archive-as-is': { icon: Archive, title: 'welcome.layoutArchive', hint: 'welcome.layoutArchiveHint' },
+} as const satisfies Record<Layout, { icon: LucideIcon; title: string; hint: string }>;
+
+export function CustomGame({ adding, inspection, recognised }: CustomGameProps) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(inspection.path.split(/[/\\]/u).findLast((part) => part !== '') ?? '');
+  const [folder, setFolder] = useState(inspection.folders[0] ?? rootChoice);
+  const [path, setPath] = useState('');
+  const [layout, setLayout] = useState<Layout>('merge-tree');
+  const [asked, setAsked] = useState(false);
+  const target = folder === otherChoice ? path.trim() : folder;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setAsked(true);
+    if (name.trim() === '' || target === '') return;
+    void adding.add({ path: inspection.path, as: 'custom', name: name.trim(), targets: [{ path: target, layout }] });
+  };
+  return (
+    <form className="custom-game" onSubmit={submit} noValidate>
+      {!recognised && (
+        <div>
+          <h2 className="section-title">{t('welcome.notRecognised')}</h2>
+          <p className="muted">{t('welcome.notRecognisedHint')}</p>
+        </div>
+      )}
+      <TextField
+        label={t('welcome.name')}
+        value={name}
+        problem={asked && name.trim() === '' ? t('welcome.nameMissing') : null}
+        onChange={setName}
+      />
+      <div className="field">
+        <span className="field-label">{t('welcome.target')}</span>
+        <Select
+          label={t('welcome.target')}
+          value={folder}
+          options={[
+            ...inspection.folders.map((value) => ({ value, label: value })),
+            { value: rootChoice, label: t('welcome.targetRoot') },
+            { value: otherChoice, label: t('welcome.targetOther') },
+          ]}
+          onChange={setFolder}
+        />
+        {folder === otherChoice && (
+          <TextField
+            label={t('welcome.targetPath')}
+            value={path}
+            problem={asked && path.trim() === '' ? t('welcome.targetMissing') : null}
+            onChange={setPath}
+          />
+        )}
+      </div>
+      <LayoutChoice value={layout} onChange={setLayout} />
+      <div>
+        <Button type="submit" tone="primary" size="lg" busy={adding.busy === 'adding'}>
+          {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.addCustom')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface LayoutChoiceProps {
+  readonly value: Layout;
+  readonly onChange: (layout: Layout) => void;
+}
+
+function LayoutChoice({ value, onChange }: LayoutChoiceProps) {
+  const { t } = useTranslation();
+  const group = useId();
+  return (
+    <fieldset className="field">
+      <legend className="field-label">{t('welcome.layout')}</legend>
+      <div className="layout-choices">
+        {layouts.map((layout) => {
+          const { icon: Icon, title, hint } = layoutWords[layout];
+          return (
+            <label key={layout} className="layout-choice">
+              <input
+                type="radio"
+                name={group}
+                checked={layout === value}
+                aria-describedby={`${group}-${layout}`}
+                onChange={() => onChange(layout)}
+              />
+              <Icon aria-hidden />
+              <span className="layout-title">{t(title)}</span>
+              <span className="layout-hint" id={`${group}-${layout}`}>
+                {t(hint)}
+              </span>
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly problem: string | null;
+  readonly onChange: (value: string) => void;
+}
+
+function TextField({ label, value, problem, onChange }: TextFieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="text-input"
+        type="text"
+        value={value}
+        maxLength={100}
+        spellCheck={false}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {problem !== null && (
+        <p className="field-problem" id={`${id}-problem`} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { ArrowRight, FolderOpen, Lock, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FolderInspection } from '../../../shared/ipc/contract.ts';
+import type { GameDefinition } from '../../../shared/model.ts';
+import { i18n } from '../../i18n/i18n.ts';
+import { useGames } from '../../stores/games.ts';
+import { providerNames } from '../../ui/provider-name.ts';
+import { Button } from '../../ui/button.tsx';
+import { hueStyle, lettersOf } from '../../ui/picture.tsx';
+import type { Adding } from './add-game.tsx';
+import { CustomGame } from './custom-game.tsx';
+
+interface FolderResultProps {
+  readonly adding: Adding;
+  readonly inspection: FolderInspection;
+}
+
+/** What was found in the chosen folder, and what can be done with it. */
+export function FolderResult({ adding, inspection }: FolderResultProps) {
+  const { t } = useTranslation();
+  const definitions = useGames((store) => store.definitions);
+  const [custom, setCustom] = useState(inspection.recognisedAs.length === 0);
+  const known = inspection.recognisedAs.flatMap((id) => definitions.filter((one) => one.id === id));
+  const fault = faultOf(inspection);
+  return (
+    <section className="folder-result" aria-live="polite">
+      <div className="folder-path">
+        <FolderOpen aria-hidden />
+        <span className="ellipsis" title={inspection.path}>
+          <bdi>{inspection.path}</bdi>
+        </span>
+        <Button size="sm" tone="quiet" busy={adding.busy === 'looking'} onClick={() => void adding.choose()}>
+          {t('welcome.chooseOther')}
+        </Button>
+      </div>
+      {fault !== null ? (
+        <FolderFault {...fault} />
+      ) : custom ? (
+        <CustomGame adding={adding} inspection={inspection} recognised={known.length > 0} />
+      ) : (
+        <>
+          <h2 className="section-title">{known.length > 1 ? t('welcome.recognisedMany') : t('welcome.recognised')}</h2>
+          <ul className="known-games">
+            {known.map((definition, index) => (
+              <li key={definition.id}>
+                <KnownGame definition={definition} adding={adding} path={inspection.path} first={index === 0} />
+              </li>
+            ))}
+          </ul>
+          <Button tone="quiet" onClick={() => setCustom(true)}>
+            {t('welcome.other')}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface KnownGameProps {
+  readonly definition: GameDefinition;
+  readonly adding: Adding;
+  readonly path: string;
+  readonly first: boolean;
+}
+
+function KnownGame({ definition, adding, path, first }: KnownGameProps) {
+  const { t } = useTranslation();
+  const providers = providerNames(Object.keys(definition.providers));
+  return (
+    <button
+      type="button"
+      className="known-game"
+      data-first={first || undefined}
+      aria-label={t('welcome.addAs', { game: definition.name })}
+      disabled={adding.busy !== null}
+      onClick={() => void adding.add({ path, as: definition.id })}
+    >
+      <span className="known-tile" style={hueStyle(definition.name)} aria-hidden>
+        {lettersOf(definition.name)}
+      </span>
+      <span className="known-words">
+        <span className="known-name">{definition.name}</span>
+        <span className="muted">
+          {t('welcome.modsGoTo', { folder: definition.targets.map((target) => target.path).join(', ') })}
+          {' · '}
+          {providers === '' ? t('welcome.noSource') : t('welcome.modsFrom', { providers })}
+        </span>
+      </span>
+      <span className="known-go">
+        {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.add')}
+        <ArrowRight className="flip" aria-hidden />
+      </span>
+    </button>
+  );
+}
+
+interface Fault {
+  readonly kind: 'missing' | 'locked';
+  readonly title: string;
+  readonly hint: string;
+}
+
+function faultOf(inspection: FolderInspection): Fault | null {
+  if (!inspection.exists) {
+    return { kind: 'missing', title: i18n.t('welcome.folderMissing'), hint: i18n.t('welcome.folderMissingHint') };
+  }
+  if (!inspection.writable) {
+    return { kind: 'locked', title: i18n.t('welcome.notWritable'), hint: i18n.t('welcome.notWritableHint') };
+  }
+  return null;
+}
+
+function FolderFault({ kind, title, hint }: Fault) {
+  return (
+    <div className="error-card" role="alert">
+      <span className="error-icon">{kind === 'locked' ? <Lock aria-hidden /> : <TriangleAlert aria-hidden />}</span>
+      <div className="error-words">
+        <p className="error-title">{title}</p>
+        <p className="muted">{hint}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import {
+  ArrowDownToLine,
+  ArrowUpCircle,
+  Eraser,
+  FilePlus2,
+  ListOrdered,
+  Pin,
+  Power,
+  PowerOff,
+  Redo2,
+  RotateCcw,
+  Sprout,
+  Swords,
+  Trash2,
+  Undo2,
+  Wrench,
+  type LucideIcon,
+} from 'lucide-react';
+import type { GenerationReason } from '../../../shared/model.ts';
+
+const icons = {
+  start: Sprout,
+  install: ArrowDownToLine,
+  update: ArrowUpCircle,
+  enable: Power,
+  disable: PowerOff,
+  remove: Trash2,
+  reorder: ListOrdered,
+  'choose-winner': Swords,
+  pin: Pin,
+  'roll-back': RotateCcw,
+  undo: Undo2,
+  redo: Redo2,
+  purge: Eraser,
+  repair: Wrench,
+  adopt: FilePlus2,
+} as const satisfies Record<GenerationReason, LucideIcon>;
+
+export function reasonIcon(reason: GenerationReason) {
+  const Icon = icons[reason];
+  return <Icon aria-hidden />;
+}

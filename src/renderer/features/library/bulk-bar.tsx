@@ -1,0 +1,45 @@
+import { Power, PowerOff, Trash2, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { GameId } from '../../../shared/ids.ts';
+import { removeEntries, setEnabled } from '../../stores/library.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import type { LibraryView } from './use-library-view.ts';
+
+interface BulkBarProps {
+  readonly gameId: GameId;
+  readonly view: LibraryView;
+}
+
+/** What can be done to all selected mods. No questions asked: each of these is one undo away. */
+export function BulkBar({ gameId, view }: BulkBarProps) {
+  const { t } = useTranslation();
+  const ids = [...view.selected];
+  const then = async (work: Promise<void>): Promise<void> => {
+    await work;
+    view.clearSelection();
+  };
+  return (
+    <div className="bulk-bar" role="toolbar" aria-label={t('library.selected', { count: ids.length })}>
+      <span className="bulk-count" role="status">
+        {t('library.selected', { count: ids.length })}
+      </span>
+      <Button size="sm" icon={<Power aria-hidden />} onClick={() => void then(setEnabled(gameId, ids, true))}>
+        {t('common.enable')}
+      </Button>
+      <Button size="sm" icon={<PowerOff aria-hidden />} onClick={() => void then(setEnabled(gameId, ids, false))}>
+        {t('common.disable')}
+      </Button>
+      <Button
+        size="sm"
+        tone="danger"
+        icon={<Trash2 aria-hidden />}
+        onClick={() => void then(removeEntries(gameId, ids))}
+      >
+        {t('common.remove')}
+      </Button>
+      <IconButton size="sm" label={t('library.clearSelection')} onClick={view.clearSelection}>
+        <X aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

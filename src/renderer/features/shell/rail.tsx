@@ -1,0 +1,61 @@
+import { Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Game } from '../../../shared/model.ts';
+import { useGames } from '../../stores/games.ts';
+import { addGameScreen, show, showGame, useNavigation } from '../../stores/navigation.ts';
+import { Hint } from '../../ui/hint.tsx';
+import { LogoMark } from '../../ui/logo.tsx';
+import { hueStyle, lettersOf } from '../../ui/picture.tsx';
+
+export function Rail() {
+  const { t } = useTranslation();
+  const games = useGames((store) => store.state?.games ?? noGames);
+  const { gameId, screen } = useNavigation();
+  const adding = screen.name === 'add-game';
+  return (
+    <nav className="rail" aria-label={t('shell.games')}>
+      <span className="rail-logo">
+        <LogoMark size={34} />
+      </span>
+      <ul className="rail-games">
+        {games.map((game) => (
+          <li key={game.id}>
+            <GameTile game={game} current={!adding && game.id === gameId} />
+          </li>
+        ))}
+        <li>
+          <Hint text={t('shell.addGame')} side="inline-end">
+            <button
+              type="button"
+              className="rail-add"
+              aria-label={t('shell.addGame')}
+              aria-current={adding ? 'page' : undefined}
+              onClick={() => show(addGameScreen)}
+            >
+              <Plus aria-hidden />
+            </button>
+          </Hint>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+const noGames: readonly Game[] = [];
+
+function GameTile({ game, current }: { readonly game: Game; readonly current: boolean }) {
+  return (
+    <Hint text={game.name} side="inline-end">
+      <button
+        type="button"
+        className="game-tile"
+        style={hueStyle(game.name)}
+        aria-label={game.name}
+        aria-current={current ? 'true' : undefined}
+        onClick={() => showGame(game.id)}
+      >
+        <span aria-hidden>{lettersOf(game.name)}</span>
+      </button>
+    </Hint>
+  );
+}

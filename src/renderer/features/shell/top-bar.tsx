@@ -1,0 +1,70 @@
+import { ArrowLeft, EyeOff, FolderOpen, Monitor, Moon, Sun, SunMoon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { GameId } from '../../../shared/ids.ts';
+import { getBridge } from '../../bridge.ts';
+import { useGame } from '../../stores/games.ts';
+import { goBack, useNavigation } from '../../stores/navigation.ts';
+import { orNotice } from '../../stores/notices.ts';
+import { changeSettings, useSettings } from '../../stores/settings.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { MenuButton, MenuChoice, MenuLine, MenuSwitch } from '../../ui/menu.tsx';
+import { JobsButton } from '../downloads/jobs-button.tsx';
+
+export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
+  const { t } = useTranslation();
+  const game = useGame(gameId);
+  const canGoBack = useNavigation((state) => state.trail.length > 0);
+  return (
+    <header className="top-bar">
+      <IconButton label={t('common.back')} disabled={!canGoBack} onClick={goBack} aria-keyshortcuts="Alt+ArrowLeft">
+        <ArrowLeft className="flip" aria-hidden />
+      </IconButton>
+      <p className="top-game ellipsis">{game?.name ?? t('app.name')}</p>
+      <div className="top-tools">
+        {gameId !== null && (
+          <IconButton
+            label={t('shell.openFolder')}
+            onClick={() => void orNotice(getBridge().app.openFolder({ folder: 'game', gameId }))}
+          >
+            <FolderOpen aria-hidden />
+          </IconButton>
+        )}
+        <AppearanceMenu />
+        <JobsButton />
+      </div>
+    </header>
+  );
+}
+
+function AppearanceMenu() {
+  const { t } = useTranslation();
+  const { theme, blurAdult } = useSettings();
+  return (
+    <MenuButton
+      trigger={
+        <button type="button" className="icon-button" aria-label={t('shell.theme')}>
+          <SunMoon aria-hidden />
+        </button>
+      }
+    >
+      <MenuChoice
+        label={t('shell.theme')}
+        value={theme}
+        options={[
+          { value: 'system', label: t('shell.themeSystem'), icon: <Monitor aria-hidden /> },
+          { value: 'dark', label: t('shell.themeDark'), icon: <Moon aria-hidden /> },
+          { value: 'light', label: t('shell.themeLight'), icon: <Sun aria-hidden /> },
+        ]}
+        onChange={(next) => void changeSettings({ theme: next })}
+      />
+      <MenuLine />
+      <MenuSwitch
+        checked={blurAdult}
+        icon={<EyeOff aria-hidden />}
+        onChange={(next) => void changeSettings({ blurAdult: next })}
+      >
+        {t('shell.blurAdult')}
+      </MenuSwitch>
+    </MenuButton>
+  );
+}

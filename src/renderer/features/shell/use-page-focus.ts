@@ -1,0 +1,40 @@
+import { useEffect, useRef, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useGame } from '../../stores/games.ts';
+import { useNavigation, type Screen } from '../../stores/navigation.ts';
+
+/**
+ * Gives every screen a window title, and moves the focus to the content when a screen takes the place of the one
+ * that held it, so that it is never lost on the body. Focus that rests on the rail or the menu stays there.
+ */
+export function usePageFocus(): RefObject<HTMLElement | null> {
+  const { t } = useTranslation();
+  const main = useRef<HTMLElement>(null);
+  const { gameId, screen } = useNavigation();
+  const game = useGame(gameId);
+  const first = useRef(true);
+  const page = t(pageKeys[screen.name]);
+  useEffect(() => {
+    document.title =
+      game === null || screen.name === 'add-game'
+        ? t('app.pageTitleNoGame', { page })
+        : t('app.pageTitle', { page, game: game.name });
+  }, [t, page, game, screen.name]);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const holder = document.activeElement;
+    if (holder === null || holder === document.body) main.current?.focus({ preventScroll: true });
+  }, [gameId, screen]);
+  return main;
+}
+
+const pageKeys = {
+  'add-game': 'welcome.page',
+  discover: 'discover.page',
+  mod: 'mod.page',
+  library: 'library.page',
+  history: 'history.page',
+} as const satisfies Record<Screen['name'], string>;

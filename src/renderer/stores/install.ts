@@ -1,0 +1,69 @@
+/** Starting installs. What happens next arrives as jobs and as a change of the game. */
+import type { GameId, JobId } from '../../shared/ids.ts';
+import type { ModDetails, ModFile, ModRef } from '../../shared/model.ts';
+import { getBridge } from '../bridge.ts';
+import { create } from 'zustand';
+import { rememberStarter } from './jobs.ts';
+import { readDetails } from './mod-pages.ts';
+import { show } from './navigation.ts';
+import { orNotice } from './notices.ts';
+
+/** Pages whose install was asked for and has no job yet, by `refKey`. */
+export const useStarting = create<{ readonly keys: ReadonlySet<string> }>(() => ({ keys: new Set() }));
+
+export const refKey = (ref: ModRef): string => `${ref.provider}:${ref.id}`;
+
+export async function installFile(gameId: GameId, file: ModFile, modRef: ModRef): Promise<void> {
+  await starting(modRef, async () => {
+    const start = (): Promise<void> => installFile(gameId, file, modRef);
+    const started = await orNotice(
+      getBridge().install.fromProvider({ gameId, file: file.ref, modRef }),
+      () => void start(),
+    );
+    remember(started, start);
+  });
+}
+
+/** Installs from a card: the recommended file when there is one, else the page opens for the player to choose. */
+export async function installRecommended(gameId: GameId, modRef: ModRef): Promise<void> {
+  await starting(modRef, async () => {
+    const details = await readDetails(modRef);
+    const file = details === null ? null : recommendedFile(details);
+    if (file === null) show({ name: 'mod', ref: modRef });
+    else await installFile(gameId, file, modRef);
+  });
+}
+
+export async function installFromPath(gameId: GameId, path: string): Promise<void> {
+  const start = (): Promise<void> => installFromPath(gameId, path);
+  remember(await orNotice(getBridge().install.fromFile({ gameId, path }), () => void start()), start);
+}
+
+export async function chooseArchive(gameId: GameId): Promise<void> {
+  await orNotice(getBridge().install.chooseArchive({ gameId }));
+}
+
+/** The newest file that is neither archived nor flagged by a scanner. null when the player has to decide. */
+export function recommendedFile(details: ModDetails): ModFile | null {
+  if (details.unavailable !== null) return null;
+  let best: ModFile | null = null;
+  for (const file of details.files) {
+    if (file.archived || file.scan === 'flagged') continue;
+    if (best === null || (file.uploadedAt ?? 0) > (best.uploadedAt ?? 0)) best = file;
+  }
+  return best;
+}
+
+function remember(started: { readonly jobId: JobId } | null, start: () => Promise<void>): void {
+  if (started !== null) rememberStarter(started.jobId, start);
+}
+
+async function starting(ref: ModRef, work: () => Promise<void>): Promise<void> {
+  const key = refKey(ref);
+  useStarting.setState(({ keys }) => ({ keys: new Set(keys).add(key) }));
+  try {
+    await work();
+  } finally {
+    useStarting.setState(({ keys }) => ({ keys: new Set([...keys].filter((one) => one !== key)) }));
+  }
+}

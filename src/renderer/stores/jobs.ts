@@ -1,0 +1,97 @@
+/** Running and finished installs, and how to start them again. */
+import { create } from 'zustand';
+import type { GameId, JobId } from '../../shared/ids.ts';
+import type { JobsState } from '../../shared/ipc/contract.ts';
+import type { Job, JobPhase, ModRef } from '../../shared/model.ts';
+import { getBridge } from '../bridge.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { announce } from './announcer.ts';
+import { orNotice } from './notices.ts';
+import { isNews } from './revision.ts';
+
+interface JobsStore {
+  readonly state: JobsState | null;
+  readonly open: boolean;
+}
+
+const noJobs: readonly Job[] = [];
+
+export const useJobs = create<JobsStore>(() => ({ state: null, open: false }));
+
+/** How each job of this window was started, for "Try again". */
+const starters = new Map<JobId, () => Promise<void>>();
+
+export function takeJobs(state: JobsState): void {
+  const held = useJobs.getState().state;
+  if (!isNews(state, held)) return;
+  useJobs.setState({ state });
+  announceChanges(held?.jobs ?? noJobs, state.jobs);
+}
+
+export async function readJobs(): Promise<void> {
+  const state = await orNotice(getBridge().jobs.snapshot());
+  if (state !== null) takeJobs(state);
+}
+
+export const useJobList = (): readonly Job[] => useJobs((store) => store.state?.jobs ?? noJobs);
+
+export function setJobsOpen(open: boolean): void {
+  useJobs.setState({ open });
+}
+
+export const isRunning = (phase: JobPhase): boolean => phase !== 'done' && phase !== 'failed' && phase !== 'cancelled';
+
+/** The running job that installs from this page, if any. */
+export const useJobOfMod = (gameId: GameId, ref: ModRef): Job | null =>
+  useJobs(
+    (store) =>
+      store.state?.jobs.find(
+        (job) =>
+          job.gameId === gameId &&
+          job.modRef !== null &&
+          job.modRef.provider === ref.provider &&
+          job.modRef.id === ref.id &&
+          isRunning(job.phase),
+      ) ?? null,
+  );
+
+export async function cancelJob(jobId: JobId): Promise<void> {
+  await orNotice(getBridge().jobs.cancel({ jobId }));
+}
+
+export async function dismissJob(jobId: JobId): Promise<void> {
+  starters.delete(jobId);
+  await orNotice(getBridge().jobs.dismiss({ jobId }));
+}
+
+export function rememberStarter(jobId: JobId, start: () => Promise<void>): void {
+  starters.set(jobId, start);
+}
+
+export const canRetry = (jobId: JobId): boolean => starters.has(jobId);
+
+export async function retryJob(jobId: JobId): Promise<void> {
+  const start = starters.get(jobId);
+  if (start === undefined) return;
+  await dismissJob(jobId);
+  await start();
+}
+
+function announceChanges(before: readonly Job[], after: readonly Job[]): void {
+  for (const job of after) {
+    const known = before.find((one) => one.id === job.id);
+    if (known?.phase !== job.phase) announcePhase(job, known === undefined);
+  }
+}
+
+/** Only what a listener would ask about: start, putting files in place, and the end. Numbers are in the panel. */
+function announcePhase(job: Job, isNew: boolean): void {
+  const { title, phase, error } = job;
+  if (phase === 'done') announce(i18n.t('jobs.announceDone', { title }));
+  else if (phase === 'failed') announce(i18n.t('jobs.announceFailed', { title, message: error?.message ?? '' }));
+  else if (phase === 'cancelled') announce(i18n.t('jobs.announceCancelled', { title }));
+  else if (isNew) announce(i18n.t('jobs.announceStarted', { title }));
+  else if (phase === 'deploying') {
+    announce(i18n.t('jobs.announcePhase', { title, phase: i18n.t('jobs.phaseDeploying') }));
+  }
+}

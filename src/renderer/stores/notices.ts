@@ -1,0 +1,102 @@
+/** Toasts: what just happened and can be undone, and errors that belong to no card on the screen. */
+import { Toast } from '@base-ui/react/toast';
+import { toErrorData, type ErrorData } from '../../shared/errors.ts';
+import type { Result } from '../../shared/ipc/contract.ts';
+import type { ChangeOutcome } from '../../shared/model.ts';
+import { describeChange, outcomeSentence } from '../features/history/sentences.ts';
+import { i18n } from '../i18n/i18n.ts';
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly icon: 'undo' | 'redo' | 'retry';
+  readonly run: () => void;
+}
+
+export interface Notice {
+  readonly tone: 'change' | 'error' | 'plain';
+  readonly action: NoticeAction | null;
+}
+
+export const notices = Toast.createToastManager<Notice>();
+
+/** The one toast about the last change. A new change takes its place. */
+const changeToast = 'change';
+const errorMillis = 12_000;
+const plainMillis = 5_000;
+
+/** Says what a change did and offers the way back. Stays until it is handled or the next change comes. */
+export function noticeChange(outcome: ChangeOutcome, action: NoticeAction): void {
+  const kept = outcome.kept.length === 0 ? '' : ` ${i18n.t('outcome.kept', { count: outcome.kept.length })}`;
+  notices.add({
+    id: changeToast,
+    title: outcomeSentence(outcome.reason, outcome.subject),
+    description: `${describeChange(outcome.changed)}.${kept}`,
+    timeout: 0,
+    data: {
+      tone: 'change',
+      action: {
+        ...action,
+        run: () => {
+          notices.close(changeToast);
+          action.run();
+        },
+      },
+    },
+  });
+}
+
+export function dismissChangeNotice(): void {
+  notices.close(changeToast);
+}
+
+export function noticeError(error: ErrorData, retry: (() => void) | null = null): void {
+  const id = `error-${error.code}`;
+  notices.add({
+    id,
+    title: error.message,
+    description: error.hint,
+    priority: 'high',
+    timeout: retry === null ? errorMillis : 0,
+    data: {
+      tone: 'error',
+      action:
+        retry === null
+          ? null
+          : {
+              label: i18n.t('common.retry'),
+              icon: 'retry',
+              run: () => {
+                notices.close(id);
+                retry();
+              },
+            },
+    },
+  });
+}
+
+export function noticePlain(title: string, description?: string): void {
+  notices.add({
+    id: `plain-${title}`,
+    title,
+    ...(description === undefined ? {} : { description }),
+    timeout: plainMillis,
+    data: { tone: 'plain', action: null },
+  });
+}
+
+/** Awaits a call; a failure becomes a toast and null. For calls whose place on the screen cannot show an error. */
+export async function orNotice<T>(answer: Promise<Result<T>>, retry: (() => void) | null = null): Promise<T | null> {
+  const result = await settled(answer);
+  if (result.ok) return result.value;
+  if (result.error.code !== 'cancelled') noticeError(result.error, retry);
+  return null;
+}
+
+/** Awaits a call; a rejected promise (the process on the other side is gone) is an error like any other. */
+export async function settled<T>(answer: Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await answer;
+  } catch (error) {
+    return { ok: false, error: toErrorData(error) };
+  }
+}

@@ -1,0 +1,76 @@
+/** Ties the stores to main: listen first, then read the snapshots, so that nothing falls between. */
+import type { GameId } from '../../shared/ids.ts';
+import type { AppInfo, EventPayload } from '../../shared/ipc/contract.ts';
+import { getBridge } from '../bridge.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { readDefinitions, readGames, takeGames, useGames } from './games.ts';
+import { forgetPreviews, heldHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
+import { readJobs, takeJobs } from './jobs.ts';
+import { heldLibrary, readLibrary } from './library.ts';
+import { readLinks, takeLinks } from './links.ts';
+import { addGameScreen, discoverScreen, startAt, useNavigation } from './navigation.ts';
+import { noticeChange, noticePlain, orNotice } from './notices.ts';
+import { isNews } from './revision.ts';
+import { readSettings, takeSettings } from './settings.ts';
+
+/** Resolves when the first screen can be drawn. */
+export async function startSync(): Promise<void> {
+  const bridge = getBridge();
+  bridge.on('games.changed', takeGames);
+  bridge.on('jobs.changed', takeJobs);
+  bridge.on('links.changed', takeLinks);
+  bridge.on('settings.changed', takeSettings);
+  bridge.on('game.changed', takeGameChange);
+  useGames.subscribe(({ state }) => {
+    if (state !== null) keepPlaceValid(state.games.map((game) => game.id));
+  });
+  useNavigation.subscribe(({ gameId }, before) => {
+    if (gameId !== null && gameId !== before.gameId) void readGame(gameId);
+  });
+  await Promise.all([readSettings(), readGames(), readDefinitions()]);
+  void readJobs();
+  void readLinks();
+  void orNotice(bridge.app.info()).then((info) => info !== null && tellRecovered(info));
+}
+
+async function readGame(gameId: GameId): Promise<void> {
+  await Promise.all([readLibrary(gameId), readHistory(gameId)]);
+}
+
+/** The last change each game told about, so that one that comes twice is told once. */
+const told = new Map<GameId, { readonly revision: number }>();
+
+function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): void {
+  const { gameId } = outcome;
+  if (!isNews({ revision }, told.get(gameId) ?? null)) return;
+  told.set(gameId, { revision });
+  forgetPreviews();
+  const library = heldLibrary(gameId);
+  const history = heldHistory(gameId);
+  if (library !== null && isNews({ revision }, library)) void readLibrary(gameId);
+  if (history !== null && isNews({ revision }, history)) void readHistory(gameId);
+  noticeChange(
+    outcome,
+    outcome.reason === 'undo' || useHistoryStore.getState().moving?.verb === 'undo'
+      ? { label: i18n.t('common.redo'), icon: 'redo', run: () => void redo(gameId) }
+      : { label: i18n.t('common.undo'), icon: 'undo', run: () => void undo(gameId) },
+  );
+}
+
+function keepPlaceValid(games: readonly GameId[]): void {
+  const { gameId, screen } = useNavigation.getState();
+  const [first] = games;
+  if (first === undefined) startAt(null, addGameScreen);
+  else if (gameId === null && screen.name !== 'add-game') startAt(first, discoverScreen);
+  else if (gameId !== null && !games.includes(gameId)) startAt(first, discoverScreen);
+}
+
+function tellRecovered(info: AppInfo): void {
+  if (info.recovered.length === 0) return;
+  const files = info.recovered.reduce((sum, report) => sum + report.undone, 0);
+  const aside = info.recovered.reduce((sum, report) => sum + report.setAside.length, 0);
+  noticePlain(
+    i18n.t('app.recovered', { count: files }),
+    aside === 0 ? undefined : i18n.t('app.recoveredAside', { count: aside }),
+  );
+}
