@@ -8,6 +8,7 @@ import type { GameRow } from '../registry/games.ts';
 import type { EntryRow } from '../registry/content.ts';
 import type { Registry } from '../registry/registry.ts';
 import { requireGame, type Engine } from './engine.ts';
+import { guardStore } from './guard-store.ts';
 
 export interface LoadoutChange {
   readonly to: Loadout;
@@ -35,7 +36,8 @@ export function deployRequest(registry: Registry, game: GameRow, change: Loadout
 /** Deploys `change.to` and writes the generation's record into the store. */
 export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutChange, control: Control): ChangeOutcome {
   const game = requireGame(engine.registry, gameId);
-  const outcome = deployLoadout(engine, deployRequest(engine.registry, game, change), control);
+  const request = deployRequest(engine.registry, game, change);
+  const outcome = guardStore(engine, () => deployLoadout(engine, request, control));
   writeGenerationRecord(engine, gameId, outcome.generation);
   return outcome;
 }

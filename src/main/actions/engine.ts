@@ -15,7 +15,7 @@ import { runningProgram } from '../lib/running-program.ts';
 import type { GameRow } from '../registry/games.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { createStore } from '../store/store.ts';
-import { collectGarbage, sweepStore } from './collect-garbage.ts';
+import { tidyStore } from './guard-store.ts';
 import { restoreBlobs } from './restore-blobs.ts';
 
 export interface Engine extends DeployDeps {
@@ -55,12 +55,7 @@ export function openEngine(dataDir: string, ports: EnginePorts = {}): OpenEngine
   prepareDataFolder(dataDir);
   const engine = assembleEngine(dataDir, openRegistry(registryFile(dataDir)), ports);
   const recovered = recoverAll(engine);
-  engine.store.temp.empty();
-  if (recovered.length > 0 || engine.registry.journal.intakeWasCutOff()) {
-    collectGarbage(engine);
-    sweepStore(engine);
-    engine.registry.journal.endIntake();
-  }
+  if (recovered.length > 0 || engine.registry.journal.intakeWasCutOff()) tidyStore(engine);
   return { engine, recovered, close: () => engine.registry.close() };
 }
 

@@ -14,8 +14,8 @@ import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Intake, StoredBlob } from '../store/blobs.ts';
 import type { ReceivedArchive } from '../store/store.ts';
 import { changeLoadout, currentLoadout, requireEntry } from './change-loadout.ts';
-import { collectGarbage } from './collect-garbage.ts';
 import { requireGame, type Engine } from './engine.ts';
+import { guardStore } from './guard-store.ts';
 
 export interface InstallRequest {
   readonly gameId: GameId;
@@ -30,56 +30,40 @@ export interface InstallRequest {
 
 export function installMod(engine: Engine, request: InstallRequest, control: Control): ChangeOutcome {
   const game = requireGame(engine.registry, request.gameId);
-  const { registry, store } = engine;
-  registry.transaction(() => registry.journal.beginIntake(engine.clock.now()));
-  try {
-    requireSpace(engine.fs, store.root, engine.fs.lstat(request.file)?.size ?? 0, 'on the disk of the store');
-    const received = store.archives.receive(request.file);
+  return guardStore(engine, () => {
     try {
-      return installReceived(engine, game, request, received, control);
-    } finally {
-      removeFile(engine.fs, received.temp);
+      return install(engine, game, request, control);
+    } catch (error) {
+      throw asDiskError(error, `installing ${request.name}`);
     }
-  } finally {
-    registry.transaction(() => registry.journal.endIntake());
-  }
+  });
 }
 
-function installReceived(
-  engine: Engine,
-  game: GameRow,
-  request: InstallRequest,
-  received: ReceivedArchive,
-  control: Control,
-): ChangeOutcome {
-  const { store, registry } = engine;
+function install(engine: Engine, game: GameRow, request: InstallRequest, control: Control): ChangeOutcome {
+  const { store, registry, fs } = engine;
+  requireSpace(fs, store.root, fs.lstat(request.file)?.size ?? 0, 'on the disk of the store');
+  const received = store.archives.receive(request.file);
   const intake = store.blobs.openIntake((hash) => vouchedBlob(engine, hash));
-  let registered: Registered | null = null;
+  const unpacked = unpack(engine, game, request, received, intake, control);
+  refuseTwice(engine, game, unpacked.manifest);
+  intake.flush();
+  if (unpacked.archive === null) removeFile(fs, received.temp);
+  else store.archives.keep(received);
+  const entry = request.replaces ?? newEntryId(engine);
+  const to = withEntry(currentLoadout(registry, game), entry, unpacked.manifest, request.replaces !== undefined);
+  const registered = register(engine, game, request, received, unpacked, entry);
+  const change = {
+    to,
+    reason: request.replaces === undefined ? ('install' as const) : ('update' as const),
+    subject: request.name,
+    entries: [entry],
+    withCommit: () => registry.content.settleManifest(registered.manifestId),
+  };
   try {
-    const unpacked = unpack(engine, game, request, received, intake, control);
-    refuseTwice(engine, game, unpacked.manifest);
-    intake.flush();
-    if (unpacked.archive !== null) store.archives.keep(received);
-    const entry = request.replaces ?? newEntryId(engine);
-    registered = register(engine, game, request, received, unpacked, entry);
-    const { manifestId } = registered;
-    const to = withEntry(currentLoadout(registry, game), entry, unpacked.manifest, request.replaces !== undefined);
-    return changeLoadout(
-      engine,
-      game.id,
-      {
-        to,
-        reason: request.replaces === undefined ? 'install' : 'update',
-        subject: request.name,
-        entries: [entry],
-        withCommit: () => registry.content.settleManifest(manifestId),
-      },
-      control,
-    );
+    return changeLoadout(engine, game.id, change, control);
   } catch (error) {
-    if (registered === null) discard(engine, intake, received);
-    else unregister(engine, registered);
-    throw asDiskError(error, `installing ${request.name}`);
+    unregister(engine, registered);
+    throw error;
   }
 }
 
@@ -88,11 +72,6 @@ function withEntry(loadout: Loadout, entry: EntryId, manifest: Sha256, update: b
   if (!update) return { items: [...loadout.items, { entry, manifest, enabled: true, pinned: false }] };
   requireEntry(loadout, entry);
   return { items: loadout.items.map((item) => (item.entry === entry ? { ...item, manifest } : item)) };
-}
-
-function discard({ registry, store }: Engine, intake: Intake, received: ReceivedArchive): void {
-  intake.discard();
-  if (!registry.content.hasArchive(received.hash)) store.archives.remove(received.hash);
 }
 
 /** What the registry learned before the deployment. */
@@ -243,13 +222,11 @@ function register(
 /** An entry has one record for each version it ever had. */
 const recordName = (entry: EntryId, manifest: Sha256): string => `${entry}-${manifest.slice(0, 16)}`;
 
-/** Takes back what `register` wrote for an installation that did not come to a generation. */
-function unregister(engine: Engine, { entry, manifest, manifestId, isNew }: Registered): void {
-  if (isNew) {
-    engine.registry.transaction(() => engine.registry.content.deleteEntry(entry, manifestId));
-    engine.store.records.remove('entries', recordName(entry, manifest));
-  }
-  collectGarbage(engine);
+/** What tidying cannot see: the entry's new version may be a manifest that history has kept. */
+function unregister({ registry, store }: Engine, { entry, manifest, manifestId, isNew }: Registered): void {
+  if (!isNew) return;
+  registry.transaction(() => registry.content.deleteEntry(entry, manifestId));
+  store.records.remove('entries', recordName(entry, manifest));
 }
 
 function newEntryId(engine: Engine): EntryId {

@@ -10,6 +10,7 @@ import { deployLoadout } from '../deploy/deploy.ts';
 import { requireGameFolder } from '../deploy/targets.ts';
 import { currentLoadout, deployRequest, writeGenerationRecord } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
+import { guardStore } from './guard-store.ts';
 
 export interface GameStatus {
   readonly gameId: GameId;
@@ -62,7 +63,8 @@ export function repairGame(engine: Engine, { gameId }: { readonly gameId: GameId
   const to = currentLoadout(registry, game);
   const subject = `${alsoPaths.size} files`;
   const request = deployRequest(registry, game, { to, reason: 'repair', subject, entries: [] });
-  const outcome = deployLoadout(engine, { ...request, outside: 'restore', alsoPaths }, control);
+  const repair = { ...request, outside: 'restore' as const, alsoPaths };
+  const outcome = guardStore(engine, () => deployLoadout(engine, repair, control));
   writeGenerationRecord(engine, gameId, outcome.generation);
   return outcome;
 }

@@ -49,11 +49,11 @@ export interface DeployRequest {
 export function deployLoadout(deps: DeployDeps, request: DeployRequest, control: Control): ChangeOutcome {
   const { registry, store } = deps;
   const { game } = request;
-  const id = lock(deps, request); // 1
   const placer = createPlacer(deps.fs, store.blobs.path, game.neverRewritten);
-  let plan: DeploymentPlan | null = null;
+  const id = deps.newId();
   try {
-    plan = planChange(deps, request); // 2
+    lock(deps, request, id); // 1
+    const plan = planChange(deps, request); // 2
     preflight(deps, plan, placer); // 3
     throwIfCancelled(control);
     const captured = captureFiles(store, plan); // 4
@@ -66,7 +66,7 @@ export function deployLoadout(deps: DeployDeps, request: DeployRequest, control:
     return outcome;
   } catch (error) {
     takeBack(deps, id, game);
-    throw asDiskError(error, plan === null ? `reading ${game.root}` : `changing the files of ${game.name}`);
+    throw asDiskError(error, `changing the files of ${game.name}`);
   }
 }
 
@@ -79,13 +79,12 @@ export function planChange(deps: Pick<DeployDeps, 'fs' | 'registry'>, request: D
   return planDeployment(deps, game, to, [...changed, ...surveyPaths(deps, game, to, also, 'nothing')], request.outside);
 }
 
-function lock(deps: DeployDeps, { game, subject }: DeployRequest): string {
+function lock(deps: DeployDeps, { game, subject }: DeployRequest, id: string): void {
   const { registry } = deps;
   requireGameFolder(deps.fs, game);
   recoverGame(deps, game);
   refuseIfOpen(registry, game);
   refuseWhileRunning(deps, game);
-  const id = deps.newId();
   registry.transaction(() => {
     registry.journal.open({
       id,
@@ -97,7 +96,6 @@ function lock(deps: DeployDeps, { game, subject }: DeployRequest): string {
       startedAt: deps.clock.now(),
     });
   });
-  return id;
 }
 
 function writeJournal(

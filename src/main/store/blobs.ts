@@ -28,13 +28,12 @@ export interface StoredBlob {
 
 /**
  * Takes in the files of one archive. They are in the store, under their final names, as soon as `add` answers,
- * but durable only after `flush`; `discard` takes back what was new.
+ * but durable only after `flush`.
  */
 export interface Intake {
   readonly add: (blocks: Iterable<Uint8Array>) => StoredBlob;
   /** Brings every new blob to the disk. */
   readonly flush: () => void;
-  readonly discard: () => void;
 }
 
 /** What the registry vouches for, so that it need not be written again. */
@@ -172,10 +171,6 @@ function openIntake({ fs, root, temp, known, path: blobPath, name }: IntakeDeps)
       const files = [...fresh.keys()].map(blobPath);
       syncFiles(fs, root, files);
       for (const folder of new Set(files.map((file) => path.dirname(file)))) syncFolder(fs, folder);
-    },
-    discard: () => {
-      for (const hash of fresh.keys()) removeFile(fs, blobPath(hash));
-      fresh.clear();
     },
   };
 }
