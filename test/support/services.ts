@@ -24,7 +24,6 @@ export const deafHost: Host = {
   openExternal: () => Promise.resolve(false),
   openFolder: () => Promise.resolve(false),
   copyText: () => Promise.resolve(),
-  applyTheme: () => undefined,
 };
 
 export async function openTestServices(

@@ -51,7 +51,7 @@ function appHandlers({ settings, host, registry, recovered }: Services): Area<'a
   };
 }
 
-function settingsHandlers({ registry, revisions, events, host }: Services): Area<'settings'> {
+function settingsHandlers({ registry, revisions, events }: Services): Area<'settings'> {
   const current = () => ({ ...registry.settings.get(), revision: revisions.current('settings') });
   return {
     'settings.get': current,
@@ -60,7 +60,6 @@ function settingsHandlers({ registry, revisions, events, host }: Services): Area
         ...(theme === undefined ? {} : { theme }),
         ...(blurAdult === undefined ? {} : { blurAdult }),
       });
-      if (theme !== undefined) host.applyTheme(theme);
       revisions.next('settings');
       events.publish('settings.changed', current());
       return current();

@@ -1,6 +1,4 @@
 /** What only a window system can do, as the services ask for it. The shell provides it; tests fake it. */
-import type { Settings } from '../../shared/model.ts';
-
 export interface Host {
   /** null when the player closed the dialog. */
   readonly chooseFolder: () => Promise<string | null>;
@@ -10,5 +8,4 @@ export interface Host {
   /** Shows a folder of ours or of a game in the file manager. */
   readonly openFolder: (path: string) => Promise<boolean>;
   readonly copyText: (text: string) => Promise<void>;
-  readonly applyTheme: (theme: Settings['theme']) => void;
 }

@@ -83,7 +83,6 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   });
   const announceGames = (): void =>
     events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
-  host.applyTheme(registry.settings.get().theme);
   return {
     settings,
     host,
