@@ -1,5 +1,5 @@
 /** The one browser behind all windows of a host process. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { chromium, type BrowserContext, type Page, type Route } from 'playwright
 import { toApp } from './addresses.ts';
 import type { HostContents } from './contents.ts';
 import { browserArguments } from './find-browser.ts';
+import { isAlive } from './instance-lock.ts';
 import { record } from './record.ts';
 import { answerRequest } from './session.ts';
 import { settings } from './settings.ts';
@@ -39,7 +40,8 @@ async function nextPage(browser: BrowserContext): Promise<Page> {
 
 async function launch(size: { width: number; height: number }): Promise<BrowserContext> {
   const { headless, browserFile } = settings();
-  profile = mkdtempSync(path.join(os.tmpdir(), 'loadstone-host-'));
+  removeOldProfiles();
+  profile = mkdtempSync(path.join(os.tmpdir(), `${profilePrefix}${process.pid}-`));
   const launched = await chromium.launchPersistentContext(profile, {
     executablePath: browserFile,
     headless,
@@ -56,6 +58,17 @@ async function launch(size: { width: number; height: number }): Promise<BrowserC
   await launched.route('**/*', serve);
   launched.on('page', (page) => void guardWindow(page));
   return launched;
+}
+
+const profilePrefix = 'loadstone-host-';
+
+/** A host that was killed could not remove its browser's profile. */
+function removeOldProfiles(): void {
+  for (const name of readdirSync(os.tmpdir())) {
+    const pid = new RegExp(`^${profilePrefix}(\\d+)-`, 'u').exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
+  }
 }
 
 async function serve(route: Route): Promise<void> {

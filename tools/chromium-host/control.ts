@@ -9,7 +9,8 @@ export type ControlRequest =
   | { readonly method: 'answerDialog'; readonly answer: DialogAnswer }
   | { readonly method: 'openUrl'; readonly url: string }
   | { readonly method: 'drop'; readonly selector: string; readonly files: readonly string[] }
-  | { readonly method: 'crashPage' };
+  | { readonly method: 'crashPage' }
+  | { readonly method: 'quit' };
 
 export type ControlCall = ControlRequest & { readonly id: number };
 

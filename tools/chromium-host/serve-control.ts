@@ -32,6 +32,9 @@ async function answer(request: ControlRequest): Promise<HostRecord | null> {
     case 'crashPage':
       await crashPage();
       return null;
+    case 'quit':
+      app.quit();
+      return null;
     default:
       return request satisfies never;
   }

@@ -14,6 +14,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { callChannel, eventChannel } from '../../shared/ipc/channels.ts';
 import { toErrorData } from '../../shared/errors.ts';
+import type { Settings } from '../../shared/model.ts';
 import { createRouter, type Router } from '../ipc/router.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createFileLog, type Log } from '../lib/log.ts';
@@ -27,7 +28,7 @@ import { readLaunchOptions } from './launch-options.ts';
 import { lockDownApp, lockDownSession } from './lock-down.ts';
 import { setAppMenu } from './menu.ts';
 import { appScheme, imageScheme, isTrustedFrame } from './origin.ts';
-import { createWindowMemory } from './window-memory.ts';
+import { createWindowMemory, type WindowMemory } from './window-memory.ts';
 
 export interface DesktopFiles {
   /** The bundled preload, absolute. */
@@ -109,6 +110,7 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   if (!app.isDefaultProtocolClient(appScheme)) registerScheme();
 
   const memory = createWindowMemory(dataDir, log);
+  nativeTheme.themeSource = memory.get().theme;
   let window: BrowserWindow | null = null;
   const host = createHost(
     { version: app.getVersion(), platform: process.platform, dataDir, endpointsFile, log },
@@ -155,6 +157,7 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   open();
 
   const services = await opening;
+  followTheme(services, memory);
   services.events.subscribe((event, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, event, payload);
   });
@@ -166,6 +169,21 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
     },
   });
   closeInOrder(services, log);
+}
+
+/** The settings decide about the theme of the window and of the system's own dialogs. */
+function followTheme({ events, handlers }: DesktopServices, memory: WindowMemory): void {
+  const apply = (theme: Settings['theme']): void => {
+    nativeTheme.themeSource = theme;
+    if (memory.get().theme !== theme) memory.set({ theme });
+  };
+  Promise.resolve(handlers['settings.get']())
+    .then(({ theme }) => apply(theme))
+    // Without an answer the remembered theme stays.
+    .catch(() => undefined);
+  events.subscribe((event, payload) => {
+    if (event === 'settings.changed' && 'theme' in payload) apply(payload.theme);
+  });
 }
 
 /** In a checkout the program to start is Electron with our folder as its argument. `--` keeps links from being switches. */

@@ -1,9 +1,8 @@
 /** What only Electron can do, offered to the services as plain functions; and what the shell wants of them. */
-import { clipboard, nativeTheme, safeStorage, shell } from 'electron';
+import { clipboard, safeStorage, shell } from 'electron';
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Handlers } from '../../shared/ipc/contract.ts';
-import type { Settings } from '../../shared/model.ts';
 import type { EventHub } from '../ipc/events.ts';
 import type { Log } from '../lib/log.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -29,7 +28,6 @@ export interface DesktopHost {
   /** Shows a folder in the system's file manager. Whether it did. Only for folders we own or manage. */
   readonly openFolder: (folder: string) => Promise<boolean>;
   readonly copyText: (text: string) => Promise<void>;
-  readonly applyTheme: (theme: Settings['theme']) => void;
 }
 
 export interface DesktopServices extends LinkReceiver {
@@ -59,9 +57,6 @@ export function createHost(facts: HostFacts, dialogs: Dialogs): DesktopHost {
     openExternal: external.open,
     openFolder: (folder) => openFolder(folder, platform),
     copyText: (text) => clipboard.writeText(text),
-    applyTheme: (theme) => {
-      nativeTheme.themeSource = theme;
-    },
   };
 }
 
