@@ -116,8 +116,9 @@ export function faultOf(thrown: unknown, provider: ProviderId, signal: AbortSign
   if (codes.some((code) => /CERT|SELF_SIGNED|TLS|SSL|UNABLE_TO_VERIFY/u.test(code)))
     return unavailable(provider, 'certificate', thrown);
   if (thrown instanceof Error && /proxy/iu.test(thrown.message)) return unavailable(provider, 'proxy', thrown);
-  if (codes.some((code) => code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW'))
-    return unreadable(provider, 'not HTTP', thrown);
+  const notHttp =
+    (thrown instanceof Error && thrown.name === 'HTTPParserError') || codes.includes('UND_ERR_HEADERS_OVERFLOW');
+  if (notHttp || codes.some((code) => code.startsWith('HPE_'))) return unreadable(provider, 'not HTTP', thrown);
   return unavailable(provider, 'other', thrown);
 }
 

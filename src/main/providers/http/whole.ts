@@ -68,9 +68,10 @@ export function jsonOf(answer: TextAnswer, provider: ProviderId): unknown {
   if (text === '' && answer.status === 200) throw unreadable(provider, emptyAnswer);
   try {
     return JSON.parse(text);
-  } catch (error) {
+  } catch {
+    // The parser's own words would quote the body.
     if (answer.status >= 400) throw refusedBy(provider, answer.status);
-    throw unreadable(provider, text.startsWith('<') ? 'a web page instead of data' : 'not JSON', error);
+    throw unreadable(provider, text.startsWith('<') ? 'a web page instead of data' : 'not JSON');
   }
 }
 

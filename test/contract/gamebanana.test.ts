@@ -1,0 +1,165 @@
+/* oxlint-disable no-underscore-dangle -- the field names are those of GameBanana */
+/** Every recorded answer of GameBanana through the reading code of the client. Skips when the recordings are not there. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseRecording, type Reading } from '../../src/main/providers/gamebanana/recording.ts';
+import type { ModDetails } from '../../src/shared/model.ts';
+
+interface Recording {
+  readonly file: string;
+  readonly url: string;
+  readonly status: number;
+}
+
+const folder = path.resolve(import.meta.dirname, '../../../shared/providers/gamebanana');
+const available = fs.existsSync(path.join(folder, 'manifest.json'));
+if (!available) process.stderr.write('skipped: no recorded data of GameBanana beside the checkout\n');
+
+const recordings: readonly Recording[] = available
+  ? (JSON.parse(fs.readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Recording[])
+  : [];
+
+function read(file: string, change: (body: string) => string = (body) => body): Reading {
+  const recording = recordings.find((one) => one.file === file);
+  if (recording === undefined) throw new Error(`not recorded: ${file}`);
+  const body = change(fs.readFileSync(path.join(folder, file), 'utf8'));
+  return parseRecording(recording, { status: recording.status, headers: { 'content-type': 'text/html' }, body });
+}
+
+function need<K extends Reading['kind']>(reading: Reading, kind: K): Extract<Reading, { kind: K }> {
+  if (reading.kind !== kind) throw new Error(`${reading.kind} instead of ${kind}: ${JSON.stringify(reading)}`);
+  return reading as Extract<Reading, { kind: K }>;
+}
+
+function details(file: string): ModDetails {
+  const found = need(read(file), 'details').details;
+  if (found.kind !== 'found') throw new Error(`gone: ${file}`);
+  return found.value;
+}
+
+const recordsIn = (file: string): number => {
+  const body = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as { _aRecords?: unknown[] } | unknown[];
+  return Array.isArray(body) ? body.length : (body._aRecords?.length ?? 0);
+};
+
+describe.skipIf(!available)('recorded answers of GameBanana', () => {
+  it.each(recordings.map(({ file, status }) => [file, status] as const))('%s is read', (file, status) => {
+    const reading = read(file);
+    expect(reading.kind === 'error').toBe(status >= 400);
+    if (reading.kind === 'mods') {
+      // No record is lost, none is made up, and all of them can be shown.
+      expect(reading.page.mods).toHaveLength(new Set(reading.page.mods.map(({ ref }) => ref.id)).size);
+      expect(reading.page.mods).toHaveLength(recordsIn(file));
+      for (const mod of reading.page.mods) {
+        expect(mod.name).not.toBe('');
+        expect(mod.ref.id).toMatch(/^[A-Z][A-Za-z]+\/\d+$/u);
+        expect(mod.pageUrl).toMatch(/^https:\/\/gamebanana\.com\//u);
+        if (mod.image !== null) expect(mod.image).toMatch(/^https:\/\/images\.gamebanana\.com\/.+\.\w+$/u);
+        expect(mod.updatedAt ?? 1_200_000_000_000).toBeGreaterThan(1_000_000_000_000);
+      }
+    }
+  });
+
+  it('reads the same bodies with escaped slashes', () => {
+    const escaped = read('search-results.mod.snow.p1.json', (body) => body.replaceAll('/', String.raw`\/`));
+    expect(escaped).toEqual(read('search-results.mod.snow.p1.json'));
+  });
+
+  it('takes "complete" for the last page, and a missing page size for nothing', () => {
+    expect(need(read('search-results.mod.snow.p1.json'), 'mods').page).toMatchObject({ total: 285, next: 2 });
+    expect(need(read('game-4254.subfeed.tag-12888.p1.json'), 'mods').page).toMatchObject({ next: null });
+    expect(need(read('game-4254.subfeed.tag-12888.p1.json'), 'mods').page.mods).toHaveLength(10);
+    expect(need(read('app.index.featured.json'), 'mods').page.next).toBeNull();
+  });
+
+  it('keeps models apart in a mixed feed, and shows those without pictures', () => {
+    const { mods } = need(read('game-4254.subfeed.default.p1.json'), 'mods').page;
+    expect(new Set(mods.map(({ ref }) => ref.id.split('/')[0]))).toEqual(new Set(['Mod', 'Wip', 'Poll', 'Sound']));
+    expect(mods.filter(({ image }) => image === null).map(({ ref }) => ref.id.split('/')[0])).toEqual(
+      expect.arrayContaining(['Sound', 'Poll']),
+    );
+  });
+
+  it('asks first where the site asks first', () => {
+    const { mods } = need(read('search-results.mod.ellen.2026.json'), 'mods').page;
+    expect(mods.map(({ rating }) => rating)).toEqual(['warn', 'safe']);
+    expect(mods[0]).toMatchObject({ category: 'Ellen Joe', author: 'kongxinrumeng', likes: 611, version: null });
+    expect(need(read('util.list.featured.mod.p1.json'), 'mods').page.mods.some(({ rating }) => rating === 'warn')).toBe(
+      true,
+    );
+  });
+
+  it('finds pictures where TopSubs puts them', () => {
+    const { mods } = need(read('game-4254.topsubs.json'), 'mods').page;
+    expect(mods.every(({ image }) => image !== null)).toBe(true);
+  });
+
+  it('merges what a profile page says about files, versions, scanners and archives', () => {
+    const mod = details('mod-531649.profile-page.json');
+    expect(mod).toMatchObject({
+      author: 'caverabbit',
+      version: '7.7',
+      downloads: 438_060,
+      unavailable: null,
+      rating: 'safe',
+    });
+    expect(mod.gallery).toHaveLength(4);
+    expect(mod.image).toContain('530-90_');
+    expect(mod.gallery[0]).not.toContain('530-90_');
+    expect(mod.files.filter(({ archived }) => archived)).toHaveLength(8);
+    // The author lists the newest last; we show it first.
+    expect(mod.files[0]).toMatchObject({
+      name: 'v77.zip',
+      version: '7.7',
+      scan: 'clean',
+      md5: '362bb10d2ebe1bb78afe99911c307e98',
+    });
+    expect(mod.files.find(({ name }) => name.includes('exe_version'))?.warnings).toEqual(['contains_exe']);
+    expect(mod.license).toContain('Creative Commons');
+    expect(JSON.stringify(mod.description)).not.toContain('<');
+    expect(mod.description[0]?.type).toBe('heading');
+  });
+
+  it('reads reduced pages: no scanner word is not a clean bill, no pictures are no pictures', () => {
+    const pink = details('mod-711387.profile-page.reduced.json');
+    expect(pink.files).toMatchObject([
+      { scan: 'unknown', archived: false, ref: { fileId: '1801337', modId: '711387' } },
+    ]);
+    const sound = details('sound-92659.profile-page.reduced.json');
+    expect(sound).toMatchObject({ image: null, gallery: [], ref: { id: 'Sound/92659' } });
+    const files = need(read('sound-92659.download-page.reduced.json'), 'files').files;
+    expect(files).toMatchObject({
+      kind: 'found',
+      value: [{ ref: { model: 'Sound', modId: '92659' }, size: 3_112_379 }],
+    });
+  });
+
+  it('reads a batch of mods in order, with archived files told apart', () => {
+    const { states } = need(read('mod.multi.two-mods.apiv13.json'), 'states');
+    expect(states.map(({ ref }) => ref.id)).toEqual(['Mod/531649', 'Mod/528481']);
+    expect(states[0]?.files.filter(({ archived }) => archived)).toHaveLength(8);
+  });
+
+  it('knows which files an update brought, also one that is gone', () => {
+    const { updates } = need(read('mod-549029.updates.json'), 'updates');
+    expect(updates.map(({ fileIds }) => fileIds)).toEqual([['1484606', '1484607'], ['1320921']]);
+    expect(updates[0]?.changes[0]).toEqual({ kind: 'Addition', text: 'Leotard, OG Dress and Tights added' });
+  });
+
+  it('finds the id of a subcategory in its address', () => {
+    const { categories } = need(read('modcategory-1824.subcategories.json'), 'categories');
+    expect(categories[0]).toEqual({ id: '1825', name: 'Other/Misc', mods: 135 });
+    expect(categories).toHaveLength(recordsIn('modcategory-1824.subcategories.json'));
+  });
+
+  it('quotes the innermost reason of an error', () => {
+    expect(need(read('error-400.mod.multi.no-such-record.json'), 'error').error.details).toMatchObject({
+      reason: 'NO_SUCH_RECORD',
+    });
+    expect(need(read('error-400.mod.index.unknown-sort.json'), 'error').error.details).toMatchObject({
+      reason: 'UNKNOWN_SORT',
+    });
+    expect(need(read('error-400.subfeed.conflicting-filters.json'), 'error').error.code).toBe('provider_refused');
+  });
+});
