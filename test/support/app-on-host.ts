@@ -18,8 +18,8 @@ interface Host {
   readonly output: () => string;
 }
 
-function startHost({ main, env, ...options }: LaunchOptions): Host {
-  const own = ['--headless', ...(main === undefined ? [] : ['--main', main])];
+function startHost({ main, env, headed, ...options }: LaunchOptions): Host {
+  const own = [...(headed === true ? [] : ['--headless']), ...(main === undefined ? [] : ['--main', main])];
   const child = fork(hostFile, [...own, '--', ...appArguments(options)], {
     execPath: process.execPath,
     execArgv: [],

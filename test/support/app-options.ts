@@ -12,6 +12,8 @@ export interface LaunchOptions {
   /** Another entry than the built app's: a TypeScript file that calls startDesktop. */
   readonly main?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A window to look at. Default: none, where the host can do without. */
+  readonly headed?: boolean;
 }
 
 export interface RunningApp {
