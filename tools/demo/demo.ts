@@ -117,7 +117,7 @@ async function settle(page: Page): Promise<void> {
   await sleep(900);
 }
 
-async function main(headless: boolean): Promise<number> {
+async function demo(headless: boolean): Promise<number> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loadstone-demo-'));
   const pictures = path.join(folder, 'screenshots');
   const game = path.join(folder, 'Starlight Courier');
@@ -162,4 +162,4 @@ async function untilClosed(page: Page): Promise<void> {
   await page.waitForEvent('close', { timeout: 0 });
 }
 
-process.exitCode = await main(process.argv.includes('--headless'));
+process.exitCode = await demo(process.argv.includes('--headless'));
