@@ -29,7 +29,7 @@ export type Fault =
   | { readonly kind: 'other-etag' };
 
 export interface FaultRule {
-  /** Matched against path and query. */
+  /** Matched against host, path and query: `filecache31.gamebanana.com/mods/…`. */
   readonly path: RegExp;
   readonly fault: Fault;
   /** Default: until it is cleared. */
@@ -42,7 +42,7 @@ export interface Faults {
   readonly add: (rule: FaultRule) => void;
   readonly clear: () => void;
   /** The fault for this request, if any; counts it. */
-  readonly take: (path: string) => Fault | null;
+  readonly take: (address: string) => Fault | null;
 }
 
 export function createFaults(rules: readonly FaultRule[] = []): Faults {
@@ -54,9 +54,9 @@ export function createFaults(rules: readonly FaultRule[] = []): Faults {
     clear: () => {
       active = [];
     },
-    take: (path) => {
+    take: (address) => {
       for (const entry of active) {
-        if (!entry.rule.path.test(path)) continue;
+        if (!entry.rule.path.test(address)) continue;
         const number = entry.seen - (entry.rule.after ?? 0);
         if (number >= (entry.rule.times ?? Number.POSITIVE_INFINITY)) continue;
         entry.seen += 1;

@@ -61,7 +61,7 @@ export async function startGameBananaReplica(options: ReplicaOptions = {}): Prom
   const server = createServer((request, response) => {
     const seen = seenRequest(request);
     requests.push(seen);
-    const fault = faults.take(seen.path);
+    const fault = faults.take(`${seen.host}${seen.path}`);
     void answer(state, seen, fault, response).catch((error: unknown) => response.destroy(error as Error));
   });
   await new Promise<void>((resolve) => {
