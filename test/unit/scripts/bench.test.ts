@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { load } from './load.ts';
+
+interface Result {
+  readonly name: string;
+  readonly ours: number;
+  readonly reference: number | null;
+  readonly ratio: number | null;
+}
+interface Job {
+  readonly name: string;
+  readonly ours: () => unknown;
+  readonly reference?: () => unknown;
+  readonly prepare?: () => unknown;
+  readonly reset?: () => unknown;
+  readonly clean?: () => unknown;
+}
+
+const { measure, median, table } = await load<{
+  measure: (job: Job, rounds: number, now: () => number) => Promise<Result>;
+  median: (values: readonly number[]) => number;
+  table: (results: readonly Result[]) => string;
+}>('lib/bench.mjs');
+
+describe('measuring a job', () => {
+  it('warms up, runs both in turn, and gives the medians', async () => {
+    let time = 0;
+    const calls: string[] = [];
+    const costs = [1000, 30, 10, 20];
+    const result = await measure(
+      {
+        name: 'copy',
+        prepare: () => calls.push('prepare'),
+        reset: () => calls.push('reset'),
+        ours: () => {
+          calls.push('ours');
+          time += costs.shift() ?? 0;
+        },
+        reference: async () => {
+          await Promise.resolve();
+          calls.push('reference');
+          time += 10;
+        },
+        clean: () => calls.push('clean'),
+      },
+      3,
+      () => time,
+    );
+    expect(result).toMatchObject({ name: 'copy', ours: 20, reference: 10, ratio: 2 });
+    expect(calls.slice(0, 5)).toEqual(['prepare', 'reset', 'ours', 'reset', 'reference']);
+    expect(calls.filter((call) => call === 'ours')).toHaveLength(4);
+    expect(calls.at(-1)).toBe('clean');
+  });
+
+  it('cleans up after a job that fails', async () => {
+    let cleaned = false;
+    const job: Job = {
+      name: 'broken',
+      ours: () => {
+        throw new Error('no');
+      },
+      clean: () => {
+        cleaned = true;
+      },
+    };
+    await expect(measure(job, 1, () => 0)).rejects.toThrow('no');
+    expect(cleaned).toBe(true);
+  });
+
+  it('knows the middle of odd and even numbers of values', () => {
+    expect(median([9, 1, 5])).toBe(5);
+    expect(median([4, 1, 2, 3])).toBe(2.5);
+  });
+
+  it('makes a table with one line a job', () => {
+    const lines = table([
+      { name: 'hash 1 GiB', ours: 420.4, reference: 400, ratio: 1.051 },
+      { name: 'plan', ours: 2.718, reference: null, ratio: null },
+    ]).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^hash 1 GiB {2,}420 ms +400 ms +1\.05$/u);
+    expect(lines[2]).toMatch(/^plan +2\.72 ms$/u);
+  });
+});
