@@ -41,7 +41,7 @@ export async function fetchModFile(
   onProgress(progressOf('resolving', 0, null));
   const { resolved, modFile } = await resolve(provider, ref, signal);
   const mod = await describe(provider, modFile.ref, signal);
-  const name = mod?.name ?? modFile.name;
+  const name = mod?.name ?? nameOfFile(modFile.name);
   onName(name);
   const fetched = await fetchFile(
     http,

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import { modSorts, layouts, providerIds, type Layout, type ProviderId } from '../../shared/model.ts';
+import { fileReference, modReference } from '../../shared/references.ts';
 import { addGame } from '../actions/add-game.ts';
 import { fetchModFile, nameOfFile, provenanceOfFile, type FetchedMod } from '../actions/fetch-mod-file.ts';
 import { installMod } from '../actions/install-mod.ts';
@@ -167,7 +168,8 @@ async function search(call: VerbCall): Promise<unknown> {
   const text = words.join(' ');
   const sort = oneOf(options.sort ?? (text === '' ? 'updated' : 'relevance'), modSorts, '--sort');
   const page = wholeNumber(options.page ?? '1', 'page');
-  return session.provider(providerId).search({ game: key, text, sort, page }, session.signal);
+  const found = await session.provider(providerId).search({ game: key, text, sort, page }, session.signal);
+  return { ...found, mods: found.mods.map((mod) => ({ reference: modReference(mod.ref), ...mod })) };
 }
 
 async function details({ session, words }: VerbCall) {
@@ -211,12 +213,13 @@ export const cliVerbs: Readonly<Record<string, CliVerb>> = {
     does: 'the files of a mod',
     run: async (call) => {
       const found = await details(call);
-      return found.kind === 'found' ? { files: found.value.files } : found;
+      if (found.kind === 'gone') return found;
+      return { files: found.value.files.map((file) => ({ reference: fileReference(file.ref), ...file })) };
     },
   },
   install: {
     usage: 'install SOURCE… --game GAME [--name NAME] [--update MOD]',
-    does: 'install an archive on disk or a file of a provider (gamebanana:610939)',
+    does: 'install archives on disk or files of a provider (gamebanana:Mod/302016/610939, or gamebanana:610939)',
     run: install,
   },
   list: {
