@@ -4,13 +4,19 @@ import { i18n } from './i18n.ts';
 const cache = new Map<string, unknown>();
 
 function cached<T>(kind: string, make: (language: string) => T): T {
-  const language = i18n.resolvedLanguage ?? 'en';
+  const language = formatLanguage();
   const key = `${language} ${kind}`;
   const known = cache.get(key);
   if (known !== undefined) return known as T;
   const made = make(language);
   cache.set(key, made);
   return made;
+}
+
+/** The language of the window, with the player's own region where it is the same language: en → en-GB. */
+function formatLanguage(): string {
+  const language = i18n.resolvedLanguage ?? 'en';
+  return navigator.languages.find((one) => one === language || one.startsWith(`${language}-`)) ?? language;
 }
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

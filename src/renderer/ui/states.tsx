@@ -42,7 +42,12 @@ export function ErrorCard({ error, onRetry, also, compact = false }: ErrorCardPr
   const until = error.details?.['until'];
   return (
     <div className="error-card" role="alert" data-compact={compact || undefined}>
-      <span className="error-icon">{iconOf(error)}</span>
+      <span
+        className="error-icon"
+        data-tone={error.code === 'offline' || error.code === 'rate_limited' ? 'pause' : undefined}
+      >
+        {iconOf(error)}
+      </span>
       <div className="error-words">
         <p className="error-title">{error.message}</p>
         <p className="muted">{error.hint}</p>

@@ -1,4 +1,4 @@
-import { Clock, Download, Eye, Heart } from 'lucide-react';
+import { Download, Eye, Heart } from 'lucide-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
@@ -26,7 +26,10 @@ export const ModCard = memo(function ModCard({ gameId, mod }: ModCardProps) {
             <bdi>{mod.name}</bdi>
           </button>
         </h2>
-        <p className="mod-author ellipsis">{t('discover.byAuthor', { author: mod.author })}</p>
+        <p className="mod-author ellipsis">
+          {t('discover.byAuthor', { author: mod.author })}
+          {mod.updatedAt !== null && <Updated at={mod.updatedAt} />}
+        </p>
         {mod.summary !== '' && <p className="mod-summary">{mod.summary}</p>}
         <div className="mod-foot">
           <Facts mod={mod} />
@@ -82,13 +85,15 @@ function Facts({ mod }: { readonly mod: ModSummary }) {
           {formatCompact(mod.downloads)}
         </li>
       )}
-      {mod.updatedAt !== null && (
-        <li title={formatDateTime(mod.updatedAt)}>
-          <Clock aria-hidden />
-          <span className="sr-only">{t('discover.updated', { when: '' })}</span>
-          {formatRelative(mod.updatedAt)}
-        </li>
-      )}
     </ul>
+  );
+}
+
+function Updated({ at }: { readonly at: number }) {
+  const { t } = useTranslation();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={t('discover.updated', { when: formatDateTime(at) })}>
+      {` · ${formatRelative(at)}`}
+    </time>
   );
 }

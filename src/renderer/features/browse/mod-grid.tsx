@@ -61,9 +61,10 @@ function Nothing({ game, provider, browse }: ModGridProps & { readonly browse: B
   const { t } = useTranslation();
   const again = (): void => void search(game.id, provider, { text: browse.text, sort: browse.sort });
   if (browse.error !== null) {
+    const offline = browse.error.code === 'offline';
     return (
       <div className="discover-error">
-        <ErrorCard error={browse.error} onRetry={again} also={t('discover.offlineStill')} />
+        <ErrorCard error={browse.error} onRetry={again} {...(offline ? { also: t('discover.offlineStill') } : {})} />
       </div>
     );
   }

@@ -1,12 +1,20 @@
 import { Popover } from '@base-ui/react/popover';
 import { CircleCheck, Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Job } from '../../../shared/model.ts';
 import { isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
 import { ProgressRing } from '../../ui/progress.tsx';
 import { JobCard } from './job-card.tsx';
 import { overallProgress } from './job-words.ts';
 import '../../ui/menu.css';
 import './jobs.css';
+
+/** Running ones on top. */
+function newestFirst(jobs: readonly Job[]): readonly Job[] {
+  const running = jobs.filter((job) => isRunning(job.phase));
+  const ended = jobs.filter((job) => !isRunning(job.phase));
+  return [...running.toReversed(), ...ended.toReversed()];
+}
 
 /** The button in the top bar and the panel with every install. */
 export function JobsButton() {
@@ -34,7 +42,7 @@ export function JobsButton() {
               </div>
             ) : (
               <ul className="jobs-list">
-                {jobs.toReversed().map((job) => (
+                {newestFirst(jobs).map((job) => (
                   <li key={job.id}>
                     <JobCard job={job} />
                   </li>

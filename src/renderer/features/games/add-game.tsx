@@ -29,7 +29,7 @@ export function AddGame() {
   return (
     <div className="screen add-game">
       <div className="add-game-column">
-        {isFirst ? (
+        {isFirst && adding.inspection === null ? (
           <div className="welcome-hero">
             <LogoMark size={72} title={t('app.name')} />
             <h1>{t('welcome.title')}</h1>

@@ -31,8 +31,8 @@ export function GenerationPanel({ gameId, generation, current, onMoved }: Genera
           <p className="generation-kicker">
             {t('history.number', { number })}
             {' · '}
-            <time dateTime={new Date(createdAt).toISOString()}>
-              {formatDateTime(createdAt)} ({formatRelative(createdAt)})
+            <time dateTime={new Date(createdAt).toISOString()} title={formatRelative(createdAt)}>
+              {formatDateTime(createdAt)}
             </time>
           </p>
           <h2>{zero ? t('history.zero') : outcomeSentence(reason, subject)}</h2>

@@ -151,7 +151,7 @@ function HeadCell({ column, label, view: { sort, setSort } }: HeadCellProps) {
     >
       <button type="button" className="head-button" aria-label={t('library.sortBy', { column: label })} onClick={turn}>
         <span className="ellipsis">{column === 'order' ? '#' : label}</span>
-        {on && (sort.down ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
+        {on && (column !== 'order' || sort.down) && (sort.down ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
       </button>
     </div>
   );

@@ -1,12 +1,9 @@
-import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { ModDetails, ModRef } from '../../../shared/model.ts';
 import { readDetails, useModPage } from '../../stores/mod-pages.ts';
-import { discoverScreen, goBack, show, useNavigation } from '../../stores/navigation.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { Button } from '../../ui/button.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { FileList } from './file-list.tsx';
 import { Gallery } from './gallery.tsx';
@@ -21,25 +18,14 @@ interface ModPageProps {
 }
 
 export function ModPage({ gameId, modRef }: ModPageProps) {
-  const { t } = useTranslation();
   const page = useModPage(modRef);
   const { provider, id } = modRef;
   useEffect(() => {
     void readDetails({ provider, id });
   }, [provider, id]);
-  const canGoBack = useNavigation((state) => state.trail.length > 0);
   return (
     <div className="screen mod-page">
       <div className="mod-page-column">
-        <Button
-          tone="quiet"
-          size="sm"
-          className="mod-back"
-          icon={<ArrowLeft className="flip" aria-hidden />}
-          onClick={() => (canGoBack ? goBack() : show(discoverScreen))}
-        >
-          {t('common.back')}
-        </Button>
         {page.value === null ? (
           page.error === null ? (
             <PageSkeleton />

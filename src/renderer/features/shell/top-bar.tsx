@@ -1,12 +1,14 @@
-import { ArrowLeft, EyeOff, FolderOpen, Monitor, Moon, Sun, SunMoon } from 'lucide-react';
+import { ArrowLeft, ChevronRight, EyeOff, FolderOpen, Monitor, Moon, Sun, SunMoon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
+import type { ModRef } from '../../../shared/model.ts';
 import { getBridge } from '../../bridge.ts';
 import { useGame } from '../../stores/games.ts';
-import { goBack, useNavigation } from '../../stores/navigation.ts';
+import { useModPage } from '../../stores/mod-pages.ts';
+import { discoverScreen, goBack, show, useNavigation } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { changeSettings, useSettings } from '../../stores/settings.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { MenuButton, MenuChoice, MenuLine, MenuSwitch } from '../../ui/menu.tsx';
 import { JobsButton } from '../downloads/jobs-button.tsx';
 
@@ -19,7 +21,10 @@ export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
       <IconButton label={t('common.back')} disabled={!canGoBack} onClick={goBack} aria-keyshortcuts="Alt+ArrowLeft">
         <ArrowLeft className="flip" aria-hidden />
       </IconButton>
-      <p className="top-game ellipsis">{game?.name ?? t('app.name')}</p>
+      <p className="top-game ellipsis" data-in-game={gameId !== null || undefined}>
+        {game?.name ?? t('app.name')}
+      </p>
+      <Crumbs />
       <div className="top-tools">
         {gameId !== null && (
           <IconButton
@@ -33,6 +38,27 @@ export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
         <JobsButton />
       </div>
     </header>
+  );
+}
+
+/** On a mod page: the way back to the list it belongs to. */
+function Crumbs() {
+  const { t } = useTranslation();
+  const screen = useNavigation((state) => state.screen);
+  if (screen.name !== 'mod') return null;
+  return <ModCrumbs modRef={screen.ref} discover={t('shell.discover')} />;
+}
+
+function ModCrumbs({ modRef, discover }: { readonly modRef: ModRef; readonly discover: string }) {
+  const name = useModPage(modRef).value?.name;
+  return (
+    <div className="crumbs">
+      <Button size="sm" tone="quiet" onClick={() => show(discoverScreen)}>
+        {discover}
+      </Button>
+      <ChevronRight className="flip" aria-hidden />
+      <bdi className="ellipsis">{name}</bdi>
+    </div>
   );
 }
 
