@@ -11,7 +11,7 @@ import { cancelled, hashMismatch, incomplete, notAnArchive, refusedByStatus, too
 import { createPartFile, needSha256, type HashName, type PartFile } from './part-file.ts';
 import { offerOf, rangeFits, resumeHeaders, type Offer } from './resume.ts';
 
-export interface FetchLimits {
+interface FetchLimits {
   /** Bytes of a file whose size the provider does not tell. */
   readonly maxBytes: number;
   /** Attempts in a row that bring nothing new before we give up. */
@@ -22,7 +22,7 @@ export interface FetchLimits {
   readonly pause: number;
 }
 
-export const defaultFetchLimits: FetchLimits = { maxBytes: 64 * 1024 ** 3, tries: 4, maxTries: 20, pause: 500 };
+const defaultFetchLimits: FetchLimits = { maxBytes: 64 * 1024 ** 3, tries: 4, maxTries: 20, pause: 500 };
 
 export interface FetchOptions {
   /** Made when it is not there. The file ends up in it, named after its sha256. */

@@ -9,7 +9,7 @@ import { imageTypeOf, type ImageType } from './image-type.ts';
 import { createShelf, type Shelf } from './image-shelf.ts';
 import { createTurns, type Turns } from './turns.ts';
 
-export interface Picture {
+interface Picture {
   readonly bytes: Uint8Array;
   /** Found in the bytes, never believed from a header. */
   readonly contentType: ImageType;
@@ -23,7 +23,7 @@ export interface ImageCache {
 }
 
 /** Who serves pictures from where: exact hosts, or a leading dot for subdomains. */
-export interface ImageSource {
+interface ImageSource {
   readonly provider: ProviderId;
   readonly hosts: readonly string[];
 }
@@ -42,7 +42,7 @@ export interface ImageCacheDeps {
   readonly monotonic?: () => number;
 }
 
-export const defaultSources: readonly ImageSource[] = [
+const defaultSources: readonly ImageSource[] = [
   { provider: 'gamebanana', hosts: ['gamebanana.com', '.gamebanana.com'] },
 ];
 

@@ -20,7 +20,7 @@ export type ParsedLink =
       readonly grant: { readonly key: string; readonly expires: string; readonly userId: string } | null;
     };
 
-export type LinkRefusal = 'too_long' | 'unknown_scheme' | 'not_a_link_of_ours' | 'none' | 'several';
+type LinkRefusal = 'too_long' | 'unknown_scheme' | 'not_a_link_of_ours' | 'none' | 'several';
 
 export interface RefusedLink {
   readonly refused: LinkRefusal;

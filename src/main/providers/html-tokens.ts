@@ -145,7 +145,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** "&amp;" → "&", "&#8217;" → "’". What is not known stays as it is. */
-export const decodeReferences = (text: string): string =>
+const decodeReferences = (text: string): string =>
   text.includes('&')
     ? text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,30}));/giu, (whole, dec, hex, name) => {
         if (typeof name === 'string') return Object.hasOwn(named, name) ? (named[name] ?? whole) : whole;

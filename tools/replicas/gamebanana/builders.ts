@@ -7,10 +7,10 @@ import type { ReplicaFile, ReplicaMod, ReplicaUpdate, Scan } from './catalogue.t
 
 /** 1 March 2026. */
 const firstDay = 1_772_323_200;
-export const day = 86_400;
+const day = 86_400;
 export const onDay = (number: number): number => firstDay + number * day + ((number * 7_919) % day);
 
-export interface FileSketch {
+interface FileSketch {
   readonly id: number;
   readonly name: string;
   readonly version?: string;

@@ -5,7 +5,7 @@ import { zipBytes } from '../../support/zip-writer.ts';
 import type { ReplicaFile, ReplicaGame, ReplicaMod, ReplicaUpdate } from './catalogue.ts';
 
 export const site = 'https://gamebanana.com';
-export const imageSite = 'https://images.gamebanana.com';
+const imageSite = 'https://images.gamebanana.com';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -60,7 +60,7 @@ export function listRecord({ game }: Records, mod: ReplicaMod, withGame = true):
 }
 
 /** What is left of a page that its author has closed: a few keys with status 200. */
-export const privateStub = (mod: ReplicaMod, model: string | null = null): Json => ({
+const privateStub = (mod: ReplicaMod, model: string | null = null): Json => ({
   _idRow: mod.id,
   ...(model === null ? {} : { _sModelName: model }),
   _nStatus: '2',

@@ -21,7 +21,7 @@ export interface ReplicaOptions {
   readonly faults?: readonly FaultRule[];
 }
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly host: string;
   /** Path and query. */
   readonly path: string;
@@ -30,7 +30,7 @@ export interface SeenRequest {
   readonly at: number;
 }
 
-export interface ReplicaControl {
+interface ReplicaControl {
   readonly requests: readonly SeenRequest[];
   readonly fail: (rule: FaultRule) => void;
   /** Ends all faults and forgets the requests seen so far. */

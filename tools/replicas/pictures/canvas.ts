@@ -20,7 +20,7 @@ export interface Canvas {
   readonly png: () => Buffer;
 }
 
-export interface ShapeOptions {
+interface ShapeOptions {
   readonly opacity?: number;
   readonly glow?: number;
 }
@@ -127,11 +127,6 @@ export const ring =
   (cx: number, cy: number, radius: number, width: number, squash = 1): Shape =>
   (x, y) =>
     Math.abs(Math.hypot(x - cx, (y - cy) / squash) - radius) * squash - width / 2;
-
-export const both =
-  (one: Shape, other: Shape): Shape =>
-  (x, y) =>
-    Math.max(one(x, y), other(x, y));
 
 export const either =
   (...shapes: readonly Shape[]): Shape =>

@@ -45,7 +45,7 @@ export function apiErrorOf(body: unknown): ApiError | null {
 export const noSuchRecord = 'NO_SUCH_RECORD';
 
 /** The error of the site as one of ours. */
-export const refusedFor = ({ code, message }: ApiError): LoadstoneError =>
+const refusedFor = ({ code, message }: ApiError): LoadstoneError =>
   new LoadstoneError(
     'provider_refused',
     `GameBanana refused the request: ${message === '' ? code : message}.`,
@@ -53,8 +53,8 @@ export const refusedFor = ({ code, message }: ApiError): LoadstoneError =>
     { details: { provider: 'gamebanana', reason: code } },
   );
 
-const deleted = 'GameBanana does not know it any more: it was deleted.';
-export const goneBecause: Readonly<Record<Exclude<Unavailable, null>, string>> = {
+const deleted = 'It was deleted from GameBanana.';
+const goneBecause: Readonly<Record<Exclude<Unavailable, null>, string>> = {
   private: 'Its author has made the page private.',
   trashed: 'The page was removed from GameBanana.',
   withheld: 'GameBanana withholds the page from everyone.',

@@ -7,7 +7,7 @@ import { partsOf } from './refs.ts';
 import { batchSize, multiUrl } from './requests.ts';
 import type { Ask, Checked, ModState } from './types.ts';
 
-const gone: Found<ModState> = { kind: 'gone', why: 'GameBanana does not know this mod any more.' };
+const gone: Found<ModState> = { kind: 'gone', why: 'The mod was deleted from GameBanana.' };
 
 export async function checkMods(ask: Ask, refs: readonly ModRef[], signal: AbortSignal): Promise<readonly Checked[]> {
   const idsByModel = new Map<string, Set<string>>();

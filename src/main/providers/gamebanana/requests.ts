@@ -5,9 +5,7 @@ import type { SearchQuery } from '../provider.ts';
 import { api } from './traits.ts';
 
 /** Records on a page of `Index`, where we may choose: at most 50, a larger number is an error. */
-export const browsePageSize = 30;
-/** `Util/Search/Results` always answers 15, whatever is asked for. */
-export const searchPageSize = 15;
+const browsePageSize = 30;
 /** Ids in one `Multi` request. */
 export const batchSize = 40;
 
@@ -23,7 +21,7 @@ const indexSorts: Readonly<Record<ModSort, string>> = {
   name: 'Generic_Alphabetically',
 };
 
-/** Search knows four orders; the others are had by filtering the index by name. */
+/** Search answers 15 records whatever is asked for, and knows four orders; the others are had by filtering the index by name. */
 const searchOrders: Readonly<Partial<Record<ModSort, string>>> = {
   relevance: 'best_match',
   newest: 'date',

@@ -17,7 +17,7 @@ export type Outage =
   | 'other';
 
 /** Names for sentences. */
-export const providerNames: Readonly<Record<ProviderId, string>> = {
+const providerNames: Readonly<Record<ProviderId, string>> = {
   nexus: 'Nexus Mods',
   gamebanana: 'GameBanana',
   github: 'GitHub',

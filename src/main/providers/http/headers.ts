@@ -9,7 +9,7 @@ export interface Identification {
   readonly page: string;
 }
 
-export const userAgentOf = ({ version, page }: Identification): string => `Loadstone/${version} (+${page})`;
+const userAgentOf = ({ version, page }: Identification): string => `Loadstone/${version} (+${page})`;
 
 export const identified =
   (identification: Identification): Layer =>
@@ -29,7 +29,7 @@ export const identified =
     );
 
 /** Header fields of a signed-in player and the hosts that may see them. */
-export interface Credentials {
+interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
   readonly hosts: readonly string[];
 }

@@ -9,7 +9,7 @@ import { rateLimited, serverFailed, unavailable } from './faults.ts';
 import type { Incoming, Layer } from './layer.ts';
 import { cancelledError, type Timing } from './timing.ts';
 
-export interface LanePolicy {
+interface LanePolicy {
   /** Requests under way at the same time, bodies included. */
   readonly concurrent: number;
   /** Requests a second in the long run; null: only `concurrent` counts. */
@@ -209,7 +209,7 @@ function releasing(answer: Incoming, release: () => void): Incoming {
  * Milliseconds until a provider wants to be asked again, null when it does not say. A date counts from the
  * server's own clock where it tells it. Source: RFC 9110 section 10.2.3.
  */
-export function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | null {
+function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | null {
   const text = headers['retry-after']?.trim() ?? '';
   if (/^\d{1,10}$/u.test(text)) return Number(text) * 1_000;
   const date = text === '' ? Number.NaN : Date.parse(text);

@@ -5,7 +5,7 @@ import { isLoopback, mapAddress, originsOf, type Endpoints, type Route } from '.
 import { redirectRefused } from './faults.ts';
 import type { Layer, Outgoing } from './layer.ts';
 
-export const maxHops = 5;
+const maxHops = 5;
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'apikey', 'x-api-key']);

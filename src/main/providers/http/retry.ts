@@ -4,7 +4,7 @@ import { patience } from './limit.ts';
 import type { Timing } from './timing.ts';
 import { emptyAnswer } from './whole.ts';
 
-export const maxAttempts = 3;
+const maxAttempts = 3;
 const firstDelay = 500;
 
 /**
