@@ -74,11 +74,10 @@ function recordFiles(registry: Registry, { request, plan, applied }: FinishedDep
 function recordFile(registry: Registry, tree: TreeSum, item: PlannedPath, staged: Staged | null): TreeSum {
   const { target, pathId, wanted, applied, appliedHash, decision, stat, text } = item;
   const ours = wanted !== null && wanted.original === null;
-  if (decision.kind === 'nothing') {
-    refreshFingerprint(registry, item);
-    return tree;
-  }
-  if (decision.kind === 'keep') return tree;
+  // A mod's file may equal the original: nothing moves on disk, and yet the path is no longer ours.
+  const stays = ours === (applied !== null);
+  if (stays && decision.kind === 'nothing') refreshFingerprint(registry, item);
+  if (stays && (decision.kind === 'nothing' || decision.kind === 'keep')) return tree;
   if (!ours) {
     registry.applied.remove(target.id, pathId);
     if (wanted?.original !== undefined) registry.applied.removeOriginal(target.id, pathId);
