@@ -107,13 +107,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 let counter = 0;
 
+/** One more file makes every archive another one, also when the rest is the same. */
+const pack = (made: Files): Record<string, string> =>
+  Object.fromEntries([...made, [`notes/${(counter += 1)}.md`, 'x']]);
+
 /** Does the same to both; false where the act makes no sense in this state. */
 function perform(one: Act, model: Model, kit: TestEngine): TestEngine {
   const { engine, gameId } = kit;
   const picked = 'mod' in one ? model.current[one.mod % Math.max(1, model.current.length)] : undefined;
-  // A comment makes every archive another one, also when the files are the same.
-  const pack = (made: Files): Record<string, string> =>
-    Object.fromEntries([...made, [`notes/${(counter += 1)}.md`, 'x']]);
   switch (one.kind) {
     case 'install': {
       const [id] = kit.install(`mod-${counter}`, pack(one.files)).entries;
