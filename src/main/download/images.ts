@@ -64,10 +64,16 @@ export function createImageCache(deps: ImageCacheDeps): ImageCache {
   };
 
   const fetchOnce = async (id: string, url: string, signal: AbortSignal): Promise<Picture | null> => {
-    const picture = await fetchPicture(context, id, url, signal);
-    bounded(failures);
-    if (picture === null && !signal.aborted) failures.set(id, now() + failureRest);
-    return picture;
+    try {
+      const picture = await fetchPicture(context, id, url, signal);
+      if (picture === null) failures.set(id, now() + failureRest);
+      bounded(failures);
+      return picture;
+    } catch (error) {
+      // The network failed, not the picture: the next one who asks may be luckier.
+      if (error instanceof LoadstoneError) return null;
+      throw error;
+    }
   };
   return {
     register: (url) => {
@@ -150,16 +156,11 @@ async function waitFor(entry: Shared, signal: AbortSignal): Promise<Picture | nu
 async function fetchPicture(context: Context, id: string, url: string, signal: AbortSignal): Promise<Picture | null> {
   const source = sourceOf(url, context.sources);
   if (source === null) return null;
-  try {
-    const bytes = await context.turns.take(signal, () => download(context, url, source, signal));
-    const contentType = bytes === null ? null : imageTypeOf(bytes);
-    if (bytes === null || contentType === null) return null;
-    await context.shelf.keep(id, bytes);
-    return { bytes, contentType };
-  } catch (error) {
-    if (error instanceof LoadstoneError) return null;
-    throw error;
-  }
+  const bytes = await context.turns.take(signal, () => download(context, url, source, signal));
+  const contentType = bytes === null ? null : imageTypeOf(bytes);
+  if (bytes === null || contentType === null) return null;
+  await context.shelf.keep(id, bytes);
+  return { bytes, contentType };
 }
 
 function sourceOf(url: string, sources: readonly ImageSource[]): ImageSource | null {

@@ -104,6 +104,15 @@ describe('pictures', () => {
     expect(fs.existsSync(folder)).toBe(false);
   });
 
+  it('are asked for again at once when only the network failed', async () => {
+    server.serve((_request, response) => response.destroy());
+    const images = cache();
+    const id = images.register(url('a.png'));
+    expect(await images.get(id, never())).toBeNull();
+    server.serve((_request, response) => response.end(png));
+    expect(await images.get(id, never())).toMatchObject({ contentType: 'image/png' });
+  });
+
   it.each(['http://images.gamebanana.com/a.png', 'https://evil.example/a.png', 'file:///etc/passwd', 'x'])(
     'never come from %s',
     async (address) => {

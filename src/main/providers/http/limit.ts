@@ -6,7 +6,7 @@ import type { LoadstoneError } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/model.ts';
 import type { Lane } from '../../lib/http.ts';
 import { rateLimited, serverFailed, unavailable } from './faults.ts';
-import type { Incoming, Layer } from './layer.ts';
+import type { Incoming, Layer, Outgoing } from './layer.ts';
 import { cancelledError, type Timing } from './timing.ts';
 
 interface LanePolicy {
@@ -60,7 +60,7 @@ export function createLimiter(
       await limit.passPause(request.provider, signal);
       await lane.takeToken(signal);
       const answer = await next(request, signal);
-      const fault = limit.judge(request.provider, answer);
+      const fault = limit.judge(request, answer);
       if (fault === null) return releasing(answer, release);
       answer.discard();
       throw fault;
@@ -84,7 +84,7 @@ interface ProviderLimit {
   /** Waits a short pause out, throws `rate_limited` for a long one. */
   readonly passPause: (provider: ProviderId, signal: AbortSignal) => Promise<void>;
   /** Remembers what an answer says about the provider; the error when it is none. */
-  readonly judge: (provider: ProviderId, answer: Incoming) => LoadstoneError | null;
+  readonly judge: (request: Outgoing, answer: Incoming) => LoadstoneError | null;
 }
 
 function createProviderLimit(policy: LimitPolicy, timing: Timing, pausedUntil: number): ProviderLimit {
@@ -99,14 +99,15 @@ function createProviderLimit(policy: LimitPolicy, timing: Timing, pausedUntil: n
       await timing.wait(left, signal);
     }
   };
-  const judge = (provider: ProviderId, answer: Incoming): LoadstoneError | null => {
+  const judge = ({ provider, lane }: Outgoing, answer: Incoming): LoadstoneError | null => {
     const asked = retryAfter(answer.headers, timing.now());
     if (answer.status === 429 || (answer.status === 503 && asked !== null)) {
       const pause = Math.min(longestPause, Math.max(shortestPause, asked ?? unexplainedPause));
       pauseEnd = Math.max(pauseEnd, timing.monotonic() + pause);
       return rateLimited(provider, Math.ceil(timing.now() + pauseLeft()));
     }
-    failures = answer.status >= 500 ? failures + 1 : 0;
+    // Pictures come from machines of their own: their trouble says nothing about the rest.
+    if (lane !== 'images') failures = answer.status >= 500 ? failures + 1 : 0;
     if (failures >= failuresBeforeRest) {
       failures = 0;
       restEnd = timing.monotonic() + restAfterFailures;
