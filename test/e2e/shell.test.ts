@@ -87,6 +87,22 @@ describe('the desktop shell', () => {
       .toBe(2);
   });
 
+  it('takes a link from its own start', async () => {
+    const cold = await launchApp({
+      dataDir: path.join(folder, 'cold'),
+      main,
+      args: ['--', 'loadstone://link/3'],
+      env: { LOADSTONE_TEST_RENDERER: rendererDir },
+    });
+    try {
+      const count = 'window.loadstone.links.snapshot().then((result) => result.value.links.length)';
+      await expect.poll(() => cold.page.evaluate(count)).toBe(1);
+      expect(await cold.page.evaluate('window.loadstone.jobs.snapshot()')).toMatchObject({ value: { jobs: [] } });
+    } finally {
+      await cold.close();
+    }
+  });
+
   it('brings the page back once after a crash, then shows a plain page', async () => {
     await app.crashPage();
     await expect

@@ -38,6 +38,7 @@ async function takeRecord(app: ElectronApplication): Promise<void> {
       openedPaths: [] as string[],
       copied: [] as string[],
       blockedRequests: [] as string[],
+      refusedNavigations: [] as string[],
       refusedWindows: [] as string[],
       dialogs: [] as { kind: string; title: string; message: string; detail: string; buttons: string[] }[],
       registeredSchemes: [] as string[],
@@ -120,8 +121,7 @@ export async function launchOnElectron(
     openedPaths: async () => (await recordOf(app)).openedPaths,
     copiedTexts: async () => (await recordOf(app)).copied,
     blockedRequests: () => Promise.resolve([...blocked]),
-    // Electron refuses them without a trace; tests count the windows.
-    refusedWindows: () => Promise.resolve([]),
+    refused: () => Promise.resolve(null),
     sendArgv: (more) =>
       new Promise((resolve) => {
         const second = execFile(executablePath, [...args, ...more], { env, cwd: root });

@@ -141,7 +141,10 @@ export async function launchOnHost(options: LaunchOptions): Promise<Omit<Running
     openedPaths: async () => (await recordOf(control)).openedPaths,
     copiedTexts: async () => (await recordOf(control)).copied,
     blockedRequests: async () => (await recordOf(control)).blockedRequests,
-    refusedWindows: async () => (await recordOf(control)).refusedWindows,
+    refused: async () => {
+      const { refusedNavigations: navigations, refusedWindows: windows } = await recordOf(control);
+      return { navigations, windows };
+    },
     sendArgv: async (args) => {
       const second = startHost({ ...options, args: [...(options.args ?? []), ...args] });
       return (await waitForExit(second, startWithinMs)) ?? -1;

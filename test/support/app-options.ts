@@ -30,7 +30,11 @@ export interface RunningApp {
   readonly copiedTexts: () => Promise<readonly string[]>;
   /** Addresses that the page asked for and did not get. */
   readonly blockedRequests: () => Promise<readonly string[]>;
-  readonly refusedWindows: () => Promise<readonly string[]>;
+  /** What the app said no to. null where it cannot be told from what the browser refused. */
+  readonly refused: () => Promise<{
+    readonly navigations: readonly string[];
+    readonly windows: readonly string[];
+  } | null>;
   /** Starts the app a second time with these arguments and waits until that one has ended; answers its exit code. */
   readonly sendArgv: (args: readonly string[]) => Promise<number>;
   /** As macOS hands over a link. */

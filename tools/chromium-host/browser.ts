@@ -3,7 +3,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { chromium, type BrowserContext, type Page, type Route } from 'playwright';
+import {
+  chromium,
+  type BrowserContext,
+  type Frame,
+  type Page,
+  type Request as PageRequest,
+  type Route,
+} from 'playwright';
 import { toApp } from './addresses.ts';
 import type { HostContents } from './contents.ts';
 import { browserArguments } from './find-browser.ts';
@@ -13,6 +20,7 @@ import { answerRequest } from './session.ts';
 import { settings } from './settings.ts';
 
 const contentsOf = new WeakMap<Page, HostContents>();
+let lastContents: HostContents | null = null;
 let context: Promise<BrowserContext> | null = null;
 let profile: string | null = null;
 /** How many pages we are about to open ourselves; any other is a window that a page opened. */
@@ -24,6 +32,7 @@ export async function openPage(contents: HostContents, size: { width: number; he
   const browser = await (context ??= launch(size));
   const page = await nextPage(browser);
   contentsOf.set(page, contents);
+  lastContents = contents;
   await contents.attach(page);
   return page;
 }
@@ -56,7 +65,7 @@ async function launch(size: { width: number; height: number }): Promise<BrowserC
     handleSIGHUP: false,
   });
   await launched.route('**/*', serve);
-  launched.on('page', (page) => void guardWindow(page));
+  await guardWindows(launched);
   return launched;
 }
 
@@ -76,7 +85,6 @@ async function serve(route: Route): Promise<void> {
   const url = toApp(request.url());
   try {
     if (request.isNavigationRequest() && !mayNavigate(route)) {
-      record.blockedRequests.push(url);
       await route.abort('aborted');
       return;
     }
@@ -99,37 +107,44 @@ async function serve(route: Route): Promise<void> {
 
 function mayNavigate(route: Route): boolean {
   const request = route.request();
+  const url = toApp(request.url());
+  const frame = frameOf(request);
+  // A window that is only just being opened has no frame yet.
+  if (frame === null) return expected > 0;
+  const contents = contentsOf.get(frame.page());
+  if (contents?.mayNavigate(request, frame.parentFrame() === null) === true) return true;
+  record.refusedNavigations.push(url);
+  return false;
+}
+
+function frameOf(request: PageRequest): Frame | null {
   try {
-    const frame = request.frame();
-    const contents = contentsOf.get(frame.page());
-    return contents !== undefined && contents.mayNavigate(request, frame.parentFrame() === null);
+    return request.frame();
   } catch {
-    // A window that is only just being opened has no frame yet, and is none of ours.
-    return expected > 0;
+    return null;
   }
 }
 
-async function guardWindow(page: Page): Promise<void> {
-  if (expected > 0) {
-    expected -= 1;
-    return;
-  }
-  const opener = await page.opener().catch(() => null);
-  const asked = opener === null ? undefined : contentsOf.get(opener);
-  // A link with rel=noopener does not tell who opened it; every window of ours answers the same.
-  const contents =
-    asked ??
-    (context === null
-      ? undefined
-      : (await context)
-          .pages()
-          .map((one) => contentsOf.get(one))
-          .find((one) => one !== undefined));
-  const url = page.url();
-  // Allowed windows are not supported here either: a second window of the app is made by the app.
-  contents?.mayOpen(url);
-  record.refusedWindows.push(toApp(url));
-  await page.close().catch(() => undefined);
+/**
+ * Asks the app about each window that a page opens, and closes it whatever it says: a second window of the app is made
+ * by the app. Watched from the browser itself, because one that never gets its first page is a page to nobody else.
+ */
+async function guardWindows(browser: BrowserContext): Promise<void> {
+  const devtools = await browser.browser()?.newBrowserCDPSession();
+  if (devtools === undefined) throw new Error('the browser cannot be watched');
+  const { targetInfos } = await devtools.send('Target.getTargets');
+  const known = new Set(targetInfos.map(({ targetId }) => targetId));
+  devtools.on('Target.targetCreated', ({ targetInfo: { type, targetId, openerId, url } }) => {
+    if (type !== 'page' || known.has(targetId)) return;
+    known.add(targetId);
+    if (openerId === undefined && expected > 0) {
+      expected -= 1;
+      return;
+    }
+    if (lastContents?.mayOpen(url) === false) record.refusedWindows.push(toApp(url));
+    devtools.send('Target.closeTarget', { targetId }).catch(() => undefined);
+  });
+  await devtools.send('Target.setDiscoverTargets', { discover: true });
 }
 
 /** Where a debugger can join, for tests. */

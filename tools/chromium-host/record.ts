@@ -15,6 +15,8 @@ export interface HostRecord {
   readonly copied: string[];
   /** Addresses the page asked for and did not get. */
   readonly blockedRequests: string[];
+  /** Navigations and windows that the app itself said no to. */
+  readonly refusedNavigations: string[];
   readonly refusedWindows: string[];
   readonly dialogs: ShownDialog[];
   readonly registeredSchemes: string[];
@@ -27,6 +29,7 @@ export const record: HostRecord = {
   openedPaths: [],
   copied: [],
   blockedRequests: [],
+  refusedNavigations: [],
   refusedWindows: [],
   dialogs: [],
   registeredSchemes: [],

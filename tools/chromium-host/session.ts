@@ -95,7 +95,6 @@ export const permissionNames: readonly (readonly [PermissionName, string])[] = [
   ['background-sync', 'background-sync'],
   ['persistent-storage', 'persistent-storage'],
   ['screen-wake-lock', 'screen-wake-lock'],
-  ['storage-access', 'storage-access'],
   ['sensors', 'accelerometer'],
   ['nfc', 'nfc'],
   ['keyboardLock', 'keyboard-lock'],
