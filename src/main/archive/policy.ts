@@ -89,7 +89,8 @@ function refuseKind(kind: EntryKind, name: string): void {
 /** The name with `/` only, checked; null for the archive's own root ("./"), which tar writers list. */
 function cleanName(name: string, isFolder: boolean): string | null {
   if (!name.isWellFormed()) throw refused('bad_encoding', name);
-  let path = name.replaceAll('\\', '/').replace(/^(?:\.\/)+/u, '');
+  let path = name.includes('\\') ? name.replaceAll('\\', '/') : name;
+  if (path.startsWith('./')) path = path.replace(/^(?:\.\/)+/u, '');
   if (isFolder) {
     path = path.replace(/\/$/u, '');
     if (name !== '' && (path === '' || path === '.') && !/^[\\/]/u.test(name)) return null;

@@ -60,7 +60,8 @@ export function runSevenZip(args: readonly string[], archive: string): BytePipe 
   return openBytePipe({ kind: 'command', command: '/bin/sh', args: limited, env });
 }
 
-function checkedProgram(): string {
+/** The path of the program, once its bytes are the known ones. `root` is the folder of the package. */
+export function checkedProgram(root = packageFolder()): string {
   const program = programs[`${process.platform}-${process.arch}`];
   const [main] = program?.files ?? [];
   if (program === undefined || main === undefined) {
@@ -70,7 +71,6 @@ function checkedProgram(): string {
       'Unpack it with another program, pack it again as a plain zip, and install that.',
     );
   }
-  const root = packageFolder();
   for (const file of program.files) {
     if (sha256Of(fs.readFileSync(path.join(root, file.name))) === file.sha256) continue;
     throw new LoadstoneError(

@@ -56,7 +56,7 @@ function kindOf(name: string, { externalAttributes, size }: ZipRecord): EntryKin
   if (unixType === 0o120000) return 'link';
   if (unixType !== 0 && unixType !== 0o100000 && unixType !== 0o040000) return 'special';
   if (unixType === 0 && (externalAttributes & reparsePoint) !== 0) return 'link';
-  if (/[\\/]$/u.test(name) || unixType === 0o040000) return 'folder';
+  if (name.endsWith('/') || name.endsWith('\\') || unixType === 0o040000) return 'folder';
   return unixType === 0 && size === 0 && (externalAttributes & dosFolder) !== 0 ? 'folder' : 'file';
 }
 
