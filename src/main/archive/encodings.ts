@@ -55,7 +55,7 @@ export function guessEncoding(names: readonly Uint8Array[]): LegacyEncoding {
 }
 
 /** null where the bytes are not text in this encoding. */
-export function decodeLegacy(bytes: Uint8Array, encoding: LegacyEncoding): string | null {
+function decodeLegacy(bytes: Uint8Array, encoding: LegacyEncoding): string | null {
   if (isAscii(bytes)) return asciiText(bytes);
   if (encoding !== 'cp437') return tryDecode(new TextDecoder(encoding, { fatal: true }), bytes);
   let text = '';
@@ -64,7 +64,7 @@ export function decodeLegacy(bytes: Uint8Array, encoding: LegacyEncoding): strin
 }
 
 /** The bytes as UTF-8, or null. */
-export const tryUtf8 = (bytes: Uint8Array): string | null => tryDecode(strictUtf8, bytes);
+const tryUtf8 = (bytes: Uint8Array): string | null => tryDecode(strictUtf8, bytes);
 
 function tryDecode(decoder: { readonly decode: (bytes: Uint8Array) => string }, bytes: Uint8Array): string | null {
   try {

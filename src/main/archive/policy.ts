@@ -10,7 +10,7 @@ import { refused } from './faults.ts';
 /** What an entry says it is. Permission bits are never taken from an archive, so they are not here. */
 export type EntryKind = 'file' | 'folder' | 'link' | 'special' | 'sparse';
 
-export interface ListedEntry {
+interface ListedEntry {
   /** Decoded, otherwise as the archive has it. */
   readonly name: string;
   readonly kind: EntryKind;

@@ -25,7 +25,7 @@ interface CommandSource {
 export type ByteSource = DecodeSource | CommandSource;
 
 /** How a source ended. `code` is a program's exit status, null when it was killed or never ran. */
-export interface PipeEnd {
+interface PipeEnd {
   readonly error: string | null;
   readonly code: number | null;
   /** The first 16 KiB of what a program printed to its error output. */
