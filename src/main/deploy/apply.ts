@@ -1,7 +1,7 @@
 /** Step 7: renames and links only. What it does can be undone by `undo.ts` from what is on disk. */
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
-import { fingerprintOf, removeFolderIfEmpty, syncFolder } from '../lib/files.ts';
+import { fingerprintOf, removeFolderIfEmpty, syncFolders } from '../lib/files.ts';
 import { errnoOf, type Fs } from '../lib/fs.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
@@ -46,8 +46,19 @@ export function applySteps(
     touched.add(path.dirname(file));
   }
   for (const root of new Set(plan.steps.map((step) => step.root))) touched.add(retiredFolder(root, deployment));
-  for (const folder of touched) if (!removedFolders.has(folder)) syncFolder(fs, folder);
+  syncTouched(
+    fs,
+    plan,
+    [...touched].filter((folder) => !removedFolders.has(folder)),
+  );
   return { placed, removedFolders };
+}
+
+/** Target by target, because each may lie on a volume of its own. */
+function syncTouched(fs: Fs, plan: DeploymentPlan, folders: readonly string[]): void {
+  const roots = [...new Set(plan.steps.map((step) => step.root))].toSorted((a, b) => b.length - a.length);
+  const rootOf = (folder: string): string => roots.find((root) => folder.startsWith(root)) ?? folder;
+  for (const [root, below] of Map.groupBy(folders, rootOf)) syncFolders(fs, root, below);
 }
 
 function applyFile(

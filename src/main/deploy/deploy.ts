@@ -49,7 +49,7 @@ export interface DeployRequest {
 export function deployLoadout(deps: DeployDeps, request: DeployRequest, control: Control): ChangeOutcome {
   const { registry, store } = deps;
   const { game } = request;
-  const placer = createPlacer(deps.fs, store.blobs.path, game.neverRewritten);
+  const placer = createPlacer(deps.fs, { root: store.root, blobPath: store.blobs.path }, game.neverRewritten);
   const id = deps.newId();
   try {
     lock(deps, request, id); // 1

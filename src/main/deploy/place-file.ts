@@ -32,33 +32,44 @@ export interface Placer {
 const fileMode = 0o644;
 /** What a volume answers when it cannot do a thing at all, or no more of it. */
 const cannot = new Set(['EXDEV', 'EMLINK', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'ENOTTY', 'EACCES']);
-/** Room below the limits of the file systems: 1,024 names a file on NTFS, 65,000 on ext4. */
-const maxLinks = process.platform === 'win32' ? 1_000 : 60_000;
 
-export function createPlacer(fs: Fs, blobPath: (hash: Sha256) => string, neverRewritten: readonly string[]): Placer {
+/** What a volume can do, as far as it was tried. Links only lead to blobs on the store's own volume. */
+interface Volume {
+  readonly links: boolean;
+  clones: boolean;
+}
+
+export interface PlacerStore {
+  readonly root: string;
+  readonly blobPath: (hash: Sha256) => string;
+}
+
+export function createPlacer(
+  fs: Fs,
+  { root: storeRoot, blobPath }: PlacerStore,
+  neverRewritten: readonly string[],
+): Placer {
   const linkable = new Set(neverRewritten);
-  const volumes = new Map<bigint, { links: boolean; clones: boolean }>();
+  const volumes = new Map<bigint, Volume>();
+  const folders = new Map<string, Volume>();
 
-  function volumeOf(folder: string): { links: boolean; clones: boolean } {
-    const dev = fs.lstat(folder)?.dev ?? -1n;
-    const known = volumes.get(dev);
+  /** Looked up once per folder: thousands of files go into the same one. */
+  function volumeOf(folder: string): Volume {
+    const known = folders.get(folder);
     if (known !== undefined) return known;
-    const fresh = { links: true, clones: true };
-    volumes.set(dev, fresh);
-    return fresh;
+    const dev = fs.lstat(folder)?.dev ?? -1n;
+    const volume = volumes.get(dev) ?? { links: dev === fs.lstat(storeRoot)?.dev, clones: true };
+    volumes.set(dev, volume);
+    folders.set(folder, volume);
+    return volume;
   }
 
   const mayLink = (file: FileToPlace): boolean =>
     file.original === null && (linkable.has('*') || linkable.has(extensionOf(file.path)));
 
-  /** One real link tells more than any list of file systems. */
+  /** Whether the volume has no room for one more name is only known by asking; then a copy is made after all. */
   function links(file: FileToPlace, folder: string): boolean {
-    if (!mayLink(file)) return false;
-    const volume = volumeOf(folder);
-    const blob = fs.lstat(blobPath(file.hash));
-    if (!volume.links || blob === null || blob.links >= maxLinks) return false;
-    if (blob.dev !== fs.lstat(folder)?.dev) volume.links = false;
-    return volume.links;
+    return mayLink(file) && volumeOf(folder).links;
   }
 
   function tryClone(file: FileToPlace, to: string): boolean {

@@ -95,6 +95,12 @@ export function syncFiles(fs: Fs, volume: string, files: readonly string[]): voi
   for (const file of files) syncFile(fs, file);
 }
 
+/** Makes new names in many folders of one volume durable. */
+export function syncFolders(fs: Fs, volume: string, folders: readonly string[]): void {
+  if (folders.length > syncVolumeAbove && fs.syncVolume(volume)) return;
+  for (const folder of folders) syncFolder(fs, folder);
+}
+
 /** Replaces a small file as a whole: temp, fsync, rename, fsync folder. */
 export function writeFileDurably(fs: Fs, file: string, bytes: Uint8Array, mode = 0o644): void {
   const temp = `${file}.new`;
