@@ -33,8 +33,8 @@ export interface Policy {
   readonly totalSize: () => number;
 }
 
-/** All names of an archive together: ten times what honest archives have, and little enough to hold in memory. */
-export const maxNameCharacters = 24 * 1024 * 1024;
+/** All names of an archive together: far more than honest archives have, and little enough to hold in memory. */
+export const maxNameCharacters = 16 * 1024 * 1024;
 
 export function createPolicy({ packedSize, limits = defaultLimits, freeSpace = Infinity }: Budget): Policy {
   const tree = createTree(limits.maxEntries);

@@ -5,7 +5,8 @@ import type { EntryKind } from './policy.ts';
 import { blockBytes, hasChecksum, kindOf, parseHeader, parsePax } from './tar-header.ts';
 
 export interface TarEntry {
-  readonly rawName: Buffer;
+  /** One character a byte, not decoded yet: 200,000 small buffers would hold on to far more than their bytes. */
+  readonly name: string;
   /** The name comes from a pax header, which is UTF-8 by definition. */
   readonly utf8: boolean;
   readonly kind: EntryKind;
@@ -52,9 +53,9 @@ export function* createTarWalk(stream: ByteStream, onProgress: (position: number
       continue;
     }
     const size = pending.size ?? header.size;
-    const rawName = pending.name ?? header.rawName;
+    const name = (pending.name ?? header.rawName).toString('latin1');
     const offset = stream.position();
-    yield { rawName, utf8: pending.utf8, kind: pending.sparse ? 'sparse' : kind, size, offset };
+    yield { name, utf8: pending.utf8, kind: pending.sparse ? 'sparse' : kind, size, offset };
     pending = nothing();
     skip(stream, padded(size), onProgress);
   }

@@ -28,7 +28,9 @@ export const openTar =
   (bytes: ArchiveBytes, options: OpenOptions): OpenArchive => {
     const { limits = defaultLimits, freeSpace } = options;
     const entries = listEntries(bytes, codec, options);
-    const names = decodeNames(entries.map(({ rawName, utf8 }) => ({ bytes: rawName, utf8, unicodePath: null })));
+    const names = decodeNames(
+      entries.map(({ name, utf8 }) => ({ bytes: Buffer.from(name, 'latin1'), utf8, unicodePath: null })),
+    );
     const policy = createPolicy({ packedSize: bytes.size, limits, ...(freeSpace === undefined ? {} : { freeSpace }) });
     const files: PlacedFile[] = [];
     for (const [index, { kind, size, offset }] of entries.entries()) {
@@ -79,13 +81,13 @@ function listEntries(bytes: ArchiveBytes, codec: TarCodec | null, options: OpenO
     const entries: TarEntry[] = [];
     let nameBytes = 0;
     for (const entry of walk) {
-      nameBytes += entry.rawName.byteLength;
+      nameBytes += entry.name.length;
       if (entries.length >= limits.maxEntries) throw refused('too_many_entries');
       if (nameBytes > maxNameCharacters) throw refused('directory_too_large');
       // Links and devices need no second look: nothing behind them is worth unpacking.
-      if (entry.kind === 'link') throw refused('link', entry.rawName.toString());
-      if (entry.kind === 'special') throw refused('special_file', entry.rawName.toString());
-      if (entry.kind === 'sparse') throw refused('sparse_file', entry.rawName.toString());
+      if (entry.kind === 'link') throw refused('link', entry.name);
+      if (entry.kind === 'special') throw refused('special_file', entry.name);
+      if (entry.kind === 'sparse') throw refused('sparse_file', entry.name);
       entries.push(entry);
     }
     if (entries.length === 0 && codec !== null && stream.position() === 0) throw unsupported('holds nothing');
