@@ -6,6 +6,7 @@ import { fileReference, modReference } from '../../shared/references.ts';
 import { addGame } from '../actions/add-game.ts';
 import { fetchModFile, nameOfFile, provenanceOfFile, type FetchedMod } from '../actions/fetch-mod-file.ts';
 import { installMod } from '../actions/install-mod.ts';
+import { readConflicts } from '../actions/read-conflicts.ts';
 import { purge } from '../actions/purge.ts';
 import { removeGame } from '../actions/remove-game.ts';
 import { removeMods } from '../actions/remove-mods.ts';
@@ -237,6 +238,11 @@ export const cliVerbs: Readonly<Record<string, CliVerb>> = {
   },
   pin: { usage: 'pin MOD… --game GAME', does: 'keep mods at their version', run: (call) => pin(call, true) },
   unpin: { usage: 'unpin MOD… --game GAME', does: 'let mods be updated again', run: (call) => pin(call, false) },
+  conflicts: {
+    usage: 'conflicts --game GAME',
+    does: 'files that more than one mod brings, and which one wins',
+    run: (call) => ({ conflicts: readConflicts(call.session.engine.registry, gameOf(call).id) }),
+  },
   status: {
     usage: 'status --game GAME',
     does: 'files that were changed outside Loadstone',

@@ -2,8 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { purge } from '../../../src/main/actions/purge.ts';
+import { readConflicts } from '../../../src/main/actions/read-conflicts.ts';
 import { reorder } from '../../../src/main/actions/reorder.ts';
 import { undo } from '../../../src/main/actions/roll-back.ts';
+import { setEnabled } from '../../../src/main/actions/set-enabled.ts';
 import { readStatus, repairGame, verifyGame } from '../../../src/main/actions/verify.ts';
 import { readLibrary } from '../../../src/main/actions/views.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
@@ -68,6 +70,18 @@ test('the load order decides, and moving a mod changes only what it must', () =>
   expect(read('same.txt')).toBe('one');
   undo(kit.engine, { gameId: kit.gameId }, unwatched);
   expect(read('same.txt')).toBe('two');
+});
+
+test('conflicts say who wins, and equal bytes are told from different ones', () => {
+  const one = only(kit.install('one', { 'same.txt': 'equal', 'fight.txt': 'one', 'alone.txt': 'x' }).entries);
+  const two = only(kit.install('two', { 'SAME.txt': 'equal', 'fight.txt': 'two' }).entries);
+  const three = only(kit.install('three', { 'fight.txt': 'three' }).entries);
+  expect(readConflicts(kit.engine.registry, kit.gameId)).toEqual([
+    { target: '.', path: 'fight.txt', winner: three, losers: [one, two], identical: false },
+    { target: '.', path: 'same.txt', winner: two, losers: [one], identical: true },
+  ]);
+  setEnabled(kit.engine, { gameId: kit.gameId, entries: [three], enabled: false }, unwatched);
+  expect(readConflicts(kit.engine.registry, kit.gameId).map((conflict) => conflict.winner)).toEqual([two, two]);
 });
 
 test('purge brings the game back and keeps the library', () => {
