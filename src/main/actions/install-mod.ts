@@ -102,7 +102,7 @@ function unpack(
 ): Unpacked {
   const [target] = game.targets;
   if (target === undefined) throw new Error(`${game.id} has no target`);
-  const archive = openArchive(received.temp, { freeSpace: usableSpace(engine.fs, engine.store.root) });
+  const archive = openArchive(received.temp, { freeSpace: usableSpace(engine.fs, engine.store.root), control });
   try {
     if (archive.files.length === 0) {
       throw new LoadstoneError(

@@ -27,6 +27,8 @@ export const options = {
   after: { type: 'string' },
   update: { type: 'string' },
   limit: { type: 'string' },
+  keep: { type: 'string' },
+  days: { type: 'string' },
   'dry-run': { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 

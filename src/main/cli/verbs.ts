@@ -4,6 +4,7 @@ import type { EntryId, GameId } from '../../shared/ids.ts';
 import { modSorts, layouts, providerIds, type Layout, type ProviderId } from '../../shared/model.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import { addGame } from '../actions/add-game.ts';
+import { collectStore, defaultRetention, readStoreStats } from '../actions/collect-store.ts';
 import { fetchModFile, nameOfFile, provenanceOfFile, type FetchedMod } from '../actions/fetch-mod-file.ts';
 import { installMod } from '../actions/install-mod.ts';
 import { readConflicts } from '../actions/read-conflicts.ts';
@@ -262,6 +263,20 @@ export const cliVerbs: Readonly<Record<string, CliVerb>> = {
     usage: 'purge --game GAME',
     does: 'switch all mods off: the game as it was, the library kept',
     run: (call) => purge(call.session.engine, { gameId: gameOf(call).id }, call.session.control),
+  },
+  'store stats': {
+    usage: 'store stats',
+    does: 'what the store holds, and what sharing saves',
+    run: ({ session }) => readStoreStats(session.engine.registry),
+  },
+  'store gc': {
+    usage: 'store gc [--dry-run] [--keep N] [--days N]',
+    does: 'free what only old generations need; the last 50 and the last 30 days are kept unless told otherwise',
+    run: ({ session, options }) => {
+      const generations = wholeNumber(options.keep ?? `${defaultRetention.generations}`, 'keep');
+      const days = wholeNumber(options.days ?? `${defaultRetention.days}`, 'days');
+      return collectStore(session.engine, { generations, days }, options['dry-run'] === true);
+    },
   },
   history: {
     usage: 'history --game GAME [--limit N]',

@@ -75,6 +75,15 @@ export interface Content {
   }) => ManifestRow;
   readonly settleManifest: (id: number) => void;
   readonly pendingManifests: () => readonly ManifestRow[];
+  readonly settledManifests: () => readonly ManifestRow[];
+  /** Counts and bytes of everything in the store. */
+  readonly totals: () => {
+    readonly files: number;
+    readonly bytes: number;
+    readonly unsharedBytes: number;
+    readonly archives: number;
+    readonly archiveBytes: number;
+  };
   readonly deleteManifest: (id: number) => void;
   readonly filesOf: (manifestId: number) => readonly FileRow[];
   /** Manifests that have a file at a path. */
@@ -185,6 +194,15 @@ function createManifestTable(db: Db) {
   const providers = db.prepare<[number], { manifestId: number; blobId: number }>(
     'SELECT manifest_id AS manifestId, blob_id AS blobId FROM manifest_file WHERE path_id = ?',
   );
+  const settled = db.prepare<[], ManifestRow>(`SELECT ${columns} FROM manifest WHERE pending = 0`);
+  const totals = db.prepare<
+    [],
+    { files: number; bytes: number; unsharedBytes: number; archives: number; archiveBytes: number }
+  >(
+    `SELECT (SELECT count(*) FROM blob) AS files, (SELECT coalesce(sum(size), 0) FROM blob) AS bytes,
+            (SELECT coalesce(sum(size), 0) FROM manifest) AS unsharedBytes,
+            (SELECT count(*) FROM archive) AS archives, (SELECT coalesce(sum(size), 0) FROM archive) AS archiveBytes`,
+  );
   const { pathId } = createPathTable(db);
   const blobId = db.prepare<[string], { id: number }>('SELECT id FROM blob WHERE hash = ?');
 
@@ -206,6 +224,8 @@ function createManifestTable(db: Db) {
       settle.run(id);
     },
     pendingManifests: () => pending.all(),
+    settledManifests: () => settled.all(),
+    totals: () => found(totals.get(), 'totals', 'store'),
     deleteManifest: (id: number) => {
       drop.run(id);
     },

@@ -29,6 +29,8 @@ export interface History {
   readonly newest: (gameId: GameId) => number;
   readonly setCurrent: (gameId: GameId, number: number) => void;
   readonly setNote: (gameId: GameId, number: number, note: string) => void;
+  /** The generation can no longer be gone back to. */
+  readonly remove: (gameId: GameId, number: number) => void;
 }
 
 interface Stored {
@@ -113,7 +115,12 @@ export function createHistory(db: Db): History {
   const setCurrent = db.prepare('UPDATE game SET current_generation = ? WHERE id = ?');
   const setNote = db.prepare('UPDATE generation SET note = ? WHERE game_id = ? AND number = ?');
 
+  const remove = db.prepare('DELETE FROM generation WHERE game_id = ? AND number = ?');
+
   return {
+    remove: (gameId, number) => {
+      remove.run(gameId, number);
+    },
     add: (gameId, row, items) => {
       insert.run({
         game_id: gameId,
