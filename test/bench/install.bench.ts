@@ -1,0 +1,94 @@
+/** Taking archives in, hashed, checked and deployed, against 7-Zip unpacking the same archive and `cp -al` linking it. */
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { addGame } from '../../src/main/actions/add-game.ts';
+import { openEngine, type OpenEngine } from '../../src/main/actions/engine.ts';
+import { provenanceOfFile } from '../../src/main/actions/fetch-mod-file.ts';
+import { installMod } from '../../src/main/actions/install-mod.ts';
+import { checkedProgram } from '../../src/main/archive/seven-zip-program.ts';
+import { unwatched } from '../../src/main/lib/control.ts';
+import { quiet } from '../support/engine.ts';
+import { tempFolder, writeTree } from '../support/trees.ts';
+
+interface Sample {
+  readonly name: string;
+  /** How 7-Zip packs it. */
+  readonly pack: readonly string[];
+  readonly files: number;
+  /** Bytes of one file. */
+  readonly size: number;
+}
+
+/** LOADSTONE_BENCH_SHARE makes the archives smaller for a quick look. */
+const share = Number(process.env['LOADSTONE_BENCH_SHARE'] ?? 1);
+
+const samples: readonly Sample[] = [
+  { name: 'zip of 20,000 small files', pack: ['-tzip', '-mx=5'], files: 20_000, size: 21_000 },
+  { name: 'zip of eight large files', pack: ['-tzip', '-mx=0'], files: 8, size: 128_000_000 },
+  { name: 'solid 7z of 2,000 files', pack: ['-t7z', '-mx=5', '-ms=on'], files: 2_000, size: 105_000 },
+];
+
+/** About a third of it repeats, so that it packs as textures and meshes do. */
+function content(size: number): Buffer {
+  const unit = randomBytes(Math.ceil((size * 2) / 3));
+  return Buffer.concat([unit, unit.subarray(0, size - unit.length)]);
+}
+
+function makeArchive(folder: string, { pack, files, size }: Sample): string {
+  const tree = path.join(folder, 'tree');
+  for (let index = 0; index < Math.max(1, files * share); index += 1) {
+    writeTree(tree, { [`data/part-${index % 50}/file-${index}.bin`]: content(size) });
+  }
+  const archive = path.join(folder, 'sample.bin');
+  execFileSync(checkedProgram(), ['a', ...pack, '-bso0', '-bsp0', archive, '.'], { cwd: tree });
+  fs.rmSync(tree, { recursive: true });
+  return archive;
+}
+
+function jobFor(sample: Sample) {
+  let folder: ReturnType<typeof tempFolder>;
+  let archive = '';
+  let opened: OpenEngine | null = null;
+  const at = (name: string): string => path.join(folder.path, name);
+
+  /** A new engine each time: what is in the store already would cost nothing. */
+  function reset(): void {
+    opened?.close();
+    opened = null;
+    for (const name of ['data', 'game', 'unpacked', 'linked']) fs.rmSync(at(name), { recursive: true, force: true });
+    writeTree(at('game'), { 'game.cfg': 'vanilla' });
+    opened = openEngine(at('data'), quiet);
+    const targets = [{ path: '.', layout: 'merge-tree' as const }];
+    addGame(opened.engine, { path: at('game'), as: 'custom', name: 'Bench', targets, neverRewritten: ['*'] });
+  }
+
+  function install(): void {
+    const game = opened?.engine.registry.games.list()[0];
+    if (opened === null || game === undefined) throw new Error('nothing is open');
+    const provenance = provenanceOfFile(archive);
+    installMod(opened.engine, { gameId: game.id, file: archive, name: sample.name, provenance }, unwatched);
+  }
+
+  return {
+    name: `install and deploy a ${sample.name}`,
+    prepare: () => {
+      folder = tempFolder('bench');
+      archive = makeArchive(folder.path, sample);
+    },
+    reset,
+    ours: install,
+    reference: () => {
+      execFileSync(checkedProgram(), ['x', '-y', '-bso0', '-bsp0', `-o${at('unpacked')}`, archive]);
+      execFileSync('cp', ['-al', at('unpacked'), at('linked')]);
+    },
+    referenceName: '7zz x + cp -al',
+    clean: () => {
+      opened?.close();
+      folder.remove();
+    },
+  };
+}
+
+export const jobs = samples.map(jobFor);
