@@ -27,8 +27,11 @@ export async function ensurePackages() {
 async function install() {
   const since = performance.now();
   say('Installing the npm packages (once, about half a minute) …');
-  const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund']);
-  if (code !== 0) throw new Stop(explainNpm(output, 'npm ci'));
+  // Windows does not delete a program that runs, and a clean install would begin with the Node that runs us.
+  const fromWithin = process.platform === 'win32' && process.execPath.startsWith(nodeModules);
+  const command = fromWithin ? ['install', '--no-save'] : ['ci'];
+  const { code, output } = await runNpm([...command, '--no-audit', '--no-fund']);
+  if (code !== 0) throw new Stop(explainNpm(output, `npm ${command[0]}`));
   say(`  done in ${secondsSince(since)}`);
 }
 
