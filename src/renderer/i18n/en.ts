@@ -84,7 +84,6 @@ export const en = {
     recognised: 'We know this game',
     recognisedMany: 'This folder could be one of these',
     addAs: 'Add {{game}}',
-    add: 'Add',
     adding: 'Adding…',
     modsGoTo: 'Mods folder: {{folder}}',
     modsFrom: 'Mods from {{providers}}',

@@ -68,30 +68,28 @@ function KnownGame({ definition, adding, path, first }: KnownGameProps) {
   const { t } = useTranslation();
   const providers = providerNames(Object.keys(definition.providers));
   return (
-    <button
-      type="button"
-      className="known-game"
-      data-first={first || undefined}
-      aria-label={t('welcome.addAs', { game: definition.name })}
-      disabled={adding.busy !== null}
-      onClick={() => void adding.add({ path, as: definition.id })}
-    >
+    <article className="known-game" data-first={first || undefined}>
       <span className="known-tile" style={hueStyle(definition.name)} aria-hidden>
         {lettersOf(definition.name)}
       </span>
-      <span className="known-words">
-        <span className="known-name">{definition.name}</span>
-        <span className="muted">
+      <div className="known-words">
+        <h3 className="known-name">{definition.name}</h3>
+        <p className="muted">
           {t('welcome.modsGoTo', { folder: definition.targets.map((target) => target.path).join(', ') })}
           {' · '}
           {providers === '' ? t('welcome.noSource') : t('welcome.modsFrom', { providers })}
-        </span>
-      </span>
-      <span className="known-go">
-        {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.add')}
+        </p>
+      </div>
+      <button
+        type="button"
+        className="known-go"
+        disabled={adding.busy !== null}
+        onClick={() => void adding.add({ path, as: definition.id })}
+      >
+        {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.addAs', { game: definition.name })}
         <ArrowRight className="flip" aria-hidden />
-      </span>
-    </button>
+      </button>
+    </article>
   );
 }
 

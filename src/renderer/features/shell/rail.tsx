@@ -54,7 +54,8 @@ function GameTile({ game, current }: { readonly game: Game; readonly current: bo
         aria-current={current ? 'true' : undefined}
         onClick={() => showGame(game.id)}
       >
-        <span aria-hidden>{lettersOf(game.name)}</span>
+        {/* Drawn, not written: the name of the tile is the game's. */}
+        <span className="tile-letters" aria-hidden data-letters={lettersOf(game.name)} />
       </button>
     </Hint>
   );

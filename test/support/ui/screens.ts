@@ -1,0 +1,281 @@
+/** Every screen in every state worth a picture, and the way there. */
+import type { Page } from 'playwright';
+import type { WindowOptions } from './host.ts';
+import { pagesOf, type Pages } from './pages.ts';
+
+export interface Scene {
+  readonly name: string;
+  readonly options: WindowOptions;
+  readonly go: (on: Pages) => Promise<void>;
+}
+
+const discovered = async ({ discover }: Pages): Promise<void> => {
+  await discover.card('Neon Boulevard').waitFor();
+};
+
+const openMod =
+  (mod: string) =>
+  async (on: Pages): Promise<void> => {
+    await on.discover.card(mod).click();
+    await on.page.getByRole('heading', { level: 1, name: mod }).waitFor();
+  };
+
+const openLibrary = async (on: Pages): Promise<void> => {
+  await on.menu('Library').click();
+  await on.library.table.waitFor();
+};
+
+const openHistory = async (on: Pages): Promise<void> => {
+  await on.menu('History').click();
+  await on.history.preview.getByRole('heading', { name: /^If you roll back/u }).waitFor();
+};
+
+const chooseFolder = async (on: Pages): Promise<void> => {
+  await on.welcome.choose.click();
+  await on.welcome.other.waitFor();
+};
+
+/** Answers to `games.inspect` that the made-up world does not give. */
+const inspection = (fields: object): string => `
+  window.loadstone.games.inspect = async ({ path }) => ({ ok: true, value: {
+    path, exists: true, writable: true, recognisedAs: [], folders: ['mods', 'data/plugins'], ...${JSON.stringify(fields)} } });`;
+
+/** A provider that asks for a pause, as main tells it. */
+export const rateLimited = `
+  window.loadstone.mods.search = async () => ({ ok: false, error: {
+    code: 'rate_limited', message: 'GameBanana asks for a pause.', hint: 'What you have installed keeps working.',
+    details: { until: Date.now() + 90_000 } } });`;
+
+/** The first game of the made-up world without any source. */
+export const withoutSource = `
+  const snapshot = window.loadstone.games.snapshot;
+  window.loadstone.games.snapshot = async () => {
+    const answer = await snapshot();
+    return { ...answer, value: { ...answer.value, games: answer.value.games.map((game) => ({ ...game, providers: {} })) } };
+  };`;
+
+/** Files are over the window. */
+export async function dragFiles(
+  page: Page,
+  event: 'dragenter' | 'dragleave' | 'drop',
+  name = 'dragged.zip',
+): Promise<void> {
+  await page.evaluate(
+    ([type, fileName]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['PK'], fileName));
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [event, name] as const,
+  );
+}
+
+export const scenes: readonly Scene[] = [
+  { name: 'welcome', options: { state: 'empty' }, go: async (on) => on.welcome.choose.waitFor() },
+  { name: 'welcome-recognised', options: { state: 'empty' }, go: chooseFolder },
+  {
+    name: 'welcome-custom',
+    options: { state: 'empty', prepare: inspection({}) },
+    go: async (on) => {
+      await on.welcome.choose.click();
+      await on.page.getByRole('button', { name: 'Add this game' }).waitFor();
+    },
+  },
+  {
+    name: 'welcome-not-writable',
+    options: { state: 'empty', prepare: inspection({ writable: false }) },
+    go: async (on) => {
+      await on.welcome.choose.click();
+      await on.page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'add-game',
+    options: {},
+    go: async (on) => {
+      await on.game('Add a game').click();
+      await on.welcome.choose.waitFor();
+    },
+  },
+  { name: 'discover', options: {}, go: discovered },
+  {
+    name: 'discover-loading',
+    options: { prepare: `window.loadstone.mods.search = () => new Promise(() => {});` },
+    go: async (on) => on.page.getByText('Loading mods…').waitFor({ state: 'attached' }),
+  },
+  {
+    name: 'discover-offline',
+    options: { state: 'offline' },
+    go: async (on) => on.main.getByRole('alert').waitFor(),
+  },
+  {
+    name: 'discover-rate-limited',
+    options: { prepare: rateLimited },
+    go: async (on) => on.main.getByRole('alert').waitFor(),
+  },
+  {
+    name: 'discover-nothing-found',
+    options: {},
+    go: async (on) => {
+      await discovered(on);
+      await on.discover.search.fill('no such mod anywhere');
+      await on.page.getByRole('heading', { name: /^Nothing matches/u }).waitFor();
+    },
+  },
+  {
+    name: 'discover-no-source',
+    options: { prepare: withoutSource },
+    go: async (on) => on.page.getByRole('heading', { name: 'No source for this game' }).waitFor(),
+  },
+  { name: 'mod', options: {}, go: openMod('Neon Boulevard') },
+  {
+    name: 'mod-files',
+    options: {},
+    go: openMod('The Lighthouse Keeper — an Unreasonably Long Name That Has to Be Cut Somewhere, Remastered Edition'),
+  },
+  { name: 'mod-adult', options: {}, go: openMod('Crimson Encore') },
+  {
+    name: 'mod-unavailable',
+    options: {},
+    go: async (on) => {
+      await discovered(on);
+      await on.discover.search.fill('Withdrawn');
+      await openMod('Withdrawn Duet')(on);
+    },
+  },
+  {
+    name: 'mod-picture',
+    options: {},
+    go: async (on) => {
+      await openMod('Neon Boulevard')(on);
+      await on.page.getByRole('button', { name: /^Enlarge picture/u }).click();
+      await on.page.getByRole('button', { name: 'Next picture' }).waitFor();
+    },
+  },
+  { name: 'library', options: {}, go: openLibrary },
+  {
+    name: 'library-selected',
+    options: {},
+    go: async (on) => {
+      await openLibrary(on);
+      await on.library.row('Readable Notes').getByText('Readable Notes').click();
+      await on.library.check('Neon Boulevard').click();
+      await on.library.check('engine-hotfixes').click();
+      await on.library.details.waitFor();
+    },
+  },
+  {
+    name: 'library-menu',
+    options: {},
+    go: async (on) => {
+      await openLibrary(on);
+      await on.library.row('Double Tempo').getByText('Double Tempo').click({ button: 'right' });
+      await on.page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'library-empty',
+    options: {},
+    go: async (on) => {
+      await on.game('Celeste').click();
+      await on.menu('Library').click();
+      await on.page.getByRole('heading', { name: 'No mods yet' }).waitFor();
+    },
+  },
+  {
+    name: 'library-error',
+    options: {
+      prepare: `window.loadstone.library.snapshot = async () => ({ ok: false, error: {
+        code: 'registry_damaged', message: 'The registry could not be read.', hint: 'Rebuild it from the store.',
+        details: { path: '/home/player/.local/share/loadstone/registry.sqlite' } } });`,
+    },
+    go: async (on) => {
+      await on.menu('Library').click();
+      await on.main.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'undo-toast',
+    options: {},
+    go: async (on) => {
+      await openLibrary(on);
+      await on.library.toggle('Neon Boulevard').click();
+      await on.toast('Turned off Neon Boulevard').waitFor();
+    },
+  },
+  { name: 'history', options: {}, go: openHistory },
+  {
+    name: 'history-earlier',
+    options: {},
+    go: async (on) => {
+      await openHistory(on);
+      await on.history.moment('Installed engine-hotfixes').click();
+      await on.history.preview.getByRole('heading', { name: 'If you roll back to generation 3' }).waitFor();
+    },
+  },
+  {
+    name: 'history-here',
+    options: {},
+    go: async (on) => {
+      await openHistory(on);
+      await on.history.current.click();
+      await on.history.preview.getByRole('heading', { name: 'This is your game now' }).waitFor();
+    },
+  },
+  {
+    name: 'history-empty',
+    options: {},
+    go: async (on) => {
+      await on.game('Celeste').click();
+      await on.menu('History').click();
+      await on.page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
+    },
+  },
+  {
+    name: 'jobs',
+    options: { state: 'busy' },
+    go: async (on) => {
+      await on.page.getByRole('button', { name: 'Not now' }).click();
+      await on.jobs.click();
+      await on.page.getByRole('heading', { name: 'Installs and downloads' }).waitFor();
+    },
+  },
+  {
+    name: 'link',
+    options: { state: 'busy' },
+    go: async (on) => on.page.getByRole('button', { name: 'Open mod page' }).waitFor(),
+  },
+  {
+    name: 'drop',
+    options: {},
+    go: async (on) => {
+      await discovered(on);
+      await dragFiles(on.page, 'dragenter');
+      await on.page.getByText(/^Drop to install in/u).waitFor();
+    },
+  },
+  {
+    name: 'appearance',
+    options: {},
+    go: async (on) => {
+      await on.page.getByRole('button', { name: 'Appearance' }).click();
+      await on.page.getByRole('menu').waitFor();
+    },
+  },
+];
+
+/** Waits until nothing is fading in any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    return Promise.allSettled(ending.map((one) => one.finished)).then(() => null);
+  });
+}
+
+/** Goes to a scene and waits until it stands still. */
+export async function enter(page: Page, scene: Scene): Promise<Pages> {
+  const on = pagesOf(page);
+  await scene.go(on);
+  await settled(page);
+  return on;
+}
