@@ -6,8 +6,8 @@ import { toErrorData } from '../shared/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { MisuseError, readCommandLine, type CommandLine } from './cli/arguments.ts';
 import { render } from './cli/render.ts';
-import { openSession } from './cli/session.ts';
-import { cliVerbs, type CliVerb } from './cli/verbs.ts';
+import { openSession, withDataFolder } from './cli/session.ts';
+import { cliVerbs, type CliVerb, type FolderVerb } from './cli/verbs.ts';
 
 const { version } = packageJson;
 
@@ -28,7 +28,7 @@ function usage(): string {
 }
 
 /** The longest verb that the words begin with. */
-function findVerb(words: readonly string[]): { verb: CliVerb; rest: readonly string[] } {
+function findVerb(words: readonly string[]): { verb: CliVerb | FolderVerb; rest: readonly string[] } {
   for (const length of [2, 1]) {
     const verb = words.length >= length ? cliVerbs[words.slice(0, length).join(' ')] : undefined;
     if (verb !== undefined) return { verb, rest: words.slice(length) };
@@ -42,6 +42,7 @@ const tell = (text: string): void => {
 
 async function runVerb(line: CommandLine): Promise<unknown> {
   const { verb, rest } = findVerb(line.words);
+  if ('runOnFolder' in verb) return withDataFolder(line, verb.runOnFolder);
   const session = openSession(line, version, tell);
   try {
     return await verb.run({ session, words: rest, options: line.options });

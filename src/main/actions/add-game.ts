@@ -6,10 +6,8 @@ import type { Game, Layout, ProviderId, Target } from '../../shared/model.ts';
 import { definitionById, gameDefinitions } from '../games/definitions.ts';
 import { inspectFolder, isWritable } from '../games/inspect-folder.ts';
 import { nearestFolder } from '../deploy/targets.ts';
-import { treeHashText } from '../deploy/commit.ts';
-import { emptyTree, sumToText } from '../plan/tree-hash.ts';
+import { startGeneration } from '../deploy/commit.ts';
 import { realPath } from '../lib/real-path.ts';
-import { writeGenerationRecord } from './change-loadout.ts';
 import type { Engine } from './engine.ts';
 import { toGame } from './views.ts';
 
@@ -35,10 +33,9 @@ export function addGame(engine: Engine, request: AddGameRequest): Game {
   const game: Game = { id, root, addedAt: engine.clock.now(), currentGeneration: 0, ...chosen };
   registry.transaction(() => {
     registry.games.add(game, chosen.neverRewritten);
-    addStart(engine, id);
+    registry.history.add(id, startGeneration(engine.clock.now()), { items: [] });
   });
   engine.store.records.write('games', id, { ...game, neverRewritten: chosen.neverRewritten });
-  writeGenerationRecord(engine, id, 0);
   const added = registry.games.get(id);
   if (added === null) throw new Error(`game ${id} vanished`);
   return toGame(added);
@@ -154,27 +151,4 @@ function freeId({ registry }: Engine, wanted: string): GameId {
     const id = copy === 1 ? wanted : `${wanted}-${copy}`;
     if (isGameId(id) && registry.games.get(id) === null) return id;
   }
-}
-
-/** Generation 0: the game before Loadstone touched it. */
-function addStart({ registry, clock }: Engine, gameId: GameId): void {
-  registry.history.add(
-    gameId,
-    {
-      number: 0,
-      parent: 0,
-      restores: null,
-      createdAt: clock.now(),
-      reason: 'start',
-      subject: '',
-      note: '',
-      changed: { added: 0, replaced: 0, removed: 0 },
-      mods: 0,
-      enabledMods: 0,
-      treeSum: sumToText(emptyTree.sum),
-      treeFiles: emptyTree.files,
-      treeHash: treeHashText(emptyTree),
-    },
-    { items: [] },
-  );
 }

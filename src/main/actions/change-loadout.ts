@@ -33,27 +33,11 @@ export function deployRequest(registry: Registry, game: GameRow, change: Loadout
   return withCommit === undefined ? base : { ...base, withCommit };
 }
 
-/** Deploys `change.to` and writes the generation's record into the store. */
+/** Deploys `change.to`. Whatever it put into the store goes again when it fails. */
 export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutChange, control: Control): ChangeOutcome {
   const game = requireGame(engine.registry, gameId);
   const request = deployRequest(engine.registry, game, change);
-  const outcome = guardStore(engine, () => deployLoadout(engine, request, control));
-  writeGenerationRecord(engine, gameId, outcome.generation);
-  return outcome;
-}
-
-/** The copy beside the registry, from which it can be rebuilt. The registry stays right when writing it fails. */
-export function writeGenerationRecord({ registry, store, log }: Engine, gameId: GameId, number: number): void {
-  try {
-    const generation = registry.history.get(gameId, number);
-    store.records.write('generations', `${gameId}-${number}`, {
-      gameId,
-      generation,
-      loadout: registry.history.loadout(gameId, number),
-    });
-  } catch (error) {
-    log.error(`writing the record of generation ${number} failed`, error);
-  }
+  return guardStore(engine, () => deployLoadout(engine, request, control));
 }
 
 export function requireEntry(loadout: Loadout, id: EntryId): LoadoutItem {

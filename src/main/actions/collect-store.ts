@@ -1,9 +1,11 @@
 /** Frees what only old generations still need. Nothing a kept generation or an open deployment needs is ever removed. */
 import type { GameId } from '../../shared/ids.ts';
+import { generationRecordName } from '../deploy/commit.ts';
 import type { Registry } from '../registry/registry.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
+import { entryRecordName } from './record-names.ts';
 
 export interface Retention {
   /** Generations of each game that are always kept, newest first. */
@@ -30,8 +32,10 @@ export function collectStore(engine: Engine, retention: Retention, dryRun: boole
   const { registry, store } = engine;
   if (dryRun) return dryCollect(engine, retention);
   return guardStore(engine, () => {
-    const collected = registry.transaction(() => dropOld(engine, retention));
-    for (const { gameId, number } of collected.generations) store.records.remove('generations', `${gameId}-${number}`);
+    const { entryRecords, ...collected } = registry.transaction(() => dropOld(engine, retention));
+    for (const { gameId, number } of collected.generations)
+      store.records.remove('generations', generationRecordName(gameId, number));
+    for (const name of entryRecords) store.records.remove('entries', name);
     collectGarbage(engine);
     return collected;
   });
@@ -43,7 +47,8 @@ function dryCollect(engine: Engine, retention: Retention): Collected {
   let collected: Collected | null = null;
   try {
     engine.registry.transaction(() => {
-      collected = { ...dropOld(engine, retention), dryRun: true };
+      const { entryRecords: _, ...counted } = dropOld(engine, retention);
+      collected = { ...counted, dryRun: true };
       throw new TakeBack();
     });
   } catch (error) {
@@ -54,7 +59,10 @@ function dryCollect(engine: Engine, retention: Retention): Collected {
 }
 
 /** Deletes rows only; files follow once this has committed. */
-function dropOld({ registry, clock }: Engine, retention: Retention): Collected {
+function dropOld(
+  { registry, clock }: Engine,
+  retention: Retention,
+): Collected & { readonly entryRecords: readonly string[] } {
   const { content, history } = registry;
   const oldest = clock.now() - retention.days * 86_400_000;
   const generations = registry.games.list().flatMap((game) =>
@@ -70,11 +78,22 @@ function dropOld({ registry, clock }: Engine, retention: Retention): Collected {
   for (const { gameId, number } of generations) history.remove(gameId, number);
   const kept = wantedManifests(registry);
   const manifests = content.settledManifests().filter((manifest) => !kept.has(manifest.hash));
+  const entryRecords = manifests.flatMap(({ id, hash }) =>
+    content.entriesOf(id).map((entry) => entryRecordName(entry, hash)),
+  );
   for (const manifest of manifests) content.deleteManifest(manifest.id);
   const blobs = content.unreferencedBlobs();
   const bytes = blobs.reduce((sum, blob) => sum + blob.size, 0);
   const archives = content.unreferencedArchives().length;
-  return { generations, manifests: manifests.length, files: blobs.length, archives, bytes, dryRun: false };
+  return {
+    generations,
+    manifests: manifests.length,
+    files: blobs.length,
+    archives,
+    bytes,
+    dryRun: false,
+    entryRecords,
+  };
 }
 
 function wantedManifests(registry: Registry): ReadonlySet<string> {

@@ -16,6 +16,7 @@ import type { ReceivedArchive } from '../store/store.ts';
 import { changeLoadout, currentLoadout, requireEntry } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
+import { entryRecordName, type EntryRecord } from './record-names.ts';
 
 export interface InstallRequest {
   readonly gameId: GameId;
@@ -211,22 +212,16 @@ function register(
       content.addManifest({ hash: unpacked.manifest, archive: unpacked.archive, files: unpacked.files });
     return { entry, manifest: unpacked.manifest, manifestId: manifest.id, isNew: content.addEntry(row, manifest.id) };
   });
-  store.records.write('entries', recordName(entry, unpacked.manifest), {
-    ...row,
-    ...unpacked,
-    blobs: undefined,
-  });
+  const record: EntryRecord = { ...row, archive: unpacked.archive, files: unpacked.files };
+  store.records.write('entries', entryRecordName(entry, unpacked.manifest), record);
   return registered;
 }
-
-/** An entry has one record for each version it ever had. */
-const recordName = (entry: EntryId, manifest: Sha256): string => `${entry}-${manifest.slice(0, 16)}`;
 
 /** What tidying cannot see: the entry's new version may be a manifest that history has kept. */
 function unregister({ registry, store }: Engine, { entry, manifest, manifestId, isNew }: Registered): void {
   if (!isNew) return;
   registry.transaction(() => registry.content.deleteEntry(entry, manifestId));
-  store.records.remove('entries', recordName(entry, manifest));
+  store.records.remove('entries', entryRecordName(entry, manifest));
 }
 
 function newEntryId(engine: Engine): EntryId {

@@ -8,7 +8,7 @@ import type { AppliedRow } from '../registry/applied.ts';
 import type { TargetRow } from '../registry/games.ts';
 import { deployLoadout } from '../deploy/deploy.ts';
 import { requireGameFolder } from '../deploy/targets.ts';
-import { currentLoadout, deployRequest, writeGenerationRecord } from './change-loadout.ts';
+import { currentLoadout, deployRequest } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
 
@@ -64,9 +64,7 @@ export function repairGame(engine: Engine, { gameId }: { readonly gameId: GameId
   const subject = `${alsoPaths.size} files`;
   const request = deployRequest(registry, game, { to, reason: 'repair', subject, entries: [] });
   const repair = { ...request, outside: 'restore' as const, alsoPaths };
-  const outcome = guardStore(engine, () => deployLoadout(engine, repair, control));
-  writeGenerationRecord(engine, gameId, outcome.generation);
-  return outcome;
+  return guardStore(engine, () => deployLoadout(engine, repair, control));
 }
 
 function lookAtFiles(engine: Engine, gameId: GameId, control: Control, isOurs: Judge): GameStatus {

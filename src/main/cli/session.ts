@@ -35,6 +35,18 @@ export function defaultDataDir(
   return path.join(env['XDG_CONFIG_HOME'] ?? path.join(home, '.config'), 'Loadstone');
 }
 
+/** Runs `work` on the data folder while nobody else has it. */
+export function withDataFolder<T>({ options }: CommandLine, work: (dataDir: string) => T): T {
+  const dataDir = path.resolve(options.data ?? defaultDataDir());
+  prepareDataFolder(dataDir);
+  const lock = lockDataFolder(dataDir);
+  try {
+    return work(dataDir);
+  } finally {
+    lock.release();
+  }
+}
+
 /** Opens the data folder for writing; refuses when another Loadstone has it. */
 export function openSession({ options }: CommandLine, version: string, tell: (text: string) => void): Session {
   const dataDir = path.resolve(options.data ?? defaultDataDir());

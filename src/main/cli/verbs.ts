@@ -8,6 +8,7 @@ import { collectStore, defaultRetention, readStoreStats } from '../actions/colle
 import { fetchModFile, nameOfFile, provenanceOfFile, type FetchedMod } from '../actions/fetch-mod-file.ts';
 import { installMod } from '../actions/install-mod.ts';
 import { readConflicts } from '../actions/read-conflicts.ts';
+import { rebuildRegistry } from '../actions/rebuild-registry.ts';
 import { purge } from '../actions/purge.ts';
 import { removeGame } from '../actions/remove-game.ts';
 import { removeMods } from '../actions/remove-mods.ts';
@@ -33,6 +34,13 @@ export interface CliVerb {
   readonly usage: string;
   readonly does: string;
   readonly run: (call: VerbCall) => unknown;
+}
+
+/** A verb for when the engine cannot be opened: it gets the data folder, locked. */
+export interface FolderVerb {
+  readonly usage: string;
+  readonly does: string;
+  readonly runOnFolder: (dataDir: string) => unknown;
 }
 
 const gameOf = ({ session, options }: VerbCall): GameRow =>
@@ -180,7 +188,7 @@ async function details({ session, words }: VerbCall) {
   return found;
 }
 
-export const cliVerbs: Readonly<Record<string, CliVerb>> = {
+export const cliVerbs: Readonly<Record<string, CliVerb | FolderVerb>> = {
   'game add': {
     usage: 'game add FOLDER [--as GAME] [--name NAME] [--target DIR[:LAYOUT]]… [--key PROVIDER=KEY]… [--links .EXT,…]',
     does: 'manage a game; one the definitions do not know is added with --as custom and a --target',
@@ -263,6 +271,16 @@ export const cliVerbs: Readonly<Record<string, CliVerb>> = {
     usage: 'purge --game GAME',
     does: 'switch all mods off: the game as it was, the library kept',
     run: (call) => purge(call.session.engine, { gameId: gameOf(call).id }, call.session.control),
+  },
+  'registry check': {
+    usage: 'registry check',
+    does: 'look for faults in the registry itself',
+    run: ({ session }) => ({ faults: session.engine.registry.check() }),
+  },
+  'registry rebuild': {
+    usage: 'registry rebuild',
+    does: 'make the registry anew from the store; the old one is kept beside it',
+    runOnFolder: rebuildRegistry,
   },
   'store stats': {
     usage: 'store stats',

@@ -1,12 +1,16 @@
 /** Step 8: one transaction makes the generation, and with it everything the registry knows about the game's files. */
 import { hash as hashText } from 'node:crypto';
 import path from 'node:path';
+import type { GameId, Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, Loadout } from '../../shared/model.ts';
+import type { RelPath } from '../../shared/rel-path.ts';
 import type { Clock } from '../lib/clock.ts';
 import { fingerprintOf } from '../lib/files.ts';
 import { emptyTree, sumFromText, sumToText, withFile, withoutFile, type TreeSum } from '../plan/tree-hash.ts';
-import type { GameRow } from '../registry/games.ts';
+import type { GameRow, TargetRow } from '../registry/games.ts';
+import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { Store } from '../store/store.ts';
 import type { Applied } from './apply.ts';
 import type { DeployRequest } from './deploy.ts';
 import type { DeploymentPlan, PlannedPath } from './plan-deployment.ts';
@@ -14,8 +18,30 @@ import type { Captured, Staged } from './stage.ts';
 
 export interface CommitDeps {
   readonly registry: Registry;
+  readonly store: Store;
   readonly clock: Clock;
 }
+
+/** What the store keeps beside the registry for each generation: enough to make the registry anew. */
+export interface GenerationRecord {
+  readonly gameId: GameId;
+  readonly generation: GenerationRow;
+  readonly loadout: Loadout;
+  /** Files of the game that this deployment captured. */
+  readonly originals: readonly {
+    readonly target: string;
+    readonly path: RelPath;
+    readonly blob: Sha256;
+    readonly mode: number;
+    readonly mtimeNs: string;
+  }[];
+  /** Edits of the player's that it captured. */
+  readonly edits: ChangeOutcome['captured'];
+  readonly madeFolders: readonly { readonly target: string; readonly path: string }[];
+  readonly removedFolders: readonly { readonly target: string; readonly path: string }[];
+}
+
+export const generationRecordName = (gameId: GameId, number: number): string => `${gameId}-${number}`;
 
 export interface FinishedDeployment {
   readonly id: string;
@@ -32,13 +58,31 @@ export function commitDeployment(deps: CommitDeps, done: FinishedDeployment): Ch
     const number = registry.history.newest(game.id) + 1;
     const edits = recordCaptures(deps, done, number);
     const tree = recordFiles(registry, done);
-    recordFolders(registry, done);
+    const folders = recordFolders(registry, done);
     const outcome = addGeneration(deps, done, number, tree);
     done.request.withCommit?.();
+    writeRecord(deps, done, number, { edits, ...folders });
     registry.journal.setState(done.id, 'committed');
     return { ...outcome, captured: edits };
   });
 }
+
+/** Generation 0: the game before Loadstone touched it. */
+export const startGeneration = (createdAt: number): GenerationRow => ({
+  number: 0,
+  parent: 0,
+  restores: null,
+  createdAt,
+  reason: 'start',
+  subject: '',
+  note: '',
+  changed: { added: 0, replaced: 0, removed: 0 },
+  mods: 0,
+  enabledMods: 0,
+  treeSum: sumToText(emptyTree.sum),
+  treeFiles: emptyTree.files,
+  treeHash: treeHashText(emptyTree),
+});
 
 function recordCaptures(
   { registry, clock }: CommitDeps,
@@ -110,23 +154,61 @@ function treeOf(registry: Registry, game: GameRow): TreeSum {
 export const treeHashText = (tree: TreeSum): string =>
   hashText('sha256', `${sumToText(tree.sum)} ${tree.files}`, 'hex');
 
-function recordFolders(registry: Registry, { id, request, plan, applied }: FinishedDeployment): void {
+type Folders = Pick<GenerationRecord, 'madeFolders' | 'removedFolders'>;
+type Remembered = Folders & Pick<GenerationRecord, 'edits'>;
+
+function recordFolders(registry: Registry, { id, request, plan, applied }: FinishedDeployment): Folders {
+  const made: { target: string; path: string }[] = [];
+  const removed: { target: string; path: string }[] = [];
+  const make = (target: TargetRow, folder: string): void => {
+    registry.applied.addCreatedFolder(target.id, folder);
+    made.push({ target: target.name, path: folder });
+  };
   const targetAt = new Map(request.game.targets.map((target) => [target.path, target]));
   for (const step of plan.steps) {
     const target = targetAt.get(step.root);
     if (target === undefined) continue;
     const folder = path.join(step.root, step.path);
-    if (step.action === 'make-folder') registry.applied.addCreatedFolder(target.id, folder);
+    if (step.action === 'make-folder') make(target, folder);
     if (step.action === 'remove-folder' && applied.removedFolders.has(folder)) {
       registry.applied.removeCreatedFolder(target.id, folder);
+      removed.push({ target: target.name, path: folder });
     }
   }
   for (const folder of registry.journal.roots(id)) {
     const target = request.game.targets.find((candidate) =>
       `${candidate.path}${path.sep}`.startsWith(`${folder}${path.sep}`),
     );
-    if (target !== undefined) registry.applied.addCreatedFolder(target.id, folder);
+    if (target !== undefined) make(target, folder);
   }
+  return { madeFolders: made, removedFolders: removed };
+}
+
+/** Written before the commit: one that does not come to pass is overwritten by the next generation of that number. */
+function writeRecord(
+  { registry, store }: CommitDeps,
+  { request, captured }: FinishedDeployment,
+  number: number,
+  remembered: Remembered,
+): void {
+  const gameId = request.game.id;
+  const generation = registry.history.get(gameId, number);
+  if (generation === null) throw new Error(`generation ${number} vanished`);
+  const originals = captured.flatMap(({ item, blob }) =>
+    item.applied === null && item.stat !== null
+      ? [
+          {
+            target: item.target.name,
+            path: item.text,
+            blob: blob.hash,
+            mode: item.stat.mode,
+            mtimeNs: item.stat.mtimeNs.toString(),
+          },
+        ]
+      : [],
+  );
+  const record: GenerationRecord = { gameId, generation, loadout: request.to, originals, ...remembered };
+  store.records.write('generations', generationRecordName(gameId, number), record);
 }
 
 function addGeneration(

@@ -61,7 +61,7 @@ export function deployLoadout(deps: DeployDeps, request: DeployRequest, control:
     throwIfCancelled(control);
     writeJournal(deps, id, plan, staged); // 6
     const applied = applySteps({ ...deps, placer }, id, plan, staged); // 7
-    const outcome = commitDeployment({ registry, clock: deps.clock }, { id, request, plan, captured, applied }); // 8
+    const outcome = commitDeployment({ registry, store, clock: deps.clock }, { id, request, plan, captured, applied }); // 8
     cleanUp(deps, id, game);
     return outcome;
   } catch (error) {

@@ -90,6 +90,7 @@ export interface Content {
   readonly providersOf: (pathId: number) => readonly { readonly manifestId: number; readonly blobId: number }[];
   /** Manifests that only this game's entries use. */
   readonly manifestsOf: (gameId: GameId) => readonly number[];
+  readonly entriesOf: (manifestId: number) => readonly EntryId[];
   readonly deleteEntry: (id: EntryId, manifestId: number) => void;
   /** false when the entry had this version before. */
   readonly addEntry: (entry: EntryRow, manifestId: number) => boolean;
@@ -243,6 +244,7 @@ function createEntryTable(db: Db) {
     `SELECT DISTINCT manifest_id AS id FROM entry AS own WHERE game_id = ? AND NOT EXISTS
        (SELECT 1 FROM entry WHERE manifest_id = own.manifest_id AND game_id <> ?)`,
   );
+  const ofManifest = db.prepare<[number], { id: EntryId }>('SELECT id FROM entry WHERE manifest_id = ?');
   const drop = db.prepare('DELETE FROM entry WHERE id = ? AND manifest_id = ?');
   const one = db.prepare<
     [string, string],
@@ -254,6 +256,7 @@ function createEntryTable(db: Db) {
   );
   return {
     manifestsOf: (gameId: GameId) => ofGame.all(gameId, gameId).map((row) => row.id),
+    entriesOf: (manifestId: number) => ofManifest.all(manifestId).map((row) => row.id),
     deleteEntry: (id: EntryId, manifestId: number) => {
       drop.run(id, manifestId);
     },

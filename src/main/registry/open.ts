@@ -13,7 +13,7 @@ function damaged(file: string, cause: unknown): LoadstoneError {
   return new LoadstoneError(
     'registry_damaged',
     `The registry cannot be read: ${path.basename(file)}.`,
-    'The file was left as it is. Restore the copy beside it, or rebuild the registry from the store.',
+    'The file was left as it is. Rebuild it from the store: loadstone registry rebuild.',
     { cause },
   );
 }
@@ -70,4 +70,14 @@ function migrate(db: Db, file: string, version: number, migrations: readonly Mig
     for (const migration of pending) db.exec(migration.sql);
     db.pragma(`user_version = ${last.version}`);
   }).immediate();
+}
+
+/** Faults that SQLite finds in the whole file; empty when it is sound. Reads everything. */
+export function checkRegistryFile(db: Db): readonly string[] {
+  const integrity = db.pragma('integrity_check') as { integrity_check: string }[];
+  const references = db.pragma('foreign_key_check') as { table: string; parent: string }[];
+  return [
+    ...integrity.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
+    ...references.map(({ table, parent }) => `a row of ${table} refers to nothing in ${parent}`),
+  ];
 }

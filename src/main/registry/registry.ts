@@ -4,7 +4,7 @@ import { createContent, type Content } from './content.ts';
 import { createGames, type Games } from './games.ts';
 import { createHistory, type History } from './history.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { openRegistryFile, type Db } from './open.ts';
+import { checkRegistryFile, openRegistryFile, type Db } from './open.ts';
 import { createSettings, type SettingsTable } from './settings.ts';
 
 export interface Registry {
@@ -16,6 +16,8 @@ export interface Registry {
   readonly settings: SettingsTable;
   /** Runs `work` in one `BEGIN IMMEDIATE` transaction: all of it or none. */
   readonly transaction: <T>(work: () => T) => T;
+  /** Faults in the file itself; empty when it is sound. */
+  readonly check: () => readonly string[];
   readonly close: () => void;
 }
 
@@ -28,6 +30,7 @@ export function createRegistry(db: Db): Registry {
     journal: createJournal(db),
     settings: createSettings(db),
     transaction: (work) => db.transaction(work).immediate(),
+    check: () => checkRegistryFile(db),
     close: () => {
       db.pragma('optimize');
       db.close();

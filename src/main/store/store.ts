@@ -37,6 +37,9 @@ export type RecordKind = 'games' | 'entries' | 'generations';
 export interface Records {
   readonly write: (kind: RecordKind, name: string, record: unknown) => void;
   readonly remove: (kind: RecordKind, name: string) => void;
+  /** Every record of a kind that can be read; what cannot is left out. */
+  readonly readAll: (kind: RecordKind) => readonly unknown[];
+  readonly read: (kind: RecordKind, name: string) => unknown;
 }
 
 export interface Store {
@@ -98,5 +101,20 @@ function createRecords(fs: Fs, root: string): Records {
   return {
     write: (kind, name, record) => writeFileDurably(fs, fileOf(kind, name), Buffer.from(`${JSON.stringify(record)}\n`)),
     remove: (kind, name) => removeFile(fs, fileOf(kind, name)),
+    readAll: (kind) =>
+      fs
+        .readdir(path.join(root, kind))
+        .filter((entry) => entry.kind === 'file' && entry.name.endsWith('.json'))
+        .flatMap((entry) => readRecord(fs, path.join(root, kind, entry.name)) ?? []),
+    read: (kind, name) => readRecord(fs, fileOf(kind, name)),
   };
+}
+
+/** null for a record that is not there or is no JSON: it was written as a whole or not at all. */
+function readRecord(fs: Fs, file: string): unknown {
+  try {
+    return JSON.parse(fs.readFile(file).toString('utf8'));
+  } catch {
+    return null;
+  }
 }

@@ -1,0 +1,194 @@
+/**
+ * Makes the registry anew from the records in the store and from what lies in the games. The old file is kept beside it.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Sha256 } from '../../shared/ids.ts';
+import type { Game, Loadout } from '../../shared/model.ts';
+import { startGeneration, type GenerationRecord } from '../deploy/commit.ts';
+import { createFolderView } from '../deploy/folder-view.ts';
+import { fingerprintOf, hashFile } from '../lib/files.ts';
+import { nodeFs } from '../lib/fs.ts';
+import { activeManifests } from '../plan/loadout-diff.ts';
+import type { GameRow, TargetRow } from '../registry/games.ts';
+import { openRegistry, type Registry } from '../registry/registry.ts';
+import { createStore, type Store } from '../store/store.ts';
+import { registryFile } from './engine.ts';
+import type { EntryRecord } from './record-names.ts';
+
+export interface Rebuilt {
+  readonly games: number;
+  readonly generations: number;
+  /** Mod files whose record or content is gone. */
+  readonly lostEntries: number;
+  /** Where the old registry lies now; null when there was none. */
+  readonly kept: string | null;
+}
+
+/** The data folder must be locked by the caller. A rebuild that is cut off is simply done again: the records do not change. */
+export function rebuildRegistry(dataDir: string): Rebuilt {
+  const file = registryFile(dataDir);
+  const store = createStore(nodeFs, path.join(dataDir, 'store'));
+  const unfinished = `${file}.rebuilding`;
+  for (const suffix of ['', '-wal', '-shm']) fs.rmSync(unfinished + suffix, { force: true });
+  const registry = openRegistry(unfinished);
+  const counts = registry.transaction(() => fill(registry, store));
+  registry.close();
+  const kept = setAside(file);
+  fs.renameSync(unfinished, file);
+  return { ...counts, kept };
+}
+
+/** Moves the registry and what belongs to it out of the way, under a name that nothing has. */
+function setAside(file: string): string | null {
+  if (!fs.existsSync(file)) return null;
+  let copy = 1;
+  while (fs.existsSync(`${file}.old-${copy}`)) copy += 1;
+  for (const suffix of ['-wal', '-shm', '']) {
+    if (fs.existsSync(file + suffix)) fs.renameSync(file + suffix, `${file}.old-${copy}${suffix}`);
+  }
+  return `${file}.old-${copy}`;
+}
+
+function fill(registry: Registry, store: Store): Omit<Rebuilt, 'kept'> {
+  const games = store.records.readAll('games') as (Game & { readonly neverRewritten: readonly string[] })[];
+  for (const game of games) registry.games.add(game, game.neverRewritten);
+  const records = (store.records.readAll('generations') as GenerationRecord[]).toSorted(
+    (a, b) => a.generation.number - b.generation.number,
+  );
+  const lostEntries = addEntries(registry, store, wantedVersions(records));
+  for (const { id, addedAt } of games) registry.history.add(id, startGeneration(addedAt), { items: [] });
+  const known = new Set<string>(games.map((game) => game.id));
+  const usable = records.filter((record) => known.has(record.gameId));
+  for (const record of usable) addGeneration(registry, record);
+  for (const game of registry.games.list()) recordFiles(registry, store, game, usable);
+  return { games: games.length, generations: usable.length, lostEntries };
+}
+
+/** Every version of an entry that some generation had. */
+const wantedVersions = (records: readonly GenerationRecord[]): ReadonlySet<string> =>
+  new Set(records.flatMap(({ loadout }) => loadout.items.map((item) => `${item.entry} ${item.manifest}`)));
+
+function addEntries(registry: Registry, store: Store, wanted: ReadonlySet<string>): number {
+  const { content } = registry;
+  const found = new Set<string>();
+  for (const record of store.records.readAll('entries') as EntryRecord[]) {
+    const version = `${record.id} ${record.manifest}`;
+    if (!wanted.has(version)) continue;
+    found.add(version);
+    for (const { blob, size } of record.files) addBlob(registry, store, blob, size);
+    addArchive(registry, store, record);
+    const manifest =
+      content.manifestByHash(record.manifest) ??
+      content.addManifest({ hash: record.manifest, archive: record.archive, files: record.files });
+    content.settleManifest(manifest.id);
+    content.addEntry(record, manifest.id);
+  }
+  return wanted.size - found.size;
+}
+
+/** A blob that is gone keeps its row: it may come back from its archive. */
+function addBlob(registry: Registry, store: Store, hash: Sha256, size: number): number {
+  return registry.content.putBlob({ hash, size, fingerprint: store.blobs.stat(hash)?.fingerprint ?? '' });
+}
+
+function addArchive(registry: Registry, store: Store, { archive, provenance, installedAt }: EntryRecord): void {
+  if (archive === null) return;
+  const stat = nodeFs.lstat(store.archives.path(archive));
+  if (stat !== null) {
+    registry.content.putArchive({ hash: archive, size: stat.size, name: provenance.fileName, addedAt: installedAt });
+  }
+}
+
+/** The newest generation is the current one: each record was written as its generation was made. */
+function addGeneration(registry: Registry, { gameId, generation, loadout }: GenerationRecord): void {
+  const complete = loadout.items.every((item) => registry.content.entry(item.entry, item.manifest) !== null);
+  if (!complete) return;
+  registry.history.add(gameId, generation, loadout);
+  registry.history.setCurrent(gameId, generation.number);
+}
+
+/** A, the originals and the folders we made. */
+function recordFiles(registry: Registry, store: Store, game: GameRow, records: readonly GenerationRecord[]): void {
+  const current = registry.games.get(game.id)?.currentGeneration ?? 0;
+  const loadout = registry.history.loadout(game.id, current) ?? { items: [] };
+  const targets = new Map(game.targets.map((target) => [target.name, target]));
+  const own = records.filter((record) => record.gameId === game.id);
+  const applied = recordApplied(registry, store, targets, loadout);
+  for (const { target, path: file, blob, mode, mtimeNs } of own.toReversed().flatMap((record) => record.originals)) {
+    const row = targets.get(target);
+    const pathId = registry.content.pathId(target, file);
+    const size = store.blobs.stat(blob)?.size ?? 0;
+    // The newest capture of a path is the one that counts, so it goes first and stays.
+    if (row === undefined || !applied.has(pathId)) continue;
+    const blobId = addBlob(registry, store, blob, size);
+    registry.applied.putOriginal({ targetId: row.id, pathId, blobId, mode, mtimeNs: BigInt(mtimeNs) });
+  }
+  for (const record of own) {
+    recordEdits(registry, store, targets, record);
+    for (const { target, path: folder } of record.madeFolders) {
+      const row = targets.get(target);
+      if (row !== undefined && nodeFs.lstat(folder)?.kind === 'folder')
+        registry.applied.addCreatedFolder(row.id, folder);
+    }
+    for (const { target, path: folder } of record.removedFolders) {
+      const row = targets.get(target);
+      if (row !== undefined) registry.applied.removeCreatedFolder(row.id, folder);
+    }
+  }
+}
+
+function recordEdits(
+  registry: Registry,
+  store: Store,
+  targets: ReadonlyMap<string, TargetRow>,
+  { edits, generation }: GenerationRecord,
+): void {
+  for (const { target, path: file, blob } of edits) {
+    const row = targets.get(target);
+    const stored = store.blobs.stat(blob);
+    if (row === undefined || stored === null) continue;
+    registry.applied.addCapturedEdit({
+      targetId: row.id,
+      pathId: registry.content.pathId(target, file),
+      blobId: registry.content.putBlob(stored),
+      generation: generation.number,
+      capturedAt: generation.createdAt,
+    });
+  }
+}
+
+/** What lies at a path counts as ours only when it has our bytes; anything else shows as changed outside. */
+function recordApplied(
+  registry: Registry,
+  store: Store,
+  targets: ReadonlyMap<string, TargetRow>,
+  loadout: Loadout,
+): ReadonlySet<number> {
+  const winners = new Map<number, number>();
+  for (const hash of activeManifests(loadout)) {
+    const manifest = registry.content.manifestByHash(hash);
+    if (manifest === null) continue;
+    for (const { pathId, blobId } of registry.content.filesOf(manifest.id)) winners.set(pathId, blobId);
+  }
+  const view = createFolderView(nodeFs);
+  for (const [pathId, blobId] of winners) {
+    const { target, text } = registry.content.pathById(pathId);
+    const row = targets.get(target);
+    if (row === undefined) continue;
+    const place = view.locate(row.path, text);
+    const { hash } = registry.content.blobById(blobId);
+    registry.applied.put({ targetId: row.id, pathId, blobId, text: place.text, ...observe(store, place.file, hash) });
+  }
+  return new Set(winners.keys());
+}
+
+function observe(store: Store, file: string, hash: Sha256): { fingerprint: string; placement: 'link' | 'copy' } {
+  const stat = nodeFs.lstat(file);
+  if (stat?.kind !== 'file' || hashFile(nodeFs, file) !== hash) return { fingerprint: '', placement: 'copy' };
+  const blob = nodeFs.lstat(store.blobs.path(hash));
+  return {
+    fingerprint: fingerprintOf(stat),
+    placement: blob?.ino === stat.ino && blob.dev === stat.dev ? 'link' : 'copy',
+  };
+}

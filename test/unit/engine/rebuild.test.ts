@@ -1,0 +1,67 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openEngine, registryFile } from '../../../src/main/actions/engine.ts';
+import { purge } from '../../../src/main/actions/purge.ts';
+import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
+import { removeMods } from '../../../src/main/actions/remove-mods.ts';
+import { rollBack, undo } from '../../../src/main/actions/roll-back.ts';
+import { setNote } from '../../../src/main/actions/set-note.ts';
+import { readStatus } from '../../../src/main/actions/verify.ts';
+import { readHistory, readLibrary } from '../../../src/main/actions/views.ts';
+import { unwatched } from '../../../src/main/lib/control.ts';
+import { makeTestEngine, quiet, type TestEngine } from '../../support/engine.ts';
+import { readTree } from '../../support/trees.ts';
+
+/** A history with everything in it that a rebuild has to find again. */
+function live(kit: TestEngine): void {
+  const one = kit.install('one', { 'game.cfg': 'one', 'data/ships/one.json': '{}', 'deep/er/a.pak': 'linked' });
+  kit.install('two', { 'game.cfg': 'two', 'data/palette.txt': 'two' });
+  const [first] = one.entries;
+  if (first !== undefined) kit.install('one-b', { 'game.cfg': 'one b', 'deep/er/b.pak': 'linked b' }, first);
+  undo(kit.engine, { gameId: kit.gameId }, unwatched);
+  purge(kit.engine, { gameId: kit.gameId }, unwatched);
+  undo(kit.engine, { gameId: kit.gameId }, unwatched);
+  setNote(kit.engine, { gameId: kit.gameId, generation: 2, note: 'worth keeping' });
+  fs.writeFileSync(path.join(kit.game, 'data/ships/one.json'), '{"edited":true}');
+}
+
+test.each(['lost', 'damaged'])('a registry that is %s is made anew from the store', (how) => {
+  const kit = makeTestEngine({ neverRewritten: ['.pak'] });
+  const pristine = readTree(kit.game);
+  live(kit);
+  const { gameId, dataDir } = kit;
+  const game = kit.engine.registry.games.get(gameId);
+  const library = readLibrary(kit.engine.registry, gameId);
+  const history = readHistory(kit.engine.registry, gameId, 100);
+  const tree = readTree(kit.game);
+  kit.engine.registry.close();
+  for (const suffix of ['-wal', '-shm']) fs.rmSync(registryFile(dataDir) + suffix, { force: true });
+  if (how === 'lost') fs.rmSync(registryFile(dataDir));
+  else fs.writeFileSync(registryFile(dataDir), 'x'.repeat(20_000));
+
+  const rebuilt = rebuildRegistry(dataDir);
+  expect(rebuilt).toMatchObject({ games: 1, generations: history.generations.length - 1, lostEntries: 0 });
+  expect(rebuilt.kept === null).toBe(how === 'lost');
+
+  const { engine, close } = openEngine(dataDir, quiet);
+  try {
+    expect(engine.registry.check()).toEqual([]);
+    expect(engine.registry.games.get(gameId)).toEqual(game);
+    expect(readLibrary(engine.registry, gameId)).toEqual(library);
+    expect(readHistory(engine.registry, gameId, 100)).toEqual(history);
+    expect(readTree(kit.game)).toEqual(tree);
+    expect(readStatus(engine, gameId, unwatched).changes.map((change) => [change.path, change.kind])).toEqual([
+      ['data/ships/one.json', 'edited'],
+    ]);
+    const [first] = library;
+    if (first !== undefined) removeMods(engine, { gameId, entries: [first.id] }, unwatched);
+    rollBack(engine, { gameId, to: 3 }, unwatched);
+    expect(fs.readFileSync(path.join(kit.game, 'deep/er/b.pak'), 'utf8')).toBe('linked b');
+    rollBack(engine, { gameId, to: 0 }, unwatched);
+    expect(readTree(kit.game)).toEqual(pristine);
+  } finally {
+    close();
+    fs.rmSync(path.dirname(dataDir), { recursive: true });
+  }
+});
