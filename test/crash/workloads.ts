@@ -4,18 +4,22 @@ import { addGame } from '../../src/main/actions/add-game.ts';
 import type { Engine } from '../../src/main/actions/engine.ts';
 import { nameOfFile, provenanceOfFile } from '../../src/main/actions/fetch-mod-file.ts';
 import { installMod } from '../../src/main/actions/install-mod.ts';
+import { collectStore } from '../../src/main/actions/collect-store.ts';
 import { removeMods } from '../../src/main/actions/remove-mods.ts';
+import { reorder } from '../../src/main/actions/reorder.ts';
 import { rollBack } from '../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../src/main/actions/set-enabled.ts';
 import { readLibrary } from '../../src/main/actions/views.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
-import type { GameId } from '../../src/shared/ids.ts';
+import type { EntryId, GameId } from '../../src/shared/ids.ts';
 import { writeZip } from '../../tools/support/zip-writer.ts';
 import { writeTree } from '../support/trees.ts';
 
 export interface Workload {
   readonly prepare: (engine: Engine) => void;
   readonly run: (engine: Engine) => void;
+  /** It makes no generation. */
+  readonly sameGeneration?: boolean;
 }
 
 const gameId = 'sample' as GameId;
@@ -30,9 +34,10 @@ const folderOf = (engine: Engine): string => path.dirname(engine.dataDir);
 export const gameFolder = (dataDir: string): string => path.join(path.dirname(dataDir), 'game');
 
 /** Made once in `prepare`; the killed process only reads them. */
-function install(engine: Engine, name: string): void {
+function install(engine: Engine, name: string, replaces?: EntryId): void {
   const file = path.join(folderOf(engine), `${name}.zip`);
-  installMod(engine, { gameId, file, name: nameOfFile(file), provenance: provenanceOfFile(file) }, unwatched);
+  const request = { gameId, file, name: nameOfFile(file), provenance: provenanceOfFile(file) };
+  installMod(engine, replaces === undefined ? request : { ...request, replaces }, unwatched);
 }
 
 const mods: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -70,6 +75,13 @@ const entry = (engine: Engine, name: string) =>
     .filter((item) => item.name === name)
     .map((item) => item.id);
 
+/** The only entry of that name. */
+function only(engine: Engine, name: string): EntryId {
+  const [id] = entry(engine, name);
+  if (id === undefined) throw new Error(`no ${name}`);
+  return id;
+}
+
 export const workloads = {
   'install over vanilla files': { prepare: start, run: (engine) => install(engine, 'one') },
   disable: {
@@ -80,11 +92,35 @@ export const workloads = {
     prepare: bothInstalled,
     run: (engine) => void removeMods(engine, { gameId, entries: entry(engine, 'one') }, unwatched),
   },
+  update: {
+    prepare: (engine) => {
+      start(engine);
+      install(engine, 'one');
+    },
+    run: (engine) => install(engine, 'two', only(engine, 'one')),
+  },
+  reorder: {
+    prepare: bothInstalled,
+    run: (engine) =>
+      void reorder(
+        engine,
+        { gameId, entry: only(engine, 'two'), beside: only(engine, 'one'), place: 'before' },
+        unwatched,
+      ),
+  },
+  'collect garbage': {
+    prepare: (engine) => {
+      bothInstalled(engine);
+      removeMods(engine, { gameId, entries: entry(engine, 'one') }, unwatched);
+    },
+    run: (engine) => void collectStore(engine, { generations: 1, days: 0 }, false),
+    sameGeneration: true,
+  },
   'roll back to the untouched game': {
     prepare: bothInstalled,
     run: (engine) => void rollBack(engine, { gameId, to: 0 }, unwatched),
   },
-} satisfies Record<string, Workload>;
+} as const satisfies Record<string, Workload>;
 
 export type WorkloadName = keyof typeof workloads;
 export const isWorkload = (name: string): name is WorkloadName => Object.hasOwn(workloads, name);
