@@ -36,6 +36,9 @@ export const usePreview = (gameId: GameId, current: number, to: number): Loaded<
 export const heldHistory = (gameId: GameId): HistoryState | null =>
   useHistoryStore.getState().games[gameId]?.value ?? null;
 
+/** True from the first time the history was asked for. */
+export const knowsHistory = (gameId: GameId): boolean => useHistoryStore.getState().games[gameId] !== undefined;
+
 export async function readHistory(gameId: GameId): Promise<void> {
   put(gameId, { ...held(gameId), loading: true });
   const result = await settled(getBridge().history.snapshot({ gameId, limit: generationLimit }));

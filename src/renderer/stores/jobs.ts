@@ -6,7 +6,7 @@ import type { Job, JobPhase, ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
-import { orNotice } from './notices.ts';
+import { noticeError, orNotice } from './notices.ts';
 import { isNews } from './revision.ts';
 
 interface JobsStore {
@@ -88,8 +88,11 @@ function announceChanges(before: readonly Job[], after: readonly Job[]): void {
 function announcePhase(job: Job, isNew: boolean): void {
   const { title, phase, error } = job;
   if (phase === 'done') announce(i18n.t('jobs.announceDone', { title }));
-  else if (phase === 'failed') announce(i18n.t('jobs.announceFailed', { title, message: error?.message ?? '' }));
-  else if (phase === 'cancelled') announce(i18n.t('jobs.announceCancelled', { title }));
+  else if (phase === 'failed') {
+    announce(i18n.t('jobs.announceFailed', { title, message: error?.message ?? '' }));
+    // The card is in a closed panel: what went wrong must be seen where the player is.
+    if (error !== null && !isNew) noticeError(error, canRetry(job.id) ? () => void retryJob(job.id) : null);
+  } else if (phase === 'cancelled') announce(i18n.t('jobs.announceCancelled', { title }));
   else if (isNew) announce(i18n.t('jobs.announceStarted', { title }));
   else if (phase === 'deploying') {
     announce(i18n.t('jobs.announcePhase', { title, phase: i18n.t('jobs.phaseDeploying') }));

@@ -27,6 +27,9 @@ export const useEntries = (gameId: GameId): readonly LibraryEntry[] =>
 export const heldLibrary = (gameId: GameId): LibraryState | null =>
   useLibraryStore.getState().games[gameId]?.value ?? null;
 
+/** True from the first time the library was asked for. */
+export const knowsLibrary = (gameId: GameId): boolean => useLibraryStore.getState().games[gameId] !== undefined;
+
 export async function readLibrary(gameId: GameId): Promise<void> {
   put(gameId, { ...held(gameId), loading: true });
   const result = await settled(getBridge().library.snapshot({ gameId }));

@@ -4,9 +4,9 @@ import type { AppInfo, EventPayload } from '../../shared/ipc/contract.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { readDefinitions, readGames, takeGames, useGames } from './games.ts';
-import { forgetPreviews, heldHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
+import { forgetPreviews, heldHistory, knowsHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
 import { readJobs, takeJobs } from './jobs.ts';
-import { heldLibrary, readLibrary } from './library.ts';
+import { heldLibrary, knowsLibrary, readLibrary } from './library.ts';
 import { readLinks, takeLinks } from './links.ts';
 import { addGameScreen, discoverScreen, startAt, useNavigation } from './navigation.ts';
 import { noticeChange, noticePlain, orNotice } from './notices.ts';
@@ -45,10 +45,9 @@ function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): vo
   if (!isNews({ revision }, told.get(gameId) ?? null)) return;
   told.set(gameId, { revision });
   forgetPreviews();
-  const library = heldLibrary(gameId);
-  const history = heldHistory(gameId);
-  if (library !== null && isNews({ revision }, library)) void readLibrary(gameId);
-  if (history !== null && isNews({ revision }, history)) void readHistory(gameId);
+  // A first snapshot that is still on its way may be older than this event: then it is read again.
+  if (knowsLibrary(gameId) && isNews({ revision }, heldLibrary(gameId))) void readLibrary(gameId);
+  if (knowsHistory(gameId) && isNews({ revision }, heldHistory(gameId))) void readHistory(gameId);
   noticeChange(
     outcome,
     outcome.reason === 'undo' || useHistoryStore.getState().moving?.verb === 'undo'

@@ -51,8 +51,7 @@ export function pagesOf(page: Page): Pages {
     menu: (name) => page.getByRole('navigation', { name: /^Menu of/u }).getByRole('button', { name, exact: true }),
     game: (name) => page.getByRole('navigation', { name: 'Games' }).getByRole('button', { name, exact: true }),
     back: button('Back'),
-    // Errors interrupt, changes do not.
-    toast: (text) => page.getByRole('dialog').or(page.getByRole('alertdialog')).filter({ hasText: text }),
+    toast: (text) => page.getByRole('dialog').filter({ hasText: text }),
     status: page.getByRole('contentinfo'),
     jobs: button(/^Installs and downloads/u),
     welcome: {

@@ -24,10 +24,14 @@ const layoutWords = {
   'archive-as-is': { icon: Archive, title: 'welcome.layoutArchive', hint: 'welcome.layoutArchiveHint' },
 } as const satisfies Record<Layout, { icon: LucideIcon; title: string; hint: string }>;
 
+/** Games that have a folder for mods call it so; all others take them in their own folder. */
+const likelyFolder = (folders: readonly string[]): string =>
+  folders.find((folder) => /^~?mods?$/iu.test(folder)) ?? rootChoice;
+
 export function CustomGame({ adding, inspection, recognised }: CustomGameProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(inspection.path.split(/[/\\]/u).findLast((part) => part !== '') ?? '');
-  const [folder, setFolder] = useState(inspection.folders[0] ?? rootChoice);
+  const [folder, setFolder] = useState(likelyFolder(inspection.folders));
   const [path, setPath] = useState('');
   const [layout, setLayout] = useState<Layout>('merge-tree');
   const [asked, setAsked] = useState(false);

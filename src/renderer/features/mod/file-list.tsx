@@ -1,4 +1,5 @@
 import {
+  ChevronDown,
   Download,
   FileArchive,
   Info,
@@ -46,7 +47,14 @@ export function FileList({ gameId, mod }: FileListProps) {
       </ul>
       {old.length > 0 && (
         <>
-          <Button size="sm" tone="quiet" aria-expanded={showOld} onClick={() => setShowOld(!showOld)}>
+          <Button
+            size="sm"
+            tone="quiet"
+            className="older"
+            icon={<ChevronDown aria-hidden />}
+            aria-expanded={showOld}
+            onClick={() => setShowOld(!showOld)}
+          >
             {t('mod.archivedFiles', { count: old.length })}
           </Button>
           {showOld && (
