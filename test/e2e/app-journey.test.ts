@@ -1,0 +1,142 @@
+/** The first journey on the real app: real window, preload, router, worker thread, files; the GameBanana replica behind it. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { startGameBananaReplica, type GameBananaReplica } from '../../tools/replicas/gamebanana/replica.ts';
+import { makeSampleGame, sampleGame } from '../../tools/replicas/sample-game.ts';
+import { writeZip } from '../../tools/support/zip-writer.ts';
+import { launchApp, type RunningApp } from '../support/app.ts';
+import { readTree, tempFolder } from '../support/trees.ts';
+import { pagesOf, type Pages } from '../support/ui/pages.ts';
+
+let replica: GameBananaReplica;
+let folder: ReturnType<typeof tempFolder>;
+let game: string;
+let app: RunningApp;
+let ui: Pages;
+let before: Record<string, string>;
+
+beforeAll(async () => {
+  replica = await startGameBananaReplica();
+});
+afterAll(() => replica.close());
+
+beforeEach(async () => {
+  folder = tempFolder('app');
+  game = path.join(folder.path, sampleGame.name);
+  makeSampleGame(game);
+  before = readTree(game);
+  replica.control.reset();
+  fs.writeFileSync(path.join(folder.path, 'endpoints.json'), JSON.stringify(replica.endpoints));
+  app = await launchApp({
+    dataDir: path.join(folder.path, 'data'),
+    endpoints: path.join(folder.path, 'endpoints.json'),
+  });
+  ui = pagesOf(app.page);
+});
+afterEach(async () => {
+  await app.close();
+  folder.remove();
+});
+
+/** A game the definitions do not know, with its key at the provider. */
+async function addBrowsableGame(): Promise<void> {
+  await app.page.evaluate(
+    async ({ at, name, key }) => {
+      const targets = [{ path: '.', layout: 'merge-tree' as const }];
+      await window.loadstone?.games.add({ path: at, as: 'custom', name, targets, providers: { gamebanana: key } });
+    },
+    { at: game, name: sampleGame.name, key: sampleGame.gameBananaId },
+  );
+  await ui.game(sampleGame.name).click();
+}
+
+const treeIs = (wanted: Record<string, string>): Promise<void> =>
+  vi.waitFor(() => expect(readTree(game)).toEqual(wanted), { timeout: 15_000, interval: 100 });
+
+test('first run: choose the folder, say where mods go, and land on the game', async () => {
+  await app.dialogs.answer({ paths: [game] });
+  await ui.welcome.choose.click();
+  await app.page.getByRole('textbox', { name: 'Name of the game' }).waitFor();
+  await app.page.getByRole('button', { name: 'Add this game' }).click();
+  await ui.game(sampleGame.name).waitFor();
+  await ui.menu('Library').click();
+  await app.dialogs.answer({ paths: [zip('from-disk', { 'game.cfg': 'changed', 'new.txt': 'new' })] });
+  await app.page.getByRole('button', { name: 'Install from an archive' }).first().click();
+  await ui.toast('Installed from-disk').waitFor();
+  expect(fs.readFileSync(path.join(game, 'game.cfg'), 'utf8')).toBe('changed');
+  await app.page.keyboard.press('Control+z');
+  await treeIs(before);
+  await app.page.keyboard.press('Control+Shift+z');
+  await vi.waitFor(() => expect(fs.existsSync(path.join(game, 'new.txt'))).toBe(true), { timeout: 15_000 });
+});
+
+function zip(name: string, files: Record<string, string>): string {
+  const file = path.join(folder.path, `${name}.zip`);
+  writeZip(file, files);
+  return file;
+}
+
+test('browse with pictures, install, switch off, roll back, and find it all again after a restart', async () => {
+  await addBrowsableGame();
+  await ui.discover.card('Ember Courier').waitFor();
+  await vi.waitFor(async () => {
+    const loaded = await app.page.evaluate(() => [...document.images].filter((image) => image.naturalWidth > 0).length);
+    expect(loaded).toBeGreaterThan(5);
+  }, 20_000);
+  await ui.discover.install('Ember Courier').click();
+  await ui.toast('Installed Ember Courier').waitFor();
+  const installed = readTree(game);
+  expect(installed).not.toEqual(before);
+  await ui.menu('Library').click();
+  await ui.library.toggle('Ember Courier').click();
+  await treeIs(before);
+  app = await app.relaunch();
+  ui = pagesOf(app.page);
+  await ui.game(sampleGame.name).click();
+  await ui.menu('Library').click();
+  await ui.library.row('Ember Courier').waitFor();
+  await ui.menu('History').click();
+  await ui.history.moment('Installed Ember Courier').click();
+  await ui.history.rollBack.click();
+  await treeIs(installed);
+  await ui.history.undo.click();
+  await treeIs(before);
+  expect(await app.blockedRequests()).toEqual([]);
+});
+
+test('a download that is not what was promised is an error card, and nothing has happened', async () => {
+  await addBrowsableGame();
+  replica.control.fail({ path: /\.zip/u, fault: { kind: 'wrong-bytes' } });
+  await ui.discover.install('Ember Courier').click();
+  // An urgent toast is read out from a live region; until it has the focus its own words are for the eye alone.
+  await app.page.getByText('its md5 differs').last().waitFor({ timeout: 20_000 });
+  await app.page.getByText('Try again').waitFor();
+  expect(readTree(game)).toEqual(before);
+  await ui.menu('Library').click();
+  await app.page.getByText('Find something you like').waitFor();
+});
+
+test('the app killed in the middle of an install starts again with exactly the old or the new state', async () => {
+  await addBrowsableGame();
+  const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`data/many/${index}.txt`, `${index}`]));
+  const file = zip('many', { ...many, 'game.cfg': 'new' });
+  await app.page.evaluate(
+    async ({ at, gameId }) => window.loadstone?.install.fromFile({ gameId: gameId as never, path: at }),
+    { at: file, gameId: 'starlight-courier' },
+  );
+  await new Promise((resolve) => {
+    setTimeout(resolve, 700);
+  });
+  await app.kill();
+  app = await app.relaunch();
+  ui = pagesOf(app.page);
+  await ui.game(sampleGame.name).click();
+  await ui.menu('History').click();
+  const empty = app.page.getByText('Install a mod, and this page remembers');
+  await ui.history.current.or(empty).first().waitFor();
+  const done = (await ui.history.moment('Installed many').count()) === 1;
+  const tree = readTree(game);
+  if (done) expect(Object.keys(tree)).toHaveLength(Object.keys(before).length + 3_001);
+  else expect(tree).toEqual(before);
+});
