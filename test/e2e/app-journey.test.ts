@@ -105,6 +105,19 @@ test('browse with pictures, install, switch off, roll back, and find it all agai
   expect(await app.blockedRequests()).toEqual([]);
 });
 
+test('removing a game asks first, brings the folder back and forgets it', async () => {
+  await addBrowsableGame();
+  await ui.discover.install('Ember Courier').click();
+  await ui.toast('Installed Ember Courier').waitFor();
+  await app.page.getByRole('button', { name: 'Remove game' }).click();
+  await app.page.getByRole('button', { name: 'Keep it' }).click();
+  expect(readTree(game)).not.toEqual(before);
+  await app.page.getByRole('button', { name: 'Remove game' }).click();
+  await app.page.getByRole('button', { name: 'Bring it back and remove' }).click();
+  await ui.welcome.choose.waitFor();
+  expect(readTree(game)).toEqual(before);
+});
+
 test('a download that is not what was promised is an error card, and nothing has happened', async () => {
   await addBrowsableGame();
   replica.control.fail({ path: /\.zip/u, fault: { kind: 'wrong-bytes' } });

@@ -60,6 +60,15 @@ export const en = {
     dropNoGame: 'Add a game first, then drop archives anywhere',
     dropNotAFile: 'That is not a file on this computer. Save it first, then drop the file.',
   },
+  removeGame: {
+    open: 'Remove game',
+    title: 'Remove {{game}} from Loadstone?',
+    files:
+      'The folder of {{game}} is first brought back to what it was before Loadstone touched it. The game itself stays.',
+    history: 'Its mods and its history go from Loadstone. This cannot be undone.',
+    confirm: 'Bring it back and remove',
+    keep: 'Keep it',
+  },
   welcome: {
     page: 'Welcome',
     title: 'Mod freely. Take anything back.',

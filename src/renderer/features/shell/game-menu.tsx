@@ -12,6 +12,7 @@ import {
   type Screen,
 } from '../../stores/navigation.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { RemoveGame } from '../games/remove-game.tsx';
 
 export function GameMenu({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
@@ -36,6 +37,7 @@ export function GameMenu({ gameId }: { readonly gameId: GameId }) {
         />
         <Item icon={History} label={t('shell.history')} to={historyScreen} current={shown === 'history'} keys="3" />
       </ul>
+      <RemoveGame key={gameId} gameId={gameId} />
     </nav>
   );
 }
