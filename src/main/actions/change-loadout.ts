@@ -2,7 +2,8 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome, GenerationReason, Loadout, LoadoutItem } from '../../shared/model.ts';
-import { deployLoadout, type DeployRequest } from '../deploy/deploy.ts';
+import { deployLoadout } from '../deploy/deploy.ts';
+import type { DeployRequest } from '../deploy/request.ts';
 import type { Control } from '../lib/control.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { EntryRow } from '../registry/content.ts';

@@ -12,7 +12,7 @@ import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
 import type { Applied } from './apply.ts';
-import type { DeployRequest } from './deploy.ts';
+import type { DeployRequest } from './request.ts';
 import type { DeploymentPlan, PlannedPath } from './plan-deployment.ts';
 import type { Captured, Staged } from './stage.ts';
 

@@ -2,19 +2,18 @@
  * Deploys a loadout: the one way the engine changes a game. Reads in the order of docs/deploy.md.
  */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { EntryId } from '../../shared/ids.ts';
-import type { ChangeOutcome, GenerationReason, Loadout } from '../../shared/model.ts';
+import type { ChangeOutcome } from '../../shared/model.ts';
 import type { Clock } from '../lib/clock.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { asDiskError } from '../lib/files.ts';
 import type { Log } from '../lib/log.ts';
-import type { OutsideChoice } from '../plan/decide.ts';
 import type { GameRow } from '../registry/games.ts';
 import { applySteps } from './apply.ts';
 import { commitDeployment } from './commit.ts';
 import { createPlacer } from './place-file.ts';
 import { planDeployment, type DeploymentPlan } from './plan-deployment.ts';
 import { preflight, type PreflightDeps } from './preflight.ts';
+import type { DeployRequest } from './request.ts';
 import { cleanUp, recoverGame, refuseIfOpen, takeBack } from './recover.ts';
 import { captureFiles, stageFiles, type Staged } from './stage.ts';
 import { surveyChange, surveyPaths } from './survey.ts';
@@ -27,22 +26,6 @@ export interface DeployDeps extends PreflightDeps {
   readonly newId: () => string;
   /** A program of the game that is running, by name; null when none is. */
   readonly runningProgram: (root: string) => string | null;
-}
-
-export interface DeployRequest {
-  readonly game: GameRow;
-  readonly from: Loadout;
-  readonly to: Loadout;
-  readonly reason: GenerationReason;
-  readonly subject: string;
-  /** The generation whose loadout `to` is, for roll back, undo and redo. */
-  readonly restores: number | null;
-  readonly entries: readonly EntryId[];
-  readonly outside: OutsideChoice;
-  /** Paths to read beyond those of entries that changed, for repair. */
-  readonly alsoPaths?: ReadonlySet<number>;
-  /** Runs inside the commit: what must stand or fall with the generation. */
-  readonly withCommit?: () => void;
 }
 
 /** Changes the game to `request.to` and makes a generation of it, or throws and has changed nothing. */
