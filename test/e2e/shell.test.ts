@@ -1,5 +1,5 @@
 /** The app starts, answers, hands over, ends and starts again, on whatever runs it here. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -121,7 +121,8 @@ describe('the desktop shell', () => {
     app = await app.relaunch();
     expect(await inPage('window.loadstone.app.info()')).toMatchObject({ ok: true });
     expect(await app.close()).toBe(0);
-    expect(existsSync(path.join(folder, 'data/window.json'))).toBe(true);
+    const memory = JSON.parse(readFileSync(path.join(folder, 'data/window.json'), 'utf8')) as object;
+    expect(memory).toMatchObject({ bounds: { width: 1_280, height: 800 }, theme: 'system' });
     app = await app.relaunch();
   });
 });

@@ -1,5 +1,6 @@
 /** `app`: paths, life and end of the process, and the lock of the single instance. */
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { closeBrowser } from './browser.ts';
@@ -74,6 +75,7 @@ const members: Pick<
   getPath: (name) => paths.get(name) ?? usualPath(name),
   setPath: (name, place) => {
     if (!path.isAbsolute(place)) throw new Error('Path must be absolute');
+    if (!existsSync(place)) throw new Error(`Failed to set path: ${place} does not exist`);
     paths.set(name, place);
   },
   getVersion: () => settings().version,

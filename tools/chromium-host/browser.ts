@@ -34,6 +34,8 @@ export async function openPage(contents: HostContents, size: { width: number; he
   contentsOf.set(page, contents);
   lastContents = contents;
   await contents.attach(page);
+  // A browser without a window counts an invisible frame in. Only here: pages that a page opens must not wait for it.
+  if (settings().headless) await page.setViewportSize(size);
   return page;
 }
 
@@ -58,7 +60,6 @@ async function launch(size: { width: number; height: number }): Promise<BrowserC
     viewport: null,
     serviceWorkers: 'block',
     acceptDownloads: false,
-    // Ours are complete; the page decides about the theme.
     colorScheme: null,
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -132,9 +132,12 @@ export class BrowserWindow extends EventEmitter implements Members {
   };
   readonly isMaximized = (): boolean => this.maximized;
   readonly isMinimized = (): boolean => false;
-  readonly isVisible = (): boolean => !this.destroyed;
+  private shown = false;
+  readonly isVisible = (): boolean => this.shown && !this.destroyed;
   readonly isDestroyed = (): boolean => this.destroyed;
-  readonly show = (): void => undefined;
+  readonly show = (): void => {
+    this.shown = true;
+  };
   readonly hide = (): void => undefined;
   readonly restore = (): void => undefined;
   readonly minimize = (): void => undefined;

@@ -74,10 +74,14 @@ export function createAppWindow({ preloadFile, dark, memory, log }: AppWindowDep
   const remembered = memory.get();
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow(windowOptions({ preloadFile, dark, remembered, screens }));
-  window.once('ready-to-show', () => {
+  const show = (): void => {
+    if (window.isDestroyed() || window.isVisible()) return;
     if (remembered.maximized) window.maximize();
     window.show();
-  });
+  };
+  window.once('ready-to-show', show);
+  // A page that does not load never becomes ready; a window that nobody sees helps nobody.
+  window.webContents.once('did-fail-load', show);
   window.on('close', () => memory.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
   reloadOnce(window, log);
   window.loadURL(appUrl).catch((error: unknown) => log.error('the window could not load its page', error));

@@ -1,15 +1,5 @@
 /** Life of the desktop app: what must happen before Electron is ready, what once it is, and how it ends. */
-import {
-  app,
-  crashReporter,
-  dialog,
-  ipcMain,
-  nativeTheme,
-  protocol,
-  session,
-  type BrowserWindow,
-  type WebFrameMain,
-} from 'electron';
+import { app, crashReporter, dialog, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from 'electron';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { callChannel, eventChannel } from '../../shared/ipc/channels.ts';
@@ -77,11 +67,17 @@ export function startDesktop(makeServices: MakeServices, files: DesktopFiles): v
 function prepareFolders(): { dataDir: string; endpointsFile: string | null } {
   const options = readLaunchOptions(process.argv, process.cwd());
   const dataDir = options.dataDir ?? app.getPath('userData');
-  mkdirSync(dataDir, { recursive: true });
-  app.setPath('userData', dataDir);
   // Chromium's own files stay apart from ours.
-  app.setPath('sessionData', path.join(dataDir, 'chromium'));
-  app.setPath('crashDumps', path.join(dataDir, 'logs', 'crashes'));
+  const folders = {
+    userData: dataDir,
+    sessionData: path.join(dataDir, 'chromium'),
+    crashDumps: path.join(dataDir, 'logs/crashes'),
+  };
+  for (const [name, folder] of Object.entries(folders)) {
+    // Electron takes no path that is not there.
+    mkdirSync(folder, { recursive: true });
+    app.setPath(name, folder);
+  }
   return { dataDir, endpointsFile: options.endpointsFile };
 }
 
@@ -107,7 +103,8 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   const { dataDir, endpointsFile, log, links, files } = running;
   lockDownSession(session.defaultSession);
   setAppMenu(process.platform);
-  if (!app.isDefaultProtocolClient(appScheme)) registerScheme();
+  // A checkout leaves the links of an installed app alone. "--" keeps a link from being read as a switch.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(appScheme, process.execPath, ['--']);
 
   const memory = createWindowMemory(dataDir, log);
   nativeTheme.themeSource = memory.get().theme;
@@ -186,36 +183,36 @@ function followTheme({ events, handlers }: DesktopServices, memory: WindowMemory
   });
 }
 
-/** In a checkout the program to start is Electron with our folder as its argument. `--` keeps links from being switches. */
-function registerScheme(): void {
-  const [, script] = process.argv;
-  if (app.isPackaged) app.setAsDefaultProtocolClient(appScheme, process.execPath, ['--']);
-  else if (script !== undefined)
-    app.setAsDefaultProtocolClient(appScheme, process.execPath, [path.resolve(script), '--']);
-}
+const isTrue = (trusted: boolean | null): boolean => trusted === true;
 
 function answerCalls(opening: Promise<DesktopServices>, log: Log): void {
-  let made: Promise<Router<WebFrameMain>> | null = null;
-  const router = (): Promise<Router<WebFrameMain>> =>
-    (made ??= opening.then(({ handlers }) => createRouter({ handlers, isTrusted: isTrustedFrame, log })));
+  let made: Promise<Router<boolean>> | null = null;
+  const router = (): Promise<Router<boolean>> =>
+    (made ??= opening.then(({ handlers }) => createRouter({ handlers, isTrusted: isTrue, log })));
   ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
-    // Read at once: the frame may be gone after the first wait.
-    const frame = event.senderFrame;
-    return (await router()).dispatch(frame, name, input);
+    // Judged at once: after the first wait the frame may be gone, and asking a frame that is gone throws.
+    const trusted = isTrustedFrame(event.senderFrame);
+    return (await router()).dispatch(trusted, name, input);
   });
 }
 
-/** The services get their time to stop before the app ends. */
+/** The services get their time to stop; then the app quits in the usual way, so that windows can say where they stood. */
 function closeInOrder(services: DesktopServices, log: Log): void {
-  let closing: Promise<void> | null = null;
+  let state: 'open' | 'closing' | 'closed' = 'open';
+  const goOn = (): void => {
+    state = 'closed';
+    app.quit();
+  };
   app.on('before-quit', (event) => {
-    if (closing !== null) return;
+    if (state === 'closed') return;
     event.preventDefault();
+    if (state === 'closing') return;
+    state = 'closing';
     const late = new Promise<void>((resolve) => {
       setTimeout(resolve, closeWithinMs).unref();
     });
-    closing = Promise.race([services.close(), late])
+    Promise.race([services.close(), late])
       .catch((error: unknown) => log.error('the services did not stop in order', error))
-      .then(() => app.exit(0));
+      .then(goOn, goOn);
   });
 }
