@@ -8,8 +8,9 @@ import type { RecoveryReport } from '../../shared/model.ts';
 import type { DeployDeps } from '../deploy/deploy.ts';
 import { recoverAll } from '../deploy/recover.ts';
 import { systemClock } from '../lib/clock.ts';
-import { nodeFs } from '../lib/fs.ts';
+import { nodeFs, type Fs } from '../lib/fs.ts';
 import { createFileLog } from '../lib/log.ts';
+import { withReadOnlyRemoved } from '../lib/read-only-fs.ts';
 import { defaultPatience, withRetries } from '../lib/retry-fs.ts';
 import { runningProgram } from '../lib/running-program.ts';
 import type { GameRow } from '../registry/games.ts';
@@ -60,7 +61,7 @@ export function openEngine(dataDir: string, ports: EnginePorts = {}): OpenEngine
 }
 
 function assembleEngine(dataDir: string, registry: Registry, ports: EnginePorts): Engine {
-  const port = ports.fs ?? withRetries(nodeFs, defaultPatience(process.platform));
+  const port = ports.fs ?? systemFs(process.platform);
   const clock = ports.clock ?? systemClock;
   const base = {
     dataDir,
@@ -74,6 +75,10 @@ function assembleEngine(dataDir: string, registry: Registry, ports: EnginePorts)
   };
   return { ...base, restoreBlobs: (blobs) => restoreBlobs(base, blobs) };
 }
+
+/** The file system with the patience, and the workarounds, that a system needs. */
+const systemFs = (platform: NodeJS.Platform): Fs =>
+  withRetries(platform === 'win32' ? withReadOnlyRemoved(nodeFs) : nodeFs, defaultPatience(platform));
 
 /** The game, or `game_not_found`. */
 export function requireGame(registry: Registry, id: GameId): GameRow {
