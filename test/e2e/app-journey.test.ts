@@ -58,8 +58,13 @@ test('first run: choose the folder, say where mods go, and land on the game', as
   await app.dialogs.answer({ paths: [game] });
   await ui.welcome.choose.click();
   await app.page.getByRole('textbox', { name: 'Name of the game' }).waitFor();
+  const address = app.page.getByRole('textbox', { name: /GameBanana/u });
+  await address.fill('nonsense');
   await app.page.getByRole('button', { name: 'Add this game' }).click();
-  await ui.game(sampleGame.name).waitFor();
+  await app.page.getByText('That is no address of a game on GameBanana.').waitFor();
+  await address.fill(`https://gamebanana.com/games/${sampleGame.gameBananaId}`);
+  await app.page.getByRole('button', { name: 'Add this game' }).click();
+  await ui.discover.card('Ember Courier').waitFor();
   await ui.menu('Library').click();
   await app.dialogs.answer({ paths: [zip('from-disk', { 'game.cfg': 'changed', 'new.txt': 'new' })] });
   await app.page.getByRole('button', { name: 'Install from an archive' }).first().click();

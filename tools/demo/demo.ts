@@ -19,6 +19,8 @@ const patience = 30_000;
 interface Walk {
   readonly page: Page;
   readonly game: string;
+  /** Chooses a folder in the next dialog of the system. */
+  readonly answerDialog: (folder: string) => Promise<void>;
   /** Prints a step and, without a window, keeps a picture of it. */
   readonly step: (text: string, picture: string) => Promise<void>;
 }
@@ -33,29 +35,15 @@ function printHash(game: string, when: string): string {
   return hash;
 }
 
-/** The folder dialog is the system's; everything after it is the app's own. */
-async function addGame({ page, game, step }: Walk): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: patience });
+async function addGame({ page, step, answerDialog, game }: Walk): Promise<void> {
+  await page.getByRole('button', { name: 'Choose a game folder' }).waitFor({ timeout: patience });
   await step('Loadstone starts for the first time.', 'first-start');
-  await page.evaluate(
-    async ({ folder, name, key }) => {
-      const add = {
-        path: folder,
-        as: 'custom',
-        name,
-        targets: [{ path: '.', layout: 'merge-tree' as const }],
-        providers: { gamebanana: key },
-      };
-      const answer = await window.loadstone?.games.add(add);
-      if (answer?.ok !== true) throw new Error(JSON.stringify(answer));
-    },
-    { folder: game, name: sampleGame.name, key: sampleGame.gameBananaId },
-  );
-  await page
-    .getByRole('button', { name: sampleGame.name })
-    .or(page.getByRole('link', { name: sampleGame.name }))
-    .first()
-    .click();
+  // The folder dialog is the system's; it is answered from outside.
+  await answerDialog(game);
+  await page.getByRole('button', { name: 'Choose a game folder' }).click();
+  await page.getByRole('textbox', { name: /GameBanana/u }).fill(sampleGame.gameBananaId);
+  await step('A game that nobody knows is added: its folder, where mods go, its page on GameBanana.', 'add-game');
+  await page.getByRole('button', { name: 'Add this game' }).click();
 }
 
 async function browse({ page, step }: Walk): Promise<Locator> {
@@ -136,7 +124,8 @@ async function demo(headless: boolean): Promise<number> {
       if (headless) await app.page.screenshot({ path: path.join(pictures, `${steps}-${picture}.png`) });
     };
     if (headless) await app.page.setViewportSize({ width: 1280, height: 800 });
-    const walk: Walk = { page: app.page, game, step };
+    const answerDialog = (chosen: string): Promise<void> => app.dialogs.answer({ paths: [chosen] });
+    const walk: Walk = { page: app.page, game, answerDialog, step };
     const before = printHash(game, 'before');
     await addGame(walk);
     const page = await browse(walk);

@@ -34,13 +34,17 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
   const [folder, setFolder] = useState(likelyFolder(inspection.folders));
   const [path, setPath] = useState('');
   const [layout, setLayout] = useState<Layout>('merge-tree');
+  const [gameBanana, setGameBanana] = useState('');
   const [asked, setAsked] = useState(false);
+  const gameBananaId = gameBananaNumber(gameBanana);
   const target = folder === otherChoice ? path.trim() : folder;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);
-    if (name.trim() === '' || target === '') return;
-    void adding.add({ path: inspection.path, as: 'custom', name: name.trim(), targets: [{ path: target, layout }] });
+    if (name.trim() === '' || target === '' || gameBananaId === null) return;
+    const providers = gameBananaId === '' ? {} : { gamebanana: gameBananaId };
+    const targets = [{ path: target, layout }];
+    void adding.add({ path: inspection.path, as: 'custom', name: name.trim(), targets, providers });
   };
   return (
     <form className="custom-game" onSubmit={submit} noValidate>
@@ -78,6 +82,13 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
         )}
       </div>
       <LayoutChoice value={layout} onChange={setLayout} />
+      <TextField
+        label={t('welcome.gameBanana')}
+        hint={t('welcome.gameBananaHint')}
+        value={gameBanana}
+        problem={asked && gameBananaId === null ? t('welcome.gameBananaProblem') : null}
+        onChange={setGameBanana}
+      />
       <div>
         <Button type="submit" tone="primary" size="lg" busy={adding.busy === 'adding'}>
           {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.addCustom')}
@@ -85,6 +96,13 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
       </div>
     </form>
   );
+}
+
+/** The number itself or the address of the game's page; empty for none, null for neither. */
+function gameBananaNumber(text: string): string | null {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  return /^(?:https:\/\/gamebanana\.com\/games\/)?(\d{1,10})\/?$/u.exec(trimmed)?.[1] ?? null;
 }
 
 interface LayoutChoiceProps {
@@ -125,12 +143,13 @@ function LayoutChoice({ value, onChange }: LayoutChoiceProps) {
 
 interface TextFieldProps {
   readonly label: string;
+  readonly hint?: string;
   readonly value: string;
   readonly problem: string | null;
   readonly onChange: (value: string) => void;
 }
 
-function TextField({ label, value, problem, onChange }: TextFieldProps) {
+function TextField({ label, hint, value, problem, onChange }: TextFieldProps) {
   const id = useId();
   return (
     <div className="field">
@@ -145,9 +164,14 @@ function TextField({ label, value, problem, onChange }: TextFieldProps) {
         maxLength={100}
         spellCheck={false}
         aria-invalid={problem !== null}
-        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        aria-describedby={`${id}-hint ${id}-problem`}
         onChange={(event) => onChange(event.target.value)}
       />
+      {hint !== undefined && (
+        <p className="faint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {problem !== null && (
         <p className="field-problem" id={`${id}-problem`} role="alert">
           {problem}
