@@ -59,8 +59,8 @@ const renderer: UserConfig = {
 
 export default defineConfig(({ mode }) => {
   const configs: Record<string, UserConfig> = { main, preload, renderer };
-  const config = configs[mode];
-  if (config === undefined) throw new Error(`build with --mode main, preload or renderer, not ${mode}`);
+  // Any other mode is a tool that wants to look at the window: the renderer is what Vite is asked about.
+  const config = configs[mode] ?? renderer;
   return {
     ...config,
     define: { 'import.meta.env.LOADSTONE_BUILD': JSON.stringify(process.env['LOADSTONE_BUILD'] ?? 'development') },

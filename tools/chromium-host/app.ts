@@ -28,7 +28,7 @@ const appData = (home: string): string =>
 
 function usualPath(name: PathName): string {
   const home = os.homedir();
-  const own = path.join(appData(home), 'loadstone');
+  const own = path.join(appData(home), 'Loadstone');
   const known: Partial<Record<PathName, string>> = {
     home,
     temp: os.tmpdir(),
@@ -79,7 +79,7 @@ const members: Pick<
     paths.set(name, place);
   },
   getVersion: () => settings().version,
-  getName: () => 'loadstone',
+  getName: () => 'Loadstone',
   isPackaged: false,
   isReady: () => ready,
   whenReady: async () => {

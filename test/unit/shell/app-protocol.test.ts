@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAppHandler, privilegedSchemes } from '../../../src/main/shell/app-protocol.ts';
-import { createImageHandler, sniffImage } from '../../../src/main/shell/image-protocol.ts';
+import { imageTypeOf } from '../../../src/main/download/image-type.ts';
+import { createImageHandler } from '../../../src/main/shell/image-protocol.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'loadstone-protocol-'));
 const root = path.join(folder, 'renderer');
@@ -197,10 +198,10 @@ describe('the image protocol', () => {
   });
 
   it('knows the formats of the web', () => {
-    expect(sniffImage(text('\u00FF\u00D8\u00FF\u00E0'))).toBe('image/jpeg');
-    expect(sniffImage(text('GIF89a'))).toBe('image/gif');
-    expect(sniffImage(text('RIFF____WEBPVP8 '))).toBe('image/webp');
-    expect(sniffImage(text('\0\0\0\u001CftypavifXXXX'))).toBe('image/avif');
-    expect(sniffImage(text('RIFF____WAVE'))).toBeNull();
+    expect(imageTypeOf(text('\u00FF\u00D8\u00FF\u00E0'))).toBe('image/jpeg');
+    expect(imageTypeOf(text('GIF89a'))).toBe('image/gif');
+    expect(imageTypeOf(text('RIFF____WEBPVP8 '))).toBe('image/webp');
+    expect(imageTypeOf(text('\0\0\0\u001CftypavifXXXX'))).toBe('image/avif');
+    expect(imageTypeOf(text('RIFF____WAVE'))).toBeNull();
   });
 });
