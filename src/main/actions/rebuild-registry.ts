@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Sha256 } from '../../shared/ids.ts';
 import type { Game, Loadout } from '../../shared/model.ts';
 import { startGeneration, type GenerationRecord } from '../deploy/commit.ts';
+import { privateFolder } from '../deploy/private-folder.ts';
 import { createFolderView } from '../deploy/folder-view.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
@@ -23,6 +24,8 @@ export interface Rebuilt {
   readonly lostEntries: number;
   /** Where the old registry lies now; null when there was none. */
   readonly kept: string | null;
+  /** Folders with files that a cut-off deployment had put aside. With its journal gone, the player has to look at them. */
+  readonly setAside: readonly string[];
 }
 
 /** The data folder must be locked by the caller. A rebuild that is cut off is simply done again: the records do not change. */
@@ -34,13 +37,27 @@ export function rebuildRegistry(dataDir: string): Rebuilt {
   const registry = openRegistry(unfinished);
   const counts = registry.transaction(() => fill(registry, store));
   registry.close();
-  const kept = setAside(file);
+  const kept = keepOld(file);
   fs.renameSync(unfinished, file);
   return { ...counts, kept };
 }
 
+/** Files of the game may be among them: out of the sweep's way, not away. */
+function rescueRetired(game: GameRow): readonly string[] {
+  return game.targets.flatMap((target) => {
+    const retired = path.join(privateFolder(target.path), 'retired');
+    if (nodeFs.lstat(retired)?.kind !== 'folder') return [];
+    const rescued = path.join(privateFolder(target.path), 'conflict');
+    nodeFs.mkdirs(rescued);
+    return nodeFs.readdir(retired).map(({ name }) => {
+      nodeFs.rename(path.join(retired, name), path.join(rescued, name));
+      return path.join(rescued, name);
+    });
+  });
+}
+
 /** Moves the registry and what belongs to it out of the way, under a name that nothing has. */
-function setAside(file: string): string | null {
+function keepOld(file: string): string | null {
   if (!fs.existsSync(file)) return null;
   let copy = 1;
   while (fs.existsSync(`${file}.old-${copy}`)) copy += 1;
@@ -62,7 +79,8 @@ function fill(registry: Registry, store: Store): Omit<Rebuilt, 'kept'> {
   const usable = records.filter((record) => known.has(record.gameId));
   for (const record of usable) addGeneration(registry, record);
   for (const game of registry.games.list()) recordFiles(registry, store, game, usable);
-  return { games: games.length, generations: usable.length, lostEntries };
+  const setAside = registry.games.list().flatMap(rescueRetired);
+  return { games: games.length, generations: usable.length, lostEntries, setAside };
 }
 
 /** Every version of an entry that some generation had. */

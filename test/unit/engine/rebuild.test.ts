@@ -65,3 +65,17 @@ test.each(['lost', 'damaged'])('a registry that is %s is made anew from the stor
     fs.rmSync(path.dirname(dataDir), { recursive: true });
   }
 });
+
+test('files that a cut-off deployment had put aside are kept when its journal is lost', () => {
+  const kit = makeTestEngine();
+  kit.install('one', { 'game.cfg': 'one' });
+  const retired = path.join(kit.game, '.loadstone/retired/cut-off');
+  fs.mkdirSync(retired, { recursive: true });
+  fs.writeFileSync(path.join(retired, '0'), 'the only copy');
+  kit.engine.registry.close();
+  const { setAside } = rebuildRegistry(kit.dataDir);
+  const reopened = openEngine(kit.dataDir, quiet);
+  expect(setAside.map((folder) => fs.readFileSync(path.join(folder, '0'), 'utf8'))).toEqual(['the only copy']);
+  reopened.close();
+  fs.rmSync(path.dirname(kit.dataDir), { recursive: true });
+});
