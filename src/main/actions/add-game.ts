@@ -33,7 +33,7 @@ export function addGame(engine: Engine, request: AddGameRequest): Game {
   const game: Game = { id, root, addedAt: engine.clock.now(), currentGeneration: 0, ...chosen };
   registry.transaction(() => {
     registry.games.add(game, chosen.neverRewritten);
-    registry.history.add(id, startGeneration(engine.clock.now()), { items: [] });
+    registry.history.add(id, startGeneration(game.addedAt), { items: [] });
   });
   engine.store.records.write('games', id, { ...game, neverRewritten: chosen.neverRewritten });
   const added = registry.games.get(id);
