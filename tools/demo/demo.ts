@@ -102,7 +102,7 @@ async function rollBack({ page, step }: Walk): Promise<void> {
 /** Pictures and transitions have come to rest. */
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('domcontentloaded');
-  await sleep(900);
+  await sleep(600);
 }
 
 async function demo(headless: boolean): Promise<number> {
