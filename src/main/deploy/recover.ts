@@ -100,10 +100,11 @@ export function cleanUp({ fs, registry, log }: RecoverDeps, id: string, game: Ga
       removePrivateFolders(fs, target.path, id);
       removeEmptyRoots(fs, registry, game, target.path, target.id);
     }
-    registry.transaction(() => registry.journal.close(id));
   } catch (error) {
-    log.error(`cleaning after deployment ${id} failed`, error);
+    log.error(`cleaning after deployment ${id} failed; the next start sweeps`, error);
   }
+  // An open row would lock the game for as long as somebody holds a retired file.
+  registry.transaction(() => registry.journal.close(id));
 }
 
 /** A target folder that we made goes again when nothing is in it. */
@@ -140,7 +141,9 @@ function sweep({ fs, registry }: RecoverDeps, game: GameRow): void {
       if (fs.lstat(folder)?.kind !== 'folder') continue;
       for (const entry of fs.readdir(folder))
         if (!open.has(entry.name)) removePrivateFolders(fs, target.path, entry.name);
+      removeFolderIfEmpty(fs, folder);
     }
     removeFolderIfEmpty(fs, own);
+    removeEmptyRoots(fs, registry, game, target.path, target.id);
   }
 }

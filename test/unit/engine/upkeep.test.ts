@@ -9,6 +9,7 @@ import { setEnabled } from '../../../src/main/actions/set-enabled.ts';
 import { readStatus, repairGame, verifyGame } from '../../../src/main/actions/verify.ts';
 import { readLibrary } from '../../../src/main/actions/views.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
+import { nodeFs } from '../../../src/main/lib/fs.ts';
 import type { EntryId } from '../../../src/shared/ids.ts';
 import { makeTestEngine, type TestEngine } from '../../support/engine.ts';
 import { readTree } from '../../support/trees.ts';
@@ -185,4 +186,24 @@ describe('damage', () => {
       undo(kit.engine, { gameId: kit.gameId }, unwatched);
     }
   });
+});
+
+test('a retired file that cannot be deleted does not lock the game, and the next start sweeps it', () => {
+  kit.close();
+  let held = true;
+  const unlink = (file: string): void => {
+    if (held && file.includes(`${path.sep}retired${path.sep}`))
+      throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+    nodeFs.unlink(file);
+  };
+  kit = makeTestEngine({ ports: { fs: { ...nodeFs, unlink } } });
+  const before = readTree(kit.game);
+  kit.install('one', { 'game.cfg': 'one' });
+  kit.install('two', { 'game.cfg': 'two' });
+  expect(read('game.cfg')).toBe('two');
+  held = false;
+  kit = kit.reopen();
+  expect(Object.keys(readTree(kit.game)).filter((name) => name.includes('.loadstone'))).toEqual([]);
+  purge(kit.engine, { gameId: kit.gameId }, unwatched);
+  expect(readTree(kit.game)).toEqual(before);
 });
