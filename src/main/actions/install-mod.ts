@@ -2,10 +2,10 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isEntryId, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, Loadout, Provenance } from '../../shared/model.ts';
-import { baseName, relPath, type RelPath } from '../../shared/rel-path.ts';
+import type { RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
-import { folderName, layOutFiles } from '../games/lay-out.ts';
+import { fileName, layOutFiles } from '../games/lay-out.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { asDiskError, blocksOf, removeFile, requireSpace, usableSpace, withFile } from '../lib/files.ts';
 import { sha256Of } from '../lib/hash.ts';
@@ -112,7 +112,7 @@ function unpack(
         'Choose another file of the mod.',
       );
     }
-    if (target.layout === 'archive-as-is') return keepWhole(engine, target, request, received, intake);
+    if (target.layout === 'archive-as-is') return keepWhole(engine, game, target, request, received, intake);
     const places = layOutFiles(
       archive.files.map((file) => file.path),
       target.layout,
@@ -148,15 +148,15 @@ function readFiles(archive: OpenArchive, intake: Intake, control: Control): Stor
 /** `archive-as-is`: the checked archive itself is the deployed file. */
 function keepWhole(
   engine: Engine,
+  game: GameRow,
   target: TargetRow,
   request: InstallRequest,
   received: ReceivedArchive,
   intake: Intake,
 ): Unpacked {
   const blob = withFile(engine.fs, received.temp, 'r', (fd) => intake.add(blocksOf(engine.fs, fd)));
-  const name = folderName(baseName(relPath(request.provenance.fileName)));
-  const files = [manifestFile(target, name, blob)];
-  return { manifest: sha256Of(JSON.stringify(['whole', files])), archive: null, files, blobs: [blob] };
+  const files = [manifestFile(target, fileName(request.provenance.fileName), blob)];
+  return { manifest: manifestHash(game, received.hash, files), archive: null, files, blobs: [blob] };
 }
 
 function manifestFile(target: TargetRow, path: RelPath, blob: StoredBlob | undefined): ManifestFile {

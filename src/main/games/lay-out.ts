@@ -46,3 +46,9 @@ export function folderName(title: string): RelPath {
     .replaceAll(/^[. ]+|[. ]+$/gu, '');
   return relPath(name !== '' && isRelPath(name) ? name : 'mod');
 }
+
+/** The name an archive is placed under: as it came, but with its ending whole and nothing that some system does not take. */
+export function fileName(name: string): RelPath {
+  const ending = /\.[A-Za-z0-9]{1,8}$/u.exec(name)?.[0] ?? '';
+  return relPath(`${folderName(name.slice(0, name.length - ending.length))}${ending}`);
+}

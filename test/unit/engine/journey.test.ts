@@ -173,4 +173,17 @@ describe('install and take back', () => {
     undo(kit.engine, { gameId: kit.gameId }, unwatched);
     expect(readTree(kit.game)).toEqual(before);
   });
+
+  test('an archive that stays whole is the deployed file, whatever it is called', () => {
+    kit.close();
+    kit = makeTestEngine({ targets: [{ path: 'Mods', layout: 'archive-as-is' }] });
+    const before = readTree(kit.game);
+    kit.install('What? A: Mod', { 'everest.yaml': '- Name: x' });
+    const placed = path.join(kit.game, 'Mods/What- A- Mod.zip');
+    expect(
+      fs.readFileSync(placed).equals(fs.readFileSync(kit.zip('What? A: Mod', { 'everest.yaml': '- Name: x' }))),
+    ).toBe(true);
+    undo(kit.engine, { gameId: kit.gameId }, unwatched);
+    expect(readTree(kit.game)).toEqual(before);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gameDefinitions } from '../../../src/main/games/definitions.ts';
-import { folderName, layOutFiles } from '../../../src/main/games/lay-out.ts';
+import { fileName, folderName, layOutFiles } from '../../../src/main/games/lay-out.ts';
 import { relPath } from '../../../src/shared/rel-path.ts';
 
 const paths = (...names: string[]) => names.map((name) => relPath(name));
@@ -37,4 +37,12 @@ describe('where the files of an archive go', () => {
     expect(new Set(gameDefinitions.map((game) => game.id)).size).toBe(gameDefinitions.length);
     expect(gameDefinitions.length).toBeGreaterThan(0);
   });
+
+  test.each([
+    ['strawberry.zip', 'strawberry.zip'],
+    ['What? A: Mod.zip', 'What- A- Mod.zip'],
+    [`${'x'.repeat(200)}.zip`, `${'x'.repeat(80)}.zip`],
+    ['CON.zip', 'mod.zip'],
+    ['no ending', 'no ending'],
+  ])('an archive that stays whole keeps its ending: %j', (name, placed) => expect(fileName(name)).toBe(placed));
 });
