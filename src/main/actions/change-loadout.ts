@@ -49,6 +49,17 @@ export function requireEntry(loadout: Loadout, id: EntryId): LoadoutItem {
   });
 }
 
+/** The named entries of the current loadout, with what the history will say they were. */
+export function chooseEntries(
+  registry: Registry,
+  gameId: GameId,
+  entries: readonly EntryId[],
+): { readonly loadout: Loadout; readonly chosen: ReadonlySet<EntryId>; readonly subject: string } {
+  const loadout = currentLoadout(registry, requireGame(registry, gameId));
+  const items = entries.map((id) => requireEntry(loadout, id));
+  return { loadout, chosen: new Set(entries), subject: subjectOf(registry, items) };
+}
+
 export function entryRow(registry: Registry, item: LoadoutItem): EntryRow {
   const row = registry.content.entry(item.entry, item.manifest);
   if (row === null) throw new Error(`no entry ${item.entry} with manifest ${item.manifest}`);

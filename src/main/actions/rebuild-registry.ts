@@ -77,10 +77,10 @@ function fill(registry: Registry, store: Store): Omit<Rebuilt, 'kept'> {
   for (const { id, addedAt } of games) registry.history.add(id, startGeneration(addedAt), { items: [] });
   const known = new Set<string>(games.map((game) => game.id));
   const usable = records.filter((record) => known.has(record.gameId));
-  for (const record of usable) addGeneration(registry, record);
+  const generations = usable.filter((record) => addGeneration(registry, record)).length;
   for (const game of registry.games.list()) recordFiles(registry, store, game, usable);
   const setAside = registry.games.list().flatMap(rescueRetired);
-  return { games: games.length, generations: usable.length, lostEntries, setAside };
+  return { games: games.length, generations, lostEntries, setAside };
 }
 
 /** Every version of an entry that some generation had. */
@@ -118,12 +118,13 @@ function addArchive(registry: Registry, store: Store, { archive, provenance, ins
   }
 }
 
-/** The newest generation is the current one: each record was written as its generation was made. */
-function addGeneration(registry: Registry, { gameId, generation, loadout }: GenerationRecord): void {
+/** The newest generation is the current one: each record was written as its generation was made. false: a mod of it is lost. */
+function addGeneration(registry: Registry, { gameId, generation, loadout }: GenerationRecord): boolean {
   const complete = loadout.items.every((item) => registry.content.entry(item.entry, item.manifest) !== null);
-  if (!complete) return;
+  if (!complete) return false;
   registry.history.add(gameId, generation, loadout);
   registry.history.setCurrent(gameId, generation.number);
+  return true;
 }
 
 /** A, the originals and the folders we made. */

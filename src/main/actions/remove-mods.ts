@@ -2,8 +2,8 @@
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import type { Control } from '../lib/control.ts';
-import { changeLoadout, currentLoadout, requireEntry, subjectOf } from './change-loadout.ts';
-import { requireGame, type Engine } from './engine.ts';
+import { changeLoadout, chooseEntries } from './change-loadout.ts';
+import type { Engine } from './engine.ts';
 
 export interface RemoveRequest {
   readonly gameId: GameId;
@@ -11,10 +11,7 @@ export interface RemoveRequest {
 }
 
 export function removeMods(engine: Engine, { gameId, entries }: RemoveRequest, control: Control): ChangeOutcome {
-  const { registry } = engine;
-  const loadout = currentLoadout(registry, requireGame(registry, gameId));
-  const chosen = new Set(entries);
-  const items = entries.map((id) => requireEntry(loadout, id));
+  const { loadout, chosen, subject } = chooseEntries(engine.registry, gameId, entries);
   const to = { items: loadout.items.filter((item) => !chosen.has(item.entry)) };
-  return changeLoadout(engine, gameId, { to, reason: 'remove', subject: subjectOf(registry, items), entries }, control);
+  return changeLoadout(engine, gameId, { to, reason: 'remove', subject, entries }, control);
 }

@@ -2,8 +2,8 @@
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import type { Control } from '../lib/control.ts';
-import { changeLoadout, currentLoadout, requireEntry, subjectOf } from './change-loadout.ts';
-import { requireGame, type Engine } from './engine.ts';
+import { changeLoadout, chooseEntries } from './change-loadout.ts';
+import type { Engine } from './engine.ts';
 
 export interface PinRequest {
   readonly gameId: GameId;
@@ -12,10 +12,7 @@ export interface PinRequest {
 }
 
 export function setPinned(engine: Engine, { gameId, entries, pinned }: PinRequest, control: Control): ChangeOutcome {
-  const { registry } = engine;
-  const loadout = currentLoadout(registry, requireGame(registry, gameId));
-  const chosen = new Set(entries);
-  const items = entries.map((id) => requireEntry(loadout, id));
+  const { loadout, chosen, subject } = chooseEntries(engine.registry, gameId, entries);
   const to = { items: loadout.items.map((item) => (chosen.has(item.entry) ? { ...item, pinned } : item)) };
-  return changeLoadout(engine, gameId, { to, reason: 'pin', subject: subjectOf(registry, items), entries }, control);
+  return changeLoadout(engine, gameId, { to, reason: 'pin', subject, entries }, control);
 }

@@ -5,8 +5,8 @@
 import type { ArchiveLimits } from './archive.ts';
 import type { ArchiveBytes } from './archive-file.ts';
 import { encrypted, refused, unreadable, unsupported } from './faults.ts';
-import { findEnd, refuseJoined } from './zip-end.ts';
-import { readExtra } from './zip-extra.ts';
+import { entrySignature, findEnd, refuseJoined } from './zip-end.ts';
+import { max32, readExtra } from './zip-extra.ts';
 
 /** One entry as the central directory describes it; sizes in bytes, offsets from the start of the file. */
 export interface ZipRecord {
@@ -26,7 +26,6 @@ export interface LocatedRecord extends ZipRecord {
   readonly dataOffset: number;
 }
 
-const entrySignature = 0x02_01_4b_50;
 const localSignature = 0x04_03_4b_50;
 const entryHeaderSize = 46;
 const localHeaderSize = 30;
@@ -36,7 +35,6 @@ const encryptionFlags = 0x20_41;
 const aesMethod = 99;
 // Room for 200,000 names of ordinary length, far from the memory limit.
 const maxDirectorySize = 64 * 1024 * 1024;
-const max32 = 0xff_ff_ff_ff;
 
 /** Reads and cross-checks the whole directory. Throws before anything is unpacked. */
 export function readDirectory(bytes: ArchiveBytes, limits: ArchiveLimits): LocatedRecord[] {

@@ -1,6 +1,7 @@
 /** The end of a zip: exactly one end record, with its Zip64 companion, and no second archive before or after it. */
 import type { ArchiveBytes } from './archive-file.ts';
 import { refused, unreadable, unsupported } from './faults.ts';
+import { max32 } from './zip-extra.ts';
 
 export interface ZipEnd {
   /** From the start of the file. */
@@ -17,13 +18,13 @@ interface EndFields {
   readonly offset: number;
 }
 
+/** Begins every entry of the central directory. */
+export const entrySignature = 0x02_01_4b_50;
 const endSize = 22;
 const locatorSize = 20;
 const record64Size = 56;
 const locatorSignature = 0x07_06_4b_50;
 const record64Signature = 0x06_06_4b_50;
-const entrySignature = 0x02_01_4b_50;
-const max32 = 0xff_ff_ff_ff;
 const max16 = 0xff_ff;
 const endMark = Buffer.from([0x50, 0x4b, 5, 6]);
 

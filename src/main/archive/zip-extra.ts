@@ -16,7 +16,8 @@ export interface Extra extends ExtraInput {
 
 const zip64Id = 0x00_01;
 const unicodePathId = 0x70_75;
-const max32 = 0xff_ff_ff_ff;
+/** Stands in a 32-bit field whose value is in the Zip64 record. */
+export const max32 = 0xff_ff_ff_ff;
 const max16 = 0xff_ff;
 
 /** Source: PKWARE APPNOTE 6.3.10, 4.5.3 and 4.6.9. */

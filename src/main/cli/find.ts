@@ -1,11 +1,10 @@
 /** Turns what a person types into the ids the engine wants. */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { EntryId } from '../../shared/ids.ts';
+import { isGameId, type EntryId } from '../../shared/ids.ts';
 import type { LibraryEntry } from '../../shared/model.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { GameRow } from '../registry/games.ts';
 import { requireGame } from '../actions/engine.ts';
-import { isGameId } from '../../shared/ids.ts';
 
 /** By id, or by a name that only one game has. */
 export function findGame(registry: Registry, text: string): GameRow {

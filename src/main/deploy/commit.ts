@@ -56,14 +56,14 @@ export function commitDeployment(deps: CommitDeps, done: FinishedDeployment): Ch
   return registry.transaction(() => {
     const { game } = done.request;
     const number = registry.history.newest(game.id) + 1;
-    const edits = recordCaptures(deps, done, number);
+    const captures = recordCaptures(deps, done, number);
     const tree = recordFiles(registry, done);
     const folders = recordFolders(registry, done);
     const outcome = addGeneration(deps, done, number, tree);
     done.request.withCommit?.();
-    writeRecord(deps, done, number, { edits, ...folders });
+    writeRecord(deps, done, number, { ...captures, ...folders });
     registry.journal.setState(done.id, 'committed');
-    return { ...outcome, captured: edits };
+    return { ...outcome, captured: captures.edits };
   });
 }
 
@@ -84,23 +84,24 @@ export const startGeneration = (createdAt: number): GenerationRow => ({
   treeHash: treeHashText(emptyTree),
 });
 
-function recordCaptures(
-  { registry, clock }: CommitDeps,
-  done: FinishedDeployment,
-  number: number,
-): ChangeOutcome['captured'] {
-  const edits: { target: string; path: PlannedPath['text']; blob: Captured['blob']['hash'] }[] = [];
+type Captures = Pick<GenerationRecord, 'originals' | 'edits'>;
+
+function recordCaptures({ registry, clock }: CommitDeps, done: FinishedDeployment, generation: number): Captures {
+  const originals: GenerationRecord['originals'][number][] = [];
+  const edits: GenerationRecord['edits'][number][] = [];
   for (const { item, blob } of done.captured) {
-    const blobId = registry.content.putBlob(blob);
-    const at = { targetId: item.target.id, pathId: item.pathId, blobId };
+    const at = { targetId: item.target.id, pathId: item.pathId, blobId: registry.content.putBlob(blob) };
+    const what = { target: item.target.name, path: item.text, blob: blob.hash };
     if (item.applied === null && item.stat !== null) {
-      registry.applied.putOriginal({ ...at, mode: item.stat.mode, mtimeNs: item.stat.mtimeNs });
+      const { mode, mtimeNs } = item.stat;
+      registry.applied.putOriginal({ ...at, mode, mtimeNs });
+      originals.push({ ...what, mode, mtimeNs: mtimeNs.toString() });
     } else {
-      registry.applied.addCapturedEdit({ ...at, generation: number, capturedAt: clock.now() });
-      edits.push({ target: item.target.name, path: item.text, blob: blob.hash });
+      registry.applied.addCapturedEdit({ ...at, generation, capturedAt: clock.now() });
+      edits.push(what);
     }
   }
-  return edits;
+  return { originals, edits };
 }
 
 /** Moves the applied rows to what was wanted and the tree hash with them. */
@@ -151,11 +152,9 @@ function treeOf(registry: Registry, game: GameRow): TreeSum {
 }
 
 /** The text form players and scripts compare. */
-export const treeHashText = (tree: TreeSum): string =>
-  hashText('sha256', `${sumToText(tree.sum)} ${tree.files}`, 'hex');
+const treeHashText = (tree: TreeSum): string => hashText('sha256', `${sumToText(tree.sum)} ${tree.files}`, 'hex');
 
 type Folders = Pick<GenerationRecord, 'madeFolders' | 'removedFolders'>;
-type Remembered = Folders & Pick<GenerationRecord, 'edits'>;
 
 function recordFolders(registry: Registry, { id, request, plan, applied }: FinishedDeployment): Folders {
   const made: { target: string; path: string }[] = [];
@@ -187,27 +186,14 @@ function recordFolders(registry: Registry, { id, request, plan, applied }: Finis
 /** Written before the commit: one that does not come to pass is overwritten by the next generation of that number. */
 function writeRecord(
   { registry, store }: CommitDeps,
-  { request, captured }: FinishedDeployment,
+  { request }: FinishedDeployment,
   number: number,
-  remembered: Remembered,
+  remembered: Captures & Folders,
 ): void {
   const gameId = request.game.id;
   const generation = registry.history.get(gameId, number);
   if (generation === null) throw new Error(`generation ${number} vanished`);
-  const originals = captured.flatMap(({ item, blob }) =>
-    item.applied === null && item.stat !== null
-      ? [
-          {
-            target: item.target.name,
-            path: item.text,
-            blob: blob.hash,
-            mode: item.stat.mode,
-            mtimeNs: item.stat.mtimeNs.toString(),
-          },
-        ]
-      : [],
-  );
-  const record: GenerationRecord = { gameId, generation, loadout: request.to, originals, ...remembered };
+  const record: GenerationRecord = { gameId, generation, loadout: request.to, ...remembered };
   store.records.write('generations', generationRecordName(gameId, number), record);
 }
 

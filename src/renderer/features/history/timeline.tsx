@@ -8,6 +8,7 @@ import { formatDateTime, formatRelative } from '../../i18n/format.ts';
 import { useGame } from '../../stores/games.ts';
 import { ChangeMarks } from './change-marks.tsx';
 import { reasonIcon } from './reason-icon.tsx';
+import { rowForKey } from '../../ui/row-keys.ts';
 import { outcomeSentence } from './sentences.ts';
 
 interface TimelineProps {
@@ -39,17 +40,8 @@ export function Timeline({ gameId, state, selected, onSelect }: TimelineProps) {
   });
   useEffect(() => virtual.scrollToIndex(index), [virtual, index]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const last = generations.length - 1;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      PageDown: index + pageStep,
-      PageUp: index - pageStep,
-      Home: 0,
-      End: last,
-    };
-    const step = steps[event.key];
-    const next = step === undefined ? undefined : generations[Math.min(last, Math.max(0, step))];
+    const row = rowForKey(event.key, index, generations.length - 1, pageStep);
+    const next = row === null ? undefined : generations[row];
     if (next === undefined) return;
     event.preventDefault();
     onSelect(next.number);

@@ -9,6 +9,7 @@ import { ContextArea } from '../../ui/menu.tsx';
 import { Checkbox } from '../../ui/switch.tsx';
 import { LibraryRow } from './library-row.tsx';
 import { RowMenu } from './row-menu.tsx';
+import { rowForKey } from '../../ui/row-keys.ts';
 import { loadOrder, type Column, type LibraryView, type Row } from './use-library-view.ts';
 
 interface LibraryTableProps {
@@ -189,18 +190,9 @@ interface RowKey {
 
 /** Arrows, Home, End and Page keys move; Space selects; Enter shows details; E switches; Delete removes (undoable). */
 function onRowKey({ event, gameId, view, row, index, focusRow, onShow }: RowKey): void {
-  const last = view.rows.length - 1;
   const { id, enabled } = row.entry;
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: index + 1,
-    ArrowUp: index - 1,
-    PageDown: index + pageStep,
-    PageUp: index - pageStep,
-    Home: 0,
-    End: last,
-  };
-  const step = steps[event.key];
-  if (step !== undefined) focusRow(Math.min(last, Math.max(0, step)));
+  const next = rowForKey(event.key, index, view.rows.length - 1, pageStep);
+  if (next !== null) focusRow(next);
   else if (event.key === ' ') view.select([id], !view.selected.has(id));
   else if (event.key === 'Enter') onShow(id);
   else if (event.key === 'Escape') onShow(null);
