@@ -34,6 +34,7 @@ export const errorCodes = [
   'mod_gone',
   'needs_sign_in',
   'needs_user_action',
+  'sign_in_failed',
   'offline',
   'download_incomplete',
   'download_hash_mismatch',

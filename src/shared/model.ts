@@ -120,12 +120,121 @@ export interface ModFile {
   readonly uploadedAt: number | null;
   readonly downloads: number | null;
   readonly archived: boolean;
+  /** How the provider groups its files, in its own words: "Main files", a release's name. null: it does not. */
+  readonly group: string | null;
+  /** The version of the game the file is for, as the provider writes it; null where it does not say. */
+  readonly gameVersion: string | null;
   readonly scan: ScanVerdict;
   /** What the provider found inside, in its own words: "contains_exe", "nested_archive". */
   readonly warnings: readonly string[];
   readonly md5: string | null;
   readonly sha1: string | null;
   readonly sha256: string | null;
+}
+
+export interface ModCategory {
+  /** What a search takes as its filter. */
+  readonly key: string;
+  readonly name: string;
+  /** Never exact; null where the provider does not count. */
+  readonly mods: number | null;
+}
+
+/** A game as a provider knows it. `key` is what `Game.providers` keeps. */
+export interface ProviderGame {
+  readonly key: string;
+  readonly name: string;
+  readonly mods: number | null;
+}
+
+/** What an author wrote about one version. */
+export interface ChangelogEntry {
+  readonly version: string | null;
+  /** Milliseconds since the epoch. */
+  readonly publishedAt: number | null;
+  readonly text: readonly RichNode[];
+}
+
+/** What a file says it needs, or does not go with. */
+export interface Requirement {
+  readonly kind: 'required' | 'optional' | 'incompatible';
+  readonly name: string;
+  /** The mod on the same provider; null for something outside: `url` or `note` explain it then. */
+  readonly modRef: ModRef | null;
+  /** Where the provider names the very file. */
+  readonly file: FileRef | null;
+  /** Which versions do, as the provider writes it: ">= 1.2.0". null: any. */
+  readonly versions: string | null;
+  /** Requirements with the same text are alternatives: one of them is enough. null: stands alone. */
+  readonly oneOf: string | null;
+  /** true: decides nothing about load order. */
+  readonly unordered: boolean;
+  readonly note: string;
+  readonly url: string | null;
+}
+
+/** An installed file as an update check sees it. */
+export interface InstalledFile {
+  readonly ref: FileRef;
+  readonly fileName: string;
+  readonly version: string | null;
+  readonly uploadedAt: number | null;
+}
+
+/** What an update check found about one installed file. */
+export type UpdateCheck =
+  | { readonly kind: 'current' }
+  /** `file` is what to install instead. `changes`: what is new since the installed version, newest first. */
+  | { readonly kind: 'update'; readonly file: ModFile; readonly changes: readonly ChangelogEntry[] }
+  /** The author published something newer, but the provider does not say which file replaces ours. */
+  | { readonly kind: 'look'; readonly why: string; readonly files: readonly ModFile[] }
+  | { readonly kind: 'gone'; readonly why: string };
+
+// ---- accounts ---------------------------------------------------------------------------------
+
+export const signInMethods = ['browser', 'key', 'email', 'password', 'game-file'] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
+export interface SignInField {
+  readonly name: string;
+  readonly kind: 'text' | 'email' | 'secret' | 'code' | 'consent';
+  /** English; the window has its own words for the names it knows. */
+  readonly label: string;
+}
+
+/** One way to sign in. */
+export interface SignInForm {
+  readonly method: SignInMethod;
+  readonly fields: readonly SignInField[];
+  /** The page where the player finds what the fields ask for. */
+  readonly page: string | null;
+}
+
+/** Where a sign-in is. */
+export type SignInStep =
+  /** The browser was sent to `url`. `code` is what the player types there. */
+  | { readonly kind: 'waiting'; readonly url: string; readonly code: string | null; readonly until: number }
+  | { readonly kind: 'reconnecting'; readonly attempt: number; readonly until: number }
+  /** The provider wants to know more: a code it sent, consent to its terms. */
+  | {
+      readonly kind: 'asking';
+      readonly text: string;
+      readonly fields: readonly SignInField[];
+      readonly links: readonly { readonly label: string; readonly url: string }[];
+    }
+  | { readonly kind: 'checking' };
+
+export type AccountRight = 'search' | 'download' | 'fast-download' | 'opinion' | 'subscriptions';
+
+/** A signed-in player. Never holds the secret. */
+export interface Account {
+  readonly provider: ProviderId;
+  readonly name: string;
+  /** Plain words of the provider: "Premium", "Member". */
+  readonly membership: string | null;
+  readonly may: readonly AccountRight[];
+  /** Milliseconds since the epoch; null: until it is revoked. */
+  readonly expiresAt: number | null;
 }
 
 /** Everything a download needs and nothing that must be kept: addresses expire. */

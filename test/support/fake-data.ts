@@ -362,6 +362,8 @@ function filesOf(index: number, mod: ModSummary): readonly ModFile[] {
       uploadedAt: mod.updatedAt === null ? null : mod.updatedAt - part * 20 * day,
       downloads: mod.downloads === null ? null : Math.round(mod.downloads / (part + 1)),
       archived: part >= 2,
+      group: null,
+      gameVersion: null,
       scan: mod.name === 'Flicker Warning' ? 'flagged' : part === 1 ? 'pending' : part === 3 ? 'unknown' : 'clean',
       warnings: tool ? ['contains_exe'] : [],
       md5: part === 0 ? 'd41d8cd98f00b204e9800998ecf8427e' : null,

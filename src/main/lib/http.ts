@@ -12,9 +12,30 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Hosts the request and its redirects may reach: exact names, or a name with a leading dot for its subdomains. */
   readonly hosts: readonly string[];
+  /** Signs this one request: with another secret than the stored one while a sign-in is tried, or with none at all. */
+  readonly as?: Credentials | null;
 }
 
+/** What proves who the player is, and where it may be shown. */
+export interface Credentials {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parameters some providers want in the address instead. Never part of an address we keep, show or log. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly hosts: readonly string[];
+  /** Only addresses whose path begins so get it. Default: all. */
+  readonly paths?: readonly string[];
+}
+
+export type RequestBody =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'form'; readonly fields: Readonly<Record<string, string>> };
+
 export interface JsonRequest extends HttpRequest {
+  /** Default GET. Only a GET is asked again after a fault, unless `harmless`. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly body?: RequestBody;
+  /** true: asking twice changes nothing, although it is no GET (a GraphQL query). */
+  readonly harmless?: boolean;
   /** Bytes after decompression. Default 64 MiB. */
   readonly maxBytes?: number;
   /** Milliseconds a good answer may be used again; 0 or absent asks afresh every time. */
@@ -46,7 +67,7 @@ export interface StreamAnswer {
  */
 export interface Http {
   /**
-   * One GET whose answer is JSON, whatever its Content-Type says. Answers with an error status and a JSON body are
+   * One request whose answer is JSON, whatever its Content-Type says. Answers with an error status and a JSON body are
    * values: providers explain themselves there. Further error: `provider_answer_unreadable`.
    */
   readonly json: (request: JsonRequest, signal: AbortSignal) => Promise<JsonAnswer>;

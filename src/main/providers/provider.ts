@@ -1,14 +1,27 @@
 /** What every mod source can do. Expected outcomes are values; exceptions are for surprises. */
 import type {
+  Account,
+  ChangelogEntry,
   FileRef,
+  InstalledFile,
+  ModCategory,
   ModDetails,
   ModFile,
   ModPage,
   ModRef,
   ModSort,
+  ModSummary,
+  ProviderGame,
   ProviderId,
+  Requirement,
   ResolvedFile,
+  SignInField,
+  SignInForm,
+  SignInMethod,
+  SignInStep,
+  UpdateCheck,
 } from '../../shared/model.ts';
+import type { Credentials } from '../lib/http.ts';
 
 export interface SearchQuery {
   /** The provider's own key of the game, from `Game.providers`. */
@@ -18,6 +31,18 @@ export interface SearchQuery {
   readonly sort: ModSort;
   /** 1-based. */
   readonly page: number;
+  /** `ModCategory.key`; absent: all. */
+  readonly category?: string;
+  /** false: nothing for adults, where the provider can leave it out. Default true. */
+  readonly adult?: boolean;
+}
+
+/** What a link from the provider's site brings along, so that a player without a paid account may download. */
+export interface DownloadGrant {
+  readonly key: string;
+  /** Seconds since the epoch, as the link writes it. */
+  readonly expires: string;
+  readonly userId: string | null;
 }
 
 export type Resolution =
@@ -29,14 +54,70 @@ export type Resolution =
 
 export type Found<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'gone'; readonly why: string };
 
+/** A page of mods by the time of their last change, newest first: what the catalogue is filled from. */
+export interface FeedPage {
+  readonly mods: readonly ModSummary[];
+  /** What the next page is asked with; null on the last one. */
+  readonly next: string | null;
+}
+
 export interface Provider {
   readonly id: ProviderId;
   readonly name: string;
+  /** What its search can really sort by, the natural one first. */
   readonly sorts: readonly ModSort[];
   readonly search: (query: SearchQuery, signal: AbortSignal) => Promise<ModPage>;
+  /** Strictly by `updatedAt`, newest first. `cursor` null: the first page. */
+  readonly feed: (game: string, cursor: string | null, signal: AbortSignal) => Promise<FeedPage>;
+  /** Empty where the provider has none. */
+  readonly categories: (game: string, signal: AbortSignal) => Promise<readonly ModCategory[]>;
+  /** Games of the provider by name, best first. */
+  readonly games: (text: string, signal: AbortSignal) => Promise<readonly ProviderGame[]>;
   readonly details: (ref: ModRef, signal: AbortSignal) => Promise<Found<ModDetails>>;
-  readonly resolve: (ref: FileRef, signal: AbortSignal) => Promise<Resolution>;
+  /** Newest first; empty where the author wrote nothing. */
+  readonly changelog: (ref: ModRef, signal: AbortSignal) => Promise<readonly ChangelogEntry[]>;
+  readonly requirements: (file: FileRef, signal: AbortSignal) => Promise<readonly Requirement[]>;
+  /** For many files in as few requests as can be; one answer for each, in their order. */
+  readonly checkUpdates: (installed: readonly InstalledFile[], signal: AbortSignal) => Promise<readonly UpdateCheck[]>;
+  readonly resolve: (ref: FileRef, signal: AbortSignal, grant?: DownloadGrant) => Promise<Resolution>;
   /** Reads the short text form of a file: the part after "gamebanana:" in "gamebanana:610939". null: not one. */
   readonly parseFileRef: (text: string) => FileRef | null;
   readonly parseModRef: (text: string) => ModRef | null;
+  /** null: the provider has no accounts, or none that would help. */
+  readonly signIn: SignIn | null;
+  /** Endorse, like, rate up. null: not possible over its interface. Throws `needs_sign_in`. */
+  readonly approve:
+    | ((ref: ModRef, version: string | null, approve: boolean, signal: AbortSignal) => Promise<void>)
+    | null;
+}
+
+/** How a sign-in speaks with the player while it runs. */
+export interface SignInDialog {
+  /** Opens a page in the player's own browser, through the allow-listed opener. */
+  readonly openPage: (url: string) => Promise<void>;
+  readonly show: (step: SignInStep) => void;
+  /** Values by field name. Throws `cancelled`. */
+  readonly ask: (step: Extract<SignInStep, { kind: 'asking' }>) => Promise<Readonly<Record<string, string>>>;
+}
+
+export interface SignedIn {
+  /** What is kept in the secret store, one line of text. */
+  readonly secret: string;
+  readonly account: Account;
+}
+
+export interface SignIn {
+  /** The recommended one first. */
+  readonly forms: readonly SignInForm[];
+  /** Signs in and proves it with a request. Errors: those of `Http`, `sign_in_failed`, `cancelled`. */
+  readonly run: (
+    method: SignInMethod,
+    fields: Readonly<Record<SignInField['name'], string>>,
+    dialog: SignInDialog,
+    signal: AbortSignal,
+  ) => Promise<SignedIn>;
+  /** How a stored secret is shown to the provider. null: the text is no secret of ours. */
+  readonly credentials: (secret: string) => Credentials | null;
+  /** Asks the provider who is signed in now. `gone`: the secret was revoked or has run out. */
+  readonly check: (signal: AbortSignal) => Promise<Found<Account>>;
 }

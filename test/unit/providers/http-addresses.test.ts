@@ -29,7 +29,7 @@ afterEach(async () => {
 
 const secret = 'CANARY-6f1d';
 const hosts = ['gamebanana.com', '.gamebanana.com'];
-const credentials = () => ({ headers: { apikey: secret, authorization: `Bearer ${secret}` }, hosts });
+const credentials = () => ({ headers: { apikey: secret, authorization: `Bearer ${secret}` }, query: {}, hosts });
 
 function httpClient(url = server.url): HttpClient {
   const made = httpTo(url, { timing: createFakeTiming(), credentials });

@@ -295,7 +295,7 @@ describe('kept answers', () => {
   it('are not shared between a signed-in player and anybody else', async () => {
     server.serve((_request, response, number) => response.end(`{"number":${number}}`));
     const http = httpClient({
-      credentials: () => ({ headers: { authorization: 'Bearer x' }, hosts: ['gamebanana.com'] }),
+      credentials: () => ({ headers: { authorization: 'Bearer x' }, query: {}, hosts: ['gamebanana.com'] }),
     });
     await json(http, '/apiv11/a', { cacheMs: 60_000 });
     expect(await json(http, '/apiv11/a', { cacheMs: 60_000 })).toMatchObject({ body: { number: 2 } });

@@ -5,13 +5,13 @@
  * site explains; "no such record" is an expected outcome and a value.
  */
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { ModDetails, ModFile, ModPage } from '../../../shared/model.ts';
+import type { ModCategory, ModDetails, ModFile, ModPage } from '../../../shared/model.ts';
 import { unreadable } from '../http/faults.ts';
 import type { Found } from '../provider.ts';
 import { oneLine, richText } from '../rich-text.ts';
 import { filesOf, modFileOf, versionOf, type Owner } from './files.ts';
 import { detailsOf, summaryOf, unavailableOf, type Unavailable } from './submissions.ts';
-import type { Category, ModState, UpdatePost } from './types.ts';
+import type { ModState, UpdatePost } from './types.ts';
 import { hosts, site } from './traits.ts';
 import {
   categorySchema,
@@ -178,7 +178,7 @@ export function updatesOf(body: unknown): readonly UpdatePost[] {
   });
 }
 
-export function categoriesOf(body: unknown): readonly Category[] {
+export function categoriesOf(body: unknown): readonly ModCategory[] {
   throwIfError(body);
   return recordsOf(body, 1).records.flatMap((entry) => {
     const category = categorySchema.safeParse(entry).data;
@@ -186,7 +186,7 @@ export function categoriesOf(body: unknown): readonly Category[] {
     // Subcategories carry their id in the address only.
     const id = category._idRow ?? /\/cats\/(\d{1,20})$/u.exec(category._sUrl ?? '')?.[1];
     const name = oneLine(category._sName, 100);
-    return id === undefined || name === '' ? [] : [{ id, name, mods: category._nItemCount ?? null }];
+    return id === undefined || name === '' ? [] : [{ key: id, name, mods: category._nItemCount ?? null }];
   });
 }
 

@@ -17,13 +17,12 @@ import {
 } from './requests.ts';
 import { modelPattern } from './submissions.ts';
 import { hosts, site } from './traits.ts';
-import type { Ask, Category, Checked, UpdatePost } from './types.ts';
+import type { Ask, Checked, UpdatePost } from './types.ts';
 
 export interface GameBanana extends Provider {
   /** Asks for many mods in as few requests as possible. Mods that are gone answer `gone`; the order is kept. */
   readonly check: (refs: readonly ModRef[], signal: AbortSignal) => Promise<readonly Checked[]>;
   readonly updates: (ref: ModRef, page: number, signal: AbortSignal) => Promise<readonly UpdatePost[]>;
-  readonly categories: (game: string, signal: AbortSignal) => Promise<readonly Category[]>;
   /** `modId` of the answer is "0": a file's record does not say which submission it belongs to. */
   readonly file: (fileId: string, signal: AbortSignal) => Promise<Found<ModFile>>;
 }
@@ -55,8 +54,15 @@ export function createGameBanana(http: Http): GameBanana {
     search: (query, signal) => search(ask, query, signal),
     details: (ref, signal) => details(ask, ref, signal),
     resolve: (ref, signal) => resolve(ask, ref, signal),
+    feed: async () => ({ mods: [], next: null }),
+    games: async () => [],
+    changelog: async () => [],
+    requirements: async () => [],
+    checkUpdates: async (installed) => installed.map(() => ({ kind: 'current' })),
     parseFileRef,
     parseModRef,
+    signIn: null,
+    approve: null,
     check: (refs, signal) => checkMods(ask, refs, signal),
     updates: async (ref, page, signal) => {
       const { model, id } = needParts(ref);

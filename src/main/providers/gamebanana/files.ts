@@ -38,6 +38,8 @@ export function modFileOf(owner: Owner, record: FileRecord, archived = false): M
     uploadedAt: record._tsDateAdded ?? null,
     downloads: record._nDownloadCount ?? null,
     archived: archived || record._bIsArchived === true,
+    group: null,
+    gameVersion: null,
     scan: scanOf(record),
     warnings: warningsOf(record),
     md5: md5Of(record._sMd5Checksum),

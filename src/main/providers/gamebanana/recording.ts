@@ -1,6 +1,6 @@
 /** Reads a recorded answer the way the client would have read it: by its address, without any network. */
 import { toErrorData, type ErrorData } from '../../../shared/errors.ts';
-import type { ModDetails, ModFile, ModPage } from '../../../shared/model.ts';
+import type { ModCategory, ModDetails, ModFile, ModPage } from '../../../shared/model.ts';
 import { jsonOf } from '../http/whole.ts';
 import type { Found } from '../provider.ts';
 import {
@@ -14,7 +14,7 @@ import {
   updatesOf,
 } from './answers.ts';
 import { unknownMod } from './refs.ts';
-import type { Category, ModState, UpdatePost } from './types.ts';
+import type { ModState, UpdatePost } from './types.ts';
 
 export interface RecordedRequest {
   readonly url: string;
@@ -33,7 +33,7 @@ export type Reading =
   | { readonly kind: 'file'; readonly file: Found<ModFile> }
   | { readonly kind: 'states'; readonly states: readonly ModState[] }
   | { readonly kind: 'updates'; readonly updates: readonly UpdatePost[] }
-  | { readonly kind: 'categories'; readonly categories: readonly Category[] }
+  | { readonly kind: 'categories'; readonly categories: readonly ModCategory[] }
   /** Lists of something else than mods: suggestions, tags, games, servers. */
   | { readonly kind: 'names'; readonly names: readonly string[] }
   | { readonly kind: 'error'; readonly error: ErrorData };

@@ -31,10 +31,3 @@ export interface UpdatePost {
   readonly fileIds: readonly string[];
   readonly publishedAt: number | null;
 }
-
-export interface Category {
-  readonly id: string;
-  readonly name: string;
-  /** Never exact. */
-  readonly mods: number | null;
-}

@@ -1,6 +1,6 @@
 /** What every request says about us, and the secret that some of them carry. */
 import type { ProviderId } from '../../../shared/model.ts';
-import { hostAllowed } from '../../lib/http.ts';
+import { hostAllowed, type Credentials } from '../../lib/http.ts';
 import type { Layer } from './layer.ts';
 
 export interface Identification {
@@ -28,12 +28,6 @@ export const identified =
       signal,
     );
 
-/** Header fields of a signed-in player and the hosts that may see them. */
-interface Credentials {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly hosts: readonly string[];
-}
-
 export type CredentialsOf = (provider: ProviderId) => Credentials | null;
 
 /** Adds the player's secret, never after a redirect to another host. */
@@ -41,7 +35,13 @@ export const authorised =
   (credentialsOf: CredentialsOf): Layer =>
   (next) =>
   (request, signal) => {
-    const credentials = request.crossed ? null : credentialsOf(request.provider);
-    if (credentials === null || !hostAllowed(request.address.hostname, credentials.hosts)) return next(request, signal);
-    return next({ ...request, headers: { ...request.headers, ...credentials.headers } }, signal);
+    const given = request.as === undefined ? credentialsOf(request.provider) : request.as;
+    const credentials = request.crossed ? null : given;
+    if (credentials === null || !mayShow(credentials, request.address)) return next(request, signal);
+    const wire = new URL(request.wire);
+    for (const [name, value] of Object.entries(credentials.query)) wire.searchParams.set(name, value);
+    return next({ ...request, wire, headers: { ...request.headers, ...credentials.headers } }, signal);
   };
+
+const mayShow = ({ hosts, paths = ['/'] }: Credentials, { hostname, pathname }: URL): boolean =>
+  hostAllowed(hostname, hosts) && paths.some((path) => pathname.startsWith(path));

@@ -1,7 +1,7 @@
 /** The one client all providers and downloads share. */
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/model.ts';
-import type { Http, HttpRequest, JsonAnswer, JsonRequest } from '../../lib/http.ts';
+import type { Http, HttpRequest, JsonAnswer, JsonRequest, RequestBody } from '../../lib/http.ts';
 import { createAnswerCache, type AnswerCache } from './cache.ts';
 import { noEndpoints, type Endpoints, type Route } from './endpoints.ts';
 import { redirectRefused } from './faults.ts';
@@ -9,7 +9,7 @@ import { authorised, identified, type CredentialsOf, type Identification } from 
 import { compose, type Outgoing, type Send } from './layer.ts';
 import { createLimiter, type LimitPolicy, type LimitState } from './limit.ts';
 import { createAddresses, redirecting, type Addresses } from './redirects.ts';
-import { retrying } from './retry.ts';
+import { maxAttempts, retrying } from './retry.ts';
 import { createTiming, type Timing } from './timing.ts';
 import { jsonOf, maxJsonBytes, readWhole, type TextAnswer } from './whole.ts';
 import { createDispatcher, defaultTimeouts, onWire, type Timeouts } from './wire.ts';
@@ -67,12 +67,13 @@ export function createHttp(deps: HttpDeps): HttpClient {
   return {
     json: (request, signal) => {
       // What a player's secret opened is not kept: the next one may be signed in as somebody else.
-      const cacheMs = credentials(request.provider) === null ? (request.cacheMs ?? 0) : 0;
+      const secret = request.as === undefined ? credentials(request.provider) : request.as;
+      const cacheMs = secret !== null || !isGet(request) ? 0 : (request.cacheMs ?? 0);
       return askJson({ once, addresses, cache, timing }, { ...request, cacheMs }, signal);
     },
     stream: async (request, signal) => {
       const outgoing = outgoingOf(request, addresses);
-      const answer = await retrying(timing, signal, () => once(outgoing, signal));
+      const answer = await retrying(timing, signal, maxAttempts, () => once(outgoing, signal));
       const { status, headers, body, discard } = answer;
       return { status, headers, url: answer.address.href, body, discard };
     },
@@ -95,7 +96,8 @@ async function askJson(asking: Asking, request: JsonRequest, signal: AbortSignal
   const fresh = cacheMs > 0 ? cache.fresh(key) : null;
   if (fresh !== null) return { ...fresh, body: jsonOf(fresh, request.provider) };
 
-  const { answer, body } = await retrying(timing, signal, async () => {
+  const attempts = isGet(request) || request.harmless === true ? maxAttempts : 1;
+  const { answer, body } = await retrying(timing, signal, attempts, async () => {
     const text = await askText(asking, request, cacheMs > 0 ? cache.stale(key) : null, signal);
     return { answer: text, body: jsonOf(text, request.provider) };
   });
@@ -120,11 +122,31 @@ async function askText(
   return known;
 }
 
-function outgoingOf(request: HttpRequest, addresses: Addresses): Outgoing {
-  const { provider, lane, hosts, headers = {} } = request;
+const isGet = ({ method = 'GET' }: JsonRequest): boolean => method === 'GET';
+
+function outgoingOf(request: HttpRequest | JsonRequest, addresses: Addresses): Outgoing {
+  const { provider, lane, hosts, as } = request;
+  const { method, body } = sending(request);
+  const headers = { ...body?.headers, ...request.headers };
   const address = URL.parse(request.url);
   if (address === null) throw redirectRefused(provider, 'it is not an address');
   if (Object.values(headers).some((value) => /[\r\n]/u.test(value)))
     throw new LoadstoneError('internal', 'A header holds a line break.', 'This is a fault in Loadstone.');
-  return { provider, lane, hosts, headers, address, wire: addresses.locate(address, provider, hosts), crossed: false };
+  const wire = addresses.locate(address, provider, hosts);
+  return { provider, lane, hosts, headers, method, body: body?.text ?? null, as, address, wire, crossed: false };
 }
+
+function sending(request: HttpRequest | JsonRequest) {
+  const method = 'method' in request ? (request.method ?? 'GET') : 'GET';
+  const body = 'body' in request ? request.body : undefined;
+  if (body === undefined) return { method, body: null };
+  return { method, body: encoded(body) };
+}
+
+const encoded = (body: RequestBody) =>
+  body.kind === 'json'
+    ? { text: JSON.stringify(body.value), headers: { 'content-type': 'application/json' } }
+    : {
+        text: new URLSearchParams(body.fields).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      };

@@ -1,6 +1,6 @@
 /** What travels between the layers of the client: one request, one answer whose body may still be arriving. */
 import type { ProviderId } from '../../../shared/model.ts';
-import type { Lane } from '../../lib/http.ts';
+import type { Credentials, Lane } from '../../lib/http.ts';
 
 export interface Outgoing {
   readonly provider: ProviderId;
@@ -10,7 +10,12 @@ export interface Outgoing {
   /** Where the bytes really go: the same, or a loopback server. */
   readonly wire: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** As it is sent; null: none. */
+  readonly body: string | null;
   readonly hosts: readonly string[];
+  /** Absent: the stored secret of the player, if there is one. */
+  readonly as?: Credentials | null | undefined;
   /** A redirect has led to another host: nothing secret may be sent any more. */
   readonly crossed: boolean;
 }

@@ -50,13 +50,17 @@ export const redirecting =
       const location = answer.headers['location'];
       if (!redirectStatuses.has(answer.status) || location === undefined) return answer;
       answer.discard();
-      request = hop(request, addresses.follow(location, request));
+      request = hop(request, answer.status, addresses.follow(location, request));
     }
     throw redirectRefused(first.provider, `more than ${maxHops} redirects`);
   };
 
-function hop(from: Outgoing, to: { readonly address: URL; readonly wire: URL }): Outgoing {
-  if (to.address.origin === from.address.origin) return { ...from, ...to };
+/** Only 307 and 308 repeat what was posted (RFC 9110 section 15.4), and never to another host. */
+function hop(from: Outgoing, status: number, to: { readonly address: URL; readonly wire: URL }): Outgoing {
+  const crossed = to.address.origin !== from.address.origin;
+  const repeated = from.method === 'GET' || (!crossed && (status === 307 || status === 308));
+  const next = repeated ? { ...from, ...to } : { ...from, ...to, method: 'GET' as const, body: null };
+  if (!crossed) return next;
   const kept = Object.entries(from.headers).filter(([name]) => !secretHeaders.has(name.toLowerCase()));
-  return { ...from, ...to, headers: Object.fromEntries(kept), crossed: true };
+  return { ...next, headers: Object.fromEntries(kept), crossed: true };
 }

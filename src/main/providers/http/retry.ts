@@ -1,22 +1,27 @@
-/** Asks again where that is harmless and likely to help. Every request of ours is a GET. */
+/** Asks again where that is likely to help. Whether it is harmless is for the caller to know. */
 import { LoadstoneError } from '../../../shared/errors.ts';
 import { patience } from './limit.ts';
 import type { Timing } from './timing.ts';
 import { emptyAnswer } from './whole.ts';
 
-const maxAttempts = 3;
+export const maxAttempts = 3;
 const firstDelay = 500;
 
 /**
- * Runs `attempt` up to three times: server errors, broken connections and empty answers heal, most others do not.
+ * Runs `attempt` up to `attempts` times: server errors, broken connections and empty answers heal, most others do not.
  * A pause the provider asks for is kept by the limiter, so the next attempt only has to be made.
  */
-export async function retrying<T>(timing: Timing, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+export async function retrying<T>(
+  timing: Timing,
+  signal: AbortSignal,
+  attempts: number,
+  attempt: () => Promise<T>,
+): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await attempt();
     } catch (error) {
-      const delay = tried < maxAttempts ? delayAfter(error, tried, timing) : null;
+      const delay = tried < attempts ? delayAfter(error, tried, timing) : null;
       if (delay === null) throw error;
       await timing.wait(delay, signal);
     }

@@ -1,4 +1,4 @@
-/** The innermost step: one GET over undici. Timeouts watch progress, not the total: a slow line may take its time. */
+/** The innermost step: one request over undici. Timeouts watch progress, not the total: a slow line may take its time. */
 import { EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
 import type { ProviderId } from '../../../shared/model.ts';
 import { faultOf } from './faults.ts';
@@ -31,7 +31,8 @@ export const onWire =
   (dispatcher: Dispatcher): Send =>
   async (request, signal) => {
     try {
-      const answer = await send(request.wire, { dispatcher, method: 'GET', headers: wireHeaders(request), signal });
+      const { method, body } = request;
+      const answer = await send(request.wire, { dispatcher, method, body, headers: wireHeaders(request), signal });
       // A body that is dropped half-way reports that to nobody.
       answer.body.on('error', () => undefined);
       return {
