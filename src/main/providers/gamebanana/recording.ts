@@ -1,8 +1,7 @@
 /** Reads a recorded answer the way the client would have read it: by its address, without any network. */
-import { toErrorData, type ErrorData } from '../../../shared/errors.ts';
-import type { ModCategory, ModDetails, ModFile, ModPage } from '../../../shared/model.ts';
+import { toErrorData } from '../../../shared/errors.ts';
 import { jsonOf } from '../http/whole.ts';
-import type { Found } from '../provider.ts';
+import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recording.ts';
 import {
   categoriesOf,
   downloadsOf,
@@ -16,27 +15,12 @@ import {
 import { unknownMod } from './refs.ts';
 import type { ModState, UpdatePost } from './types.ts';
 
-export interface RecordedRequest {
-  readonly url: string;
-}
-
-export interface RecordedAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 export type Reading =
-  | { readonly kind: 'mods'; readonly page: ModPage }
-  | { readonly kind: 'details'; readonly details: Found<ModDetails> }
-  | { readonly kind: 'files'; readonly files: Found<readonly ModFile[]> }
-  | { readonly kind: 'file'; readonly file: Found<ModFile> }
+  | CommonReading
   | { readonly kind: 'states'; readonly states: readonly ModState[] }
   | { readonly kind: 'updates'; readonly updates: readonly UpdatePost[] }
-  | { readonly kind: 'categories'; readonly categories: readonly ModCategory[] }
   /** Lists of something else than mods: suggestions, tags, games, servers. */
-  | { readonly kind: 'names'; readonly names: readonly string[] }
-  | { readonly kind: 'error'; readonly error: ErrorData };
+  | { readonly kind: 'names'; readonly names: readonly string[] };
 
 /** Never throws: what the client would have thrown is the reading `error`. */
 export function parseRecording(request: RecordedRequest, answer: RecordedAnswer): Reading {
