@@ -302,7 +302,12 @@ export interface Provenance {
   readonly pageUrl: string | null;
   /** The image of the mod, as an https address; mapped like `ModSummary.image` over IPC. */
   readonly image: string | null;
+  readonly category: string | null;
+  readonly rating: ContentRating;
 }
+
+/** A mod of the loadout, or the player's own changes, kept as if they were one. */
+export type EntryKind = 'mod' | 'own-changes' | 'adopted';
 
 /** One mod of a loadout. Priority is the place in the list: later entries win over earlier ones. */
 export interface LoadoutEntry {
@@ -314,12 +319,37 @@ export interface LoadoutEntry {
   readonly provenance: Provenance;
   readonly installedAt: number;
   readonly pinned: boolean;
+  readonly kind: EntryKind;
 }
 
 export interface LibraryEntry extends LoadoutEntry {
   readonly files: number;
   /** Bytes of all files of the entry. */
   readonly size: number;
+  /** The player's own words about it; empty for none. */
+  readonly note: string;
+}
+
+/** One version an entry has had and could have again. */
+export interface EntryVersion {
+  readonly manifest: Sha256;
+  readonly version: string | null;
+  readonly fileName: string;
+  readonly installedAt: number;
+  readonly current: boolean;
+  /** The version before the current one. */
+  readonly previous: boolean;
+  /** Its bytes were let go of: going back to it needs the internet. */
+  readonly needsDownload: boolean;
+}
+
+/** A file an entry brings. */
+export interface EntryFile {
+  readonly target: string;
+  readonly path: RelPath;
+  readonly size: number;
+  /** Who is on disk instead; null when this entry's file is. */
+  readonly beatenBy: EntryId | null;
 }
 
 /** One line of a loadout as a generation keeps it: enough to deploy it again. */
@@ -330,9 +360,47 @@ export interface LoadoutItem {
   readonly pinned: boolean;
 }
 
-/** In priority order: later items win. */
+/** The player's word on who provides a path, against the load order. */
+export interface FileChoice {
+  readonly target: string;
+  readonly path: RelPath;
+  /** true: `path` is a folder, and the choice is about everything below it that has no choice nearer by. */
+  readonly folder: boolean;
+  /** null: nobody; the file stays away. A mod that is off, or has no such file, leaves it to the load order. */
+  readonly entry: EntryId | null;
+}
+
 export interface Loadout {
+  /** The profile it belongs to. */
+  readonly profile: string;
+  /** In priority order: later items win. */
   readonly items: readonly LoadoutItem[];
+  readonly choices: readonly FileChoice[];
+}
+
+/** A named loadout of a game. */
+export interface Profile {
+  readonly name: string;
+  readonly active: boolean;
+  readonly mods: number;
+  readonly enabledMods: number;
+  /** The generation that holds it. */
+  readonly generation: number;
+}
+
+export const defaultProfile = 'Default';
+
+/** Files of one path, from several active mods. */
+export interface Conflict {
+  readonly target: string;
+  readonly path: RelPath;
+  readonly winner: EntryId | null;
+  /** `order`: it comes last. `choice`: the player said so. */
+  readonly why: 'order' | 'choice';
+  /** In load order. */
+  readonly providers: readonly { readonly entry: EntryId; readonly size: number; readonly sameAsWinner: boolean }[];
+  /** All bring the same bytes: nothing is lost whoever wins. */
+  readonly identical: boolean;
 }
 
 /** How many files a deployment touched. */
@@ -353,6 +421,9 @@ export type GenerationReason =
   | 'reorder'
   | 'choose-winner'
   | 'pin'
+  | 'revert'
+  | 'switch-profile'
+  | 'keep-change'
   | 'roll-back'
   | 'undo'
   | 'redo'
@@ -375,14 +446,19 @@ export interface Generation {
   /** Identifies the deployed files: equal hashes mean equal paths and contents. */
   readonly treeHash: string;
   readonly note: string;
+  /** A restore point: never let go of to free space. */
+  readonly pinned: boolean;
+  readonly profile: string;
+  /** Some of its bytes were let go of: going back to it needs the internet. */
+  readonly needsDownload: boolean;
 }
 
 /** A file that is not as we left it. */
 export interface OutsideChange {
   readonly target: string;
   readonly path: RelPath;
-  readonly kind: 'edited' | 'deleted' | 'replaced-by-folder' | 'replaced-by-link';
-  /** The mod whose file it is; null for a file of the game that we hold back. */
+  readonly kind: 'edited' | 'deleted' | 'added' | 'replaced-by-folder' | 'replaced-by-link';
+  /** The mod whose file it is; null for a file that came from outside. */
   readonly entry: EntryId | null;
 }
 
@@ -415,7 +491,98 @@ export interface ChangePreview {
     readonly from: string | null;
     readonly to: string | null;
   }[];
+  /** Paths whose winner the player chose, or chose no longer. */
+  readonly choices: number;
   readonly kept: readonly OutsideChange[];
+  /** Bytes that have to be downloaded first, by mod. Empty: works offline. */
+  readonly downloads: readonly { readonly name: string; readonly size: number | null }[];
+}
+
+/** What an installation would bring, before anything is written. */
+export interface InstallPreview extends ChangePreview {
+  /** Mods whose files it would replace, with how many. */
+  readonly overwrites: readonly { readonly entry: EntryId; readonly name: string; readonly files: number }[];
+  /** Files of the game it would replace. They are saved first. */
+  readonly replacesOriginals: number;
+  /** Programs and scripts inside. */
+  readonly executables: readonly RelPath[];
+}
+
+/** What is found when deployed files are looked at. */
+export interface GameStatus {
+  readonly gameId: GameId;
+  readonly generation: number;
+  /** Files that were looked at. */
+  readonly files: number;
+  readonly changes: readonly OutsideChange[];
+}
+
+export interface VerifiedGame extends GameStatus {
+  /** Blobs that no longer match their name; moved to quarantine. */
+  readonly damagedBlobs: readonly Sha256[];
+}
+
+// ---- the store --------------------------------------------------------------------------------
+
+/** How long history is kept. Whatever these say, the current generation, restore points and profiles stay. */
+export interface Retention {
+  /** Generations of each game that are always kept, newest first. */
+  readonly generations: number;
+  /** Younger ones are kept as well, in days. */
+  readonly days: number;
+  /** Bytes the store may take; null: no limit. Over it, the oldest go first, however young. */
+  readonly budget: number | null;
+}
+
+export const defaultRetention: Retention = { generations: 50, days: 30, budget: null };
+
+/** What freeing space did, or would do. */
+export interface Collected {
+  /** Generations that can no longer be gone back to. */
+  readonly generations: readonly { readonly gameId: GameId; readonly number: number; readonly subject: string }[];
+  /** Generations that can, but need the internet from now on. */
+  readonly needDownload: readonly { readonly gameId: GameId; readonly number: number; readonly subject: string }[];
+  readonly manifests: number;
+  readonly files: number;
+  readonly archives: number;
+  /** Of files and archives. */
+  readonly bytes: number;
+  readonly dryRun: boolean;
+}
+
+export interface StoreStats {
+  readonly files: number;
+  readonly bytes: number;
+  /** What the files would take if mods and versions shared none. */
+  readonly unsharedBytes: number;
+  readonly archives: number;
+  readonly archiveBytes: number;
+  readonly generations: number;
+  /** Bytes that only earlier generations need: what history costs. */
+  readonly historyBytes: number;
+  /** null: the system does not say. */
+  readonly freeBytes: number | null;
+  readonly path: string;
+  readonly games: readonly {
+    readonly gameId: GameId;
+    readonly name: string;
+    /** Of files, shared ones counted in full. */
+    readonly bytes: number;
+    readonly generations: number;
+  }[];
+  /** Largest first, at most 200. */
+  readonly mods: readonly {
+    readonly gameId: GameId;
+    readonly entry: EntryId;
+    readonly name: string;
+    readonly bytes: number;
+    /** Of them, bytes that other mods or versions have too. */
+    readonly sharedBytes: number;
+    readonly archiveBytes: number;
+    readonly versions: number;
+    /** In the loadout now. */
+    readonly current: boolean;
+  }[];
 }
 
 export const previewLimit = 500;

@@ -26,8 +26,33 @@ export const calls = [
   'library.snapshot',
   'library.setEnabled',
   'library.remove',
+  'library.setPinned',
+  'library.reorder',
+  'library.revert',
+  'library.versions',
+  'library.files',
+  'library.setNote',
+  'library.preview',
+  'conflicts.snapshot',
+  'conflicts.choose',
+  'profiles.snapshot',
+  'profiles.create',
+  'profiles.rename',
+  'profiles.remove',
+  'profiles.switch',
+  'outside.check',
+  'outside.keep',
+  'outside.restore',
+  'outside.adopt',
+  'upkeep.verify',
+  'upkeep.repair',
+  'upkeep.purge',
+  'storage.stats',
+  'storage.collect',
   'history.snapshot',
   'history.preview',
+  'history.compare',
+  'history.pin',
   'history.rollBack',
   'history.undo',
   'history.redo',
@@ -36,7 +61,14 @@ export const calls = [
   'links.dismiss',
 ] as const;
 
-export const events = ['games.changed', 'game.changed', 'jobs.changed', 'links.changed', 'settings.changed'] as const;
+export const events = [
+  'games.changed',
+  'game.changed',
+  'profiles.changed',
+  'jobs.changed',
+  'links.changed',
+  'settings.changed',
+] as const;
 
 export type CallName = (typeof calls)[number];
 export type EventName = (typeof events)[number];

@@ -5,24 +5,34 @@
  */
 import { z } from 'zod';
 import type { ErrorData } from '../errors.ts';
-import { isEntryId, isGameId, isJobId, type EntryId, type GameId, type JobId } from '../ids.ts';
+import { isEntryId, isGameId, isJobId, isSha256, type EntryId, type GameId, type JobId, type Sha256 } from '../ids.ts';
 import {
   layouts,
   modSorts,
   providerIds,
   type ChangeOutcome,
   type ChangePreview,
+  type Collected,
+  type Conflict,
+  type EntryFile,
+  type EntryVersion,
+  type FileChoice,
   type Game,
   type GameDefinition,
+  type GameStatus,
   type Generation,
   type Job,
   type LibraryEntry,
   type ModDetails,
   type ModPage,
   type PendingLink,
+  type Profile,
   type RecoveryReport,
   type Settings,
+  type StoreStats,
+  type VerifiedGame,
 } from '../model.ts';
+import { isRelPath, type RelPath } from '../rel-path.ts';
 import type { CallName, EventName } from './channels.ts';
 
 const text = (max: number) => z.string().max(max);
@@ -57,6 +67,29 @@ export const fileRefSchema = z.discriminatedUnion('provider', [
   }),
   z.strictObject({ provider: z.literal('modio'), gameId: digits, modId: digits, fileId: digits, md5: hex(32) }),
   z.strictObject({ provider: z.literal('factorio'), name: text(100), version: text(32), sha1: hex(40) }),
+]);
+
+const entries = z.array(entryId).min(1).max(10_000);
+const sha256 = z.custom<Sha256>((value) => typeof value === 'string' && isSha256(value), 'not a sha256');
+const filePath = z.custom<RelPath>((value) => typeof value === 'string' && isRelPath(value), 'not a relative path');
+const profileName = z.string().trim().min(1).max(60);
+const fileAt = z.strictObject({ target: text(100), path: filePath });
+const files = z.array(fileAt).min(1).max(100_000);
+
+const retention = z.strictObject({
+  generations: z.int().min(1).max(100_000),
+  days: z.int().min(0).max(36_500),
+  budget: z.int().min(0).nullable(),
+});
+
+/** A change of the loadout that can be looked at before it is made. */
+const loadoutChange = z.discriminatedUnion('verb', [
+  z.strictObject({ verb: z.literal('setEnabled'), entries, enabled: z.boolean() }),
+  z.strictObject({ verb: z.literal('remove'), entries }),
+  z.strictObject({ verb: z.literal('reorder'), entries, beside: entryId, place: z.enum(['before', 'after']) }),
+  z.strictObject({ verb: z.literal('revert'), entry: entryId, manifest: sha256 }),
+  z.strictObject({ verb: z.literal('switchProfile'), name: profileName }),
+  z.strictObject({ verb: z.literal('purge') }),
 ]);
 
 const nothing = z.undefined();
@@ -111,6 +144,41 @@ export const inputs = {
   'library.snapshot': ofGame,
   'library.setEnabled': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000), enabled: z.boolean() }),
   'library.remove': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000) }),
+  'library.setPinned': z.strictObject({ gameId, entries, pinned: z.boolean() }),
+  /** Moves the entries, in their present order, next to `beside`. */
+  'library.reorder': z.strictObject({ gameId, entries, beside: entryId, place: z.enum(['before', 'after']) }),
+  'library.revert': z.strictObject({ gameId, entry: entryId, manifest: sha256 }),
+  'library.versions': z.strictObject({ gameId, entry: entryId }),
+  'library.files': z.strictObject({ gameId, entry: entryId }),
+  'library.setNote': z.strictObject({ gameId, entry: entryId, note: text(2_000) }),
+  'library.preview': z.strictObject({ gameId, change: loadoutChange }),
+  'conflicts.snapshot': ofGame,
+  /** `entry` null: nobody provides the path. `forget`: the load order decides again. */
+  'conflicts.choose': z.strictObject({
+    gameId,
+    target: text(100),
+    path: filePath,
+    folder: z.boolean(),
+    choice: z.union([z.strictObject({ entry: entryId.nullable() }), z.strictObject({ forget: z.literal(true) })]),
+  }),
+  'profiles.snapshot': ofGame,
+  /** A copy of the current loadout, or an empty one. It is not switched to. */
+  'profiles.create': z.strictObject({ gameId, name: profileName, copy: z.boolean() }),
+  'profiles.rename': z.strictObject({ gameId, name: profileName, to: profileName }),
+  'profiles.remove': z.strictObject({ gameId, name: profileName }),
+  'profiles.switch': z.strictObject({ gameId, name: profileName }),
+  /** `added` also looks for files that came from outside: that reads all folders mods go to. */
+  'outside.check': z.strictObject({ gameId, added: z.boolean() }),
+  'outside.keep': z.strictObject({ gameId, files }),
+  'outside.restore': z.strictObject({ gameId, files }),
+  'outside.adopt': z.strictObject({ gameId, files, name: z.string().trim().min(1).max(200) }),
+  'upkeep.verify': ofGame,
+  'upkeep.repair': ofGame,
+  'upkeep.purge': ofGame,
+  'storage.stats': nothing,
+  'storage.collect': z.strictObject({ retention, dryRun: z.boolean() }),
+  'history.compare': z.strictObject({ gameId, from: generationNumber, to: generationNumber }),
+  'history.pin': z.strictObject({ gameId, generation: generationNumber, pinned: z.boolean() }),
   'history.snapshot': z.strictObject({ gameId, limit: z.int().min(1).max(1_000) }),
   'history.preview': z.strictObject({ gameId, to: generationNumber }),
   'history.rollBack': z.strictObject({ gameId, to: generationNumber }),
@@ -168,6 +236,22 @@ export interface HistoryState extends Revision {
   readonly canRedo: boolean;
 }
 
+export interface ConflictsState extends Revision {
+  readonly gameId: GameId;
+  /** In path order, at most `conflictLimit`. */
+  readonly conflicts: readonly Conflict[];
+  readonly total: number;
+  readonly choices: readonly FileChoice[];
+}
+
+export const conflictLimit = 20_000;
+
+export interface ProfilesState extends Revision {
+  readonly gameId: GameId;
+  /** In name order. */
+  readonly profiles: readonly Profile[];
+}
+
 export interface LinksState extends Revision {
   readonly links: readonly PendingLink[];
 }
@@ -198,6 +282,34 @@ export interface Answers {
   'library.snapshot': LibraryState;
   'library.setEnabled': ChangeOutcome;
   'library.remove': ChangeOutcome;
+  'library.setPinned': ChangeOutcome;
+  'library.reorder': ChangeOutcome;
+  'library.revert': ChangeOutcome;
+  /** Newest first. */
+  'library.versions': readonly EntryVersion[];
+  /** In path order. */
+  'library.files': readonly EntryFile[];
+  'library.setNote': null;
+  'library.preview': ChangePreview;
+  'conflicts.snapshot': ConflictsState;
+  'conflicts.choose': ChangeOutcome;
+  'profiles.snapshot': ProfilesState;
+  'profiles.create': null;
+  'profiles.rename': null;
+  'profiles.remove': null;
+  'profiles.switch': ChangeOutcome;
+  'outside.check': GameStatus;
+  'outside.keep': ChangeOutcome;
+  'outside.restore': ChangeOutcome;
+  'outside.adopt': ChangeOutcome;
+  /** Answers when every file was read; shown as a job meanwhile, which can be cancelled. */
+  'upkeep.verify': VerifiedGame;
+  'upkeep.repair': ChangeOutcome;
+  'upkeep.purge': ChangeOutcome;
+  'storage.stats': StoreStats;
+  'storage.collect': Collected;
+  'history.compare': ChangePreview;
+  'history.pin': null;
   'history.snapshot': HistoryState;
   'history.preview': ChangePreview;
   'history.rollBack': ChangeOutcome;
@@ -208,8 +320,13 @@ export interface Answers {
   'links.dismiss': null;
 }
 
+/** What `library.preview` is asked about. */
+export type LoadoutChangeInput = z.infer<typeof loadoutChange>;
+
 /** Payload of each event. */
 export interface Events {
+  /** Made, renamed or removed. A switch is a `game.changed`. */
+  'profiles.changed': ProfilesState;
   'games.changed': GamesState;
   /** A game got a new generation; library and history of it are to be read again. */
   'game.changed': Revision & { readonly outcome: ChangeOutcome };
