@@ -33,7 +33,7 @@ export const tooLarge = ({ fileName }: ResolvedFile, limit: number): LoadstoneEr
     'download_incomplete',
     `More bytes arrived for ${fileName} than were announced.`,
     'It is not the file that the mod page lists. Nothing was kept; try again later.',
-    { details: { expected: limit } },
+    { details: { expected: limit, tooLarge: 1 } },
   );
 
 export const hashMismatch = (

@@ -1,60 +1,88 @@
-/** The file a download grows in: hashed while it arrives, written in large blocks, renamed only when it is right. */
-import { createHash, randomBytes, type Hash } from 'node:crypto';
+/**
+ * The file a download grows in: hashed while it arrives, written in blocks, renamed only when it is right. Beside it lie
+ * the checksums of its blocks with what the server said the file was. They tell, after a crash or a power cut, how far
+ * the bytes can be believed: up to there the download goes on.
+ */
+import { createHash, type Hash } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isSha256, type Sha256 } from '../../shared/ids.ts';
 import { removeFile, syncFolder } from '../lib/files.ts';
-import type { Fs } from '../lib/fs.ts';
+import { errnoOf, type Fs } from '../lib/fs.ts';
 import { headSize } from './archive-format.ts';
-
-/** Blocks of this size keep sync writes and hashing cheap and each of them far below a frame. */
-const blockSize = 1024 * 1024;
+import { blockSize, noBytes, openBlockFiles, readKept, type BlockFiles, type Kept } from './part-sums.ts';
+import type { Offer } from './resume.ts';
 
 export type HashName = 'sha256' | 'sha1' | 'md5';
 
 export interface PartFile {
   /** Bytes taken so far, those that still wait for their block included. */
   readonly size: () => number;
+  /** What the server said about the file these bytes are of; null: nothing is known. */
+  readonly offer: () => Offer | null;
   /** The first bytes, up to 512. */
   readonly head: () => Uint8Array;
   readonly write: (chunk: Uint8Array) => void;
-  /** Forgets everything: the next bytes are the first ones. */
-  readonly restart: () => void;
+  /** Forgets everything: the next bytes are the first ones of what is offered now. */
+  readonly restart: (offer: Offer | null) => void;
   /** Writes what is left and answers the hashes. Nothing may be written afterwards but after `restart`. */
   readonly digest: () => Readonly<Partial<Record<HashName, string>>>;
   /** Makes the file durable under its final name in the same folder. */
-  readonly keep: (name: Sha256) => string;
-  /** Closes and removes the file. Harmless after `keep`. */
+  readonly keep: (name: Sha256) => Promise<string>;
+  /** Closes the file so that it can be gone on with later. */
+  readonly park: () => void;
+  /** Closes and removes the file. Harmless after `keep` and `park`. */
   readonly abandon: () => void;
 }
 
-export function createPartFile(fs: Fs, folder: string, hashes: readonly HashName[]): PartFile {
-  const part = path.join(folder, `${randomBytes(12).toString('hex')}.part`);
-  const block = Buffer.allocUnsafe(blockSize);
-  const head = Buffer.alloc(headSize);
-  let fd: number | null = fs.open(part, 'wx', 0o644);
-  let running = newHashes(hashes);
-  let size = 0;
-  let filled = 0;
+const partName = 'part';
+const sumsName = 'part.sums';
 
-  const handle = (): number => {
-    if (fd === null) throw new Error('the part file is closed');
-    return fd;
-  };
+const partIn = (folder: string): string => path.join(folder, partName);
+const sumsIn = (folder: string): string => path.join(folder, sumsName);
+
+/** What an earlier run left in a download's folder, in bytes; 0 when nothing. */
+export const sizeOfPart = (fs: Fs, folder: string): number => fs.lstat(partIn(folder))?.size ?? 0;
+
+/** Goes on with the file that lies in `folder`, as far as its checksums vouch for it, or begins a new one. */
+export async function openPartFile(fs: Fs, folder: string, hashes: readonly HashName[]): Promise<PartFile> {
+  const part = partIn(folder);
+  const sums = sumsIn(folder);
+  const digests = newHashes(hashes);
+  const kept = await readKept(fs, part, sums, digests);
+  if (kept === null) return createPartFile(fs, folder, hashes, newHashes(hashes), noBytes);
+  fs.truncate(part, kept.blocks * blockSize);
+  fs.truncate(sums, kept.sumsHeader + kept.blocks * 4);
+  return createPartFile(fs, folder, hashes, digests, kept);
+}
+
+function createPartFile(
+  fs: Fs,
+  folder: string,
+  names: readonly HashName[],
+  digests: ReadonlyMap<HashName, Hash>,
+  kept: Kept,
+): PartFile {
+  const block = Buffer.allocUnsafe(blockSize);
+  block.set(kept.tail);
+  const head = Buffer.alloc(headSize);
+  head.set(kept.head);
+  const files = openBlockFiles(fs, partIn(folder), sumsIn(folder), kept === noBytes ? 'w' : 'a');
+  let running = digests;
+  let offer = kept.offer;
+  let filled = kept.tail.byteLength;
+  let size = kept.blocks * blockSize + filled;
+
   const flush = (): void => {
     if (filled === 0) return;
     const bytes = block.subarray(0, filled);
-    fs.write(handle(), bytes);
+    files.append(bytes);
     for (const hash of running.values()) hash.update(bytes);
     filled = 0;
   };
-  const close = (): void => {
-    if (fd === null) return;
-    const open = fd;
-    fd = null;
-    fs.close(open);
-  };
   return {
     size: () => size,
+    offer: () => offer,
     head: () => head.subarray(0, Math.min(size, headSize)),
     write: (chunk) => {
       if (size < headSize) head.set(chunk.subarray(0, headSize - size), size);
@@ -67,10 +95,10 @@ export function createPartFile(fs: Fs, folder: string, hashes: readonly HashName
         if (filled === blockSize) flush();
       }
     },
-    restart: () => {
-      close();
-      fd = fs.open(part, 'w', 0o644);
-      running = newHashes(hashes);
+    restart: (next) => {
+      files.restart(next);
+      running = newHashes(names);
+      offer = next;
       size = 0;
       filled = 0;
     },
@@ -78,22 +106,65 @@ export function createPartFile(fs: Fs, folder: string, hashes: readonly HashName
       flush();
       return Object.fromEntries([...running].map(([name, hash]) => [name, hash.digest('hex')]));
     },
-    keep: (name) => {
-      fs.fsync(handle());
-      close();
+    ...endsOf(fs, folder, files, flush),
+  };
+}
+
+/** How the work on the two files can end. */
+function endsOf(
+  fs: Fs,
+  folder: string,
+  files: BlockFiles,
+  flush: () => void,
+): Pick<PartFile, 'keep' | 'park' | 'abandon'> {
+  // Kept or parked: what lies there is no longer ours to remove.
+  let settled = false;
+  return {
+    keep: async (name) => {
+      await files.sync();
+      files.close();
       const file = path.join(folder, name);
-      fs.rename(part, file);
+      await renamePatiently(fs, partIn(folder), file);
+      settled = true;
+      removeFile(fs, sumsIn(folder));
       syncFolder(fs, folder);
       return file;
     },
-    abandon: () => {
+    park: () => {
+      settled = true;
       try {
-        close();
+        flush();
       } finally {
-        removeFile(fs, part);
+        files.close();
+      }
+    },
+    abandon: () => {
+      if (settled) return;
+      try {
+        files.close();
+      } finally {
+        removeFile(fs, partIn(folder));
+        removeFile(fs, sumsIn(folder));
       }
     },
   };
+}
+
+/** Milliseconds in all that a scanner may hold a new file on Windows. */
+const scannerPatience = 10_000;
+
+/** Never blocks the thread: this runs on the main loop, where the engine's own patience may not be used. */
+async function renamePatiently(fs: Fs, from: string, to: string): Promise<void> {
+  for (let waited = 0, wait = 20; ; waited += wait, wait = Math.min(wait * 2, 500)) {
+    try {
+      fs.rename(from, to);
+      return;
+    } catch (error) {
+      const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errnoOf(error));
+      if (!held || waited >= scannerPatience) throw error;
+    }
+    await sleep(wait);
+  }
 }
 
 const newHashes = (names: readonly HashName[]): ReadonlyMap<HashName, Hash> =>

@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { promisify } from 'node:util';
 
 /** What identifies the content of a file without reading it. Times in nanoseconds. */
 export interface FileStat {
@@ -40,10 +41,14 @@ export interface Fs {
   readonly setMtime: (path: string, mtimeNs: bigint) => void;
   /** Shares the blocks of `from` copy-on-write; throws where the volume cannot. */
   readonly clone: (from: string, to: string) => void;
-  readonly open: (path: string, flags: 'r' | 'r+' | 'wx' | 'w', mode?: number) => number;
+  /** `a` writes behind what is there. */
+  readonly open: (path: string, flags: 'r' | 'r+' | 'wx' | 'w' | 'a', mode?: number) => number;
   readonly read: (fd: number, buffer: Uint8Array, position: number) => number;
   readonly write: (fd: number, bytes: Uint8Array) => void;
   readonly fsync: (fd: number) => void;
+  /** The same without holding up the thread, for files so large that it takes seconds. */
+  readonly fsyncLater: (fd: number) => Promise<void>;
+  readonly truncate: (path: string, size: number) => void;
   readonly fstat: (fd: number) => FileStat;
   readonly close: (fd: number) => void;
   readonly readFile: (path: string) => Buffer;
@@ -113,6 +118,8 @@ export const nodeFs: Fs = {
   read: (fd, buffer, position) => fs.readSync(fd, buffer, 0, buffer.byteLength, position),
   write: writeAll,
   fsync: (fd) => fs.fsyncSync(fd),
+  fsyncLater: promisify(fs.fsync),
+  truncate: (path, size) => fs.truncateSync(path, size),
   fstat: (fd) => toStat(fs.fstatSync(fd, { bigint: true })),
   close: (fd) => fs.closeSync(fd),
   readFile: (path) => fs.readFileSync(path),
