@@ -15,6 +15,7 @@ import type {
   Requirement,
 } from '../../shared/model.ts';
 import type { Found } from './provider.ts';
+import { parseRecording as parseFactorio } from './factorio/recording.ts';
 import { parseRecording as parseGameBanana } from './gamebanana/recording.ts';
 
 export interface RecordedRequest {
@@ -48,4 +49,7 @@ export type CommonReading =
 export type ParseRecording = (request: RecordedRequest, answer: RecordedAnswer) => { readonly kind: string };
 
 /** One line for each provider. None of them ever throws: what the client would have thrown is the reading `error`. */
-export const parsers: Readonly<Partial<Record<ProviderId, ParseRecording>>> = { gamebanana: parseGameBanana };
+export const parsers: Readonly<Partial<Record<ProviderId, ParseRecording>>> = {
+  gamebanana: parseGameBanana,
+  factorio: parseFactorio,
+};
