@@ -114,6 +114,7 @@ test('removing a game asks first, brings the folder back and forgets it', async 
   await addBrowsableGame();
   await ui.discover.install('Ember Courier').click();
   await ui.toast('Installed Ember Courier').waitFor();
+  await ui.menu('Game settings').click();
   await app.page.getByRole('button', { name: 'Remove game' }).click();
   await app.page.getByRole('button', { name: 'Keep it' }).click();
   expect(readTree(game)).not.toEqual(before);

@@ -20,9 +20,11 @@ import {
   type Settings,
 } from '../../src/shared/model.ts';
 import { celeste, definitions, entryOf, fakeGames, fakeNow, funkin, localEntry, makeMods } from './fake-data.ts';
-import { createFakeGame, fillFakeGame, type FakeGame } from './fake-world.ts';
+import { fakeEngineHandlers } from './fake-engine.ts';
+import { createFakeDownloads } from './fake-downloads.ts';
+import { createFakeGame, fillFakeGame, fillManyMods, type FakeGame } from './fake-world.ts';
 
-export const fakeStates = ['full', 'empty', 'error', 'offline', 'busy'] as const;
+export const fakeStates = ['full', 'empty', 'error', 'offline', 'busy', 'many'] as const;
 export type FakeState = (typeof fakeStates)[number];
 
 export interface FakeOptions {
@@ -126,7 +128,9 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
   if (state !== 'empty') {
     setNow(fakeGames[0]?.addedAt ?? fakeNow);
     const filled = createFakeGame(funkin, now);
-    fillFakeGame(filled, mods.get(funkin) ?? [], setNow);
+    if (state === 'many') fillManyMods(filled, mods.get(funkin) ?? [], 10_000);
+    else fillFakeGame(filled, mods.get(funkin) ?? [], setNow);
+    setNow(fakeNow);
     worlds.set(funkin, filled);
     worlds.set(celeste, createFakeGame(celeste, now));
     games = fakeGames.map((game) => ({ ...game, currentGeneration: worlds.get(game.id)?.current() ?? 0 }));
@@ -134,7 +138,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
 
   const gamesState = () => ({ revision: revisions.games, games });
   const jobsState = () => ({ revision: revisions.jobs, jobs });
-  const linksState = () => ({ revision: revisions.links, links });
+  const linksState = () => ({ revision: revisions.links, links, refused: [] });
   const settingsState = () => ({ revision: revisions.settings, ...settings });
 
   function setGames(next: readonly Game[]): void {
@@ -233,7 +237,9 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     patchJob(id, { phase: 'done', outcome, filesDone: 40 });
   }
 
-  function startJob(plan: JobPlan): JobId {
+  function addJob(
+    plan: Pick<JobPlan, 'gameId' | 'title' | 'modRef'> & Pick<Job, 'phase'> & { bytes: number | null },
+  ): JobId {
     worldOf(plan.gameId);
     lastJob += 1;
     const id = `job-${lastJob}`;
@@ -242,18 +248,24 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       id,
       gameId: plan.gameId,
       title: plan.title,
-      phase: 'waiting',
+      phase: plan.phase,
       modRef: plan.modRef,
       bytesDone: 0,
-      bytesTotal: plan.download ? plan.bytes : null,
+      bytesTotal: plan.bytes,
       filesDone: 0,
       filesTotal: null,
       rate: null,
       startedAt: now(),
+      waitsFor: null,
       error: null,
       outcome: null,
     };
     setJobs([...jobs, job]);
+    return id;
+  }
+
+  function startJob(plan: JobPlan): JobId {
+    const id = addJob({ ...plan, bytes: plan.download ? plan.bytes : null, phase: 'waiting' });
     runJob(id, plan).catch((error: unknown) =>
       patchJob(id, { phase: 'failed', rate: null, error: toErrorData(error) }),
     );
@@ -288,28 +300,37 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     }
   }
 
-  function changeEntries(
-    gameId: GameId,
-    reason: 'enable' | 'disable' | 'remove',
-    ids: readonly string[],
-    next: (entry: LibraryEntry) => LibraryEntry | null,
-  ): ChangeOutcome {
-    refuseIfBroken();
-    const world = worldOf(gameId);
-    const named = world.entries().filter((entry) => ids.includes(entry.id));
-    const first = named[0];
-    if (first === undefined)
-      throw new LoadstoneError('not_found', 'There is no such mod in the library.', 'Read the library again.');
-    const subject = named.length === 1 ? first.name : `${named.length} mods`;
-    const entries = world.entries().flatMap((entry) => {
-      if (!ids.includes(entry.id)) return [entry];
-      const changed = next(entry);
-      return changed === null ? [] : [changed];
-    });
-    return announce(world.commit(reason, subject, entries));
+  /** Work on a whole game, shown as a job that counts its files. */
+  async function runUpkeep(gameId: GameId, title: string, files: number): Promise<void> {
+    const id = addJob({ gameId, title, modRef: null, bytes: null, phase: 'deploying' });
+    for (let step = 0; step <= 10; step += 1) {
+      if (ended(id)) throw new LoadstoneError('cancelled', 'It was cancelled.', 'Nothing was changed.');
+      patchJob(id, { filesDone: Math.round((files * step) / 10), filesTotal: files });
+      await later(120);
+    }
+    patchJob(id, { phase: 'done' });
   }
 
+  const downloads = createFakeDownloads({
+    gameId: funkin,
+    mods: state === 'empty' ? [] : (mods.get(funkin) ?? []),
+    now: fakeNow,
+    changed: (next) => emit('downloads.changed', next),
+  });
+
   const handlers: Handlers = {
+    ...fakeEngineHandlers({
+      worldOf,
+      games: () => games,
+      announce,
+      later,
+      now,
+      revision: () => revisions.content,
+      emit,
+      refuseIfBroken,
+      runUpkeep,
+      quiet: state === 'many',
+    }),
     'app.info': () => ({
       version: '0.1.0',
       platform: 'linux',
@@ -332,7 +353,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     'app.copyText': () => null,
     'settings.get': settingsState,
     'settings.set': ({ theme, blurAdult }) => {
-      settings = { theme: theme ?? settings.theme, blurAdult: blurAdult ?? settings.blurAdult };
+      settings = { ...settings, theme: theme ?? settings.theme, blurAdult: blurAdult ?? settings.blurAdult };
       revisions.settings += 1;
       emit('settings.changed', settingsState());
       return settingsState();
@@ -423,19 +444,10 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       if (ended(jobId)) setJobs(jobs.filter((job) => job.id !== jobId));
       return null;
     },
-    'library.snapshot': ({ gameId }) => ({ revision: revisions.content, gameId, entries: worldOf(gameId).entries() }),
-    'library.setEnabled': async ({ gameId, entries, enabled }) => {
-      await later(350);
-      return changeEntries(gameId, enabled ? 'enable' : 'disable', entries, (entry) => ({ ...entry, enabled }));
-    },
-    'library.remove': async ({ gameId, entries }) => {
-      await later(350);
-      return changeEntries(gameId, 'remove', entries, () => null);
-    },
     'history.snapshot': ({ gameId, limit }) => ({ revision: revisions.content, ...worldOf(gameId).history(limit) }),
     'history.preview': async ({ gameId, to }) => {
       await later(150);
-      return worldOf(gameId).preview(to);
+      return worldOf(gameId).preview(worldOf(gameId).at(to));
     },
     'history.rollBack': async ({ gameId, to }) => {
       await later(500);
@@ -453,7 +465,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       return announce(worldOf(gameId).redo());
     },
     'history.setNote': ({ gameId, generation, note }) => {
-      worldOf(gameId).setNote(generation, note);
+      worldOf(gameId).patch(generation, { note });
       return null;
     },
     'links.snapshot': linksState,
@@ -461,13 +473,36 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       setLinks(links.filter((link) => link.id !== id));
       return null;
     },
+    'links.confirm': ({ id, gameId }) => {
+      const link = links.find((one) => one.id === id);
+      const mod = link === undefined ? undefined : findMod(link.modRef);
+      if (link === undefined || mod === undefined)
+        throw new LoadstoneError('not_found', 'No such link.', 'Click again.');
+      setLinks(links.filter((one) => one !== link));
+      const file = mod.files[0] ?? null;
+      const entry = (): LibraryEntry => entryOf(mod, file, nextEntry(), now());
+      const jobId = startJob({ gameId, title: mod.name, modRef: mod.ref, bytes: 20_000_000, download: true, entry });
+      return { jobId };
+    },
+    ...downloads.handlers,
   };
 
   function receiveLink(title = 'Install Readable Notes from GameBanana'): void {
     const mod = mods.get(funkin)?.[4];
     if (mod === undefined) return;
     const id = `link-${revisions.links + 1}`;
-    setLinks([...links, { id, provider: 'gamebanana', title, modRef: mod.ref, file: mod.files[0]?.ref ?? null }]);
+    setLinks([
+      ...links,
+      {
+        id,
+        provider: 'gamebanana',
+        title,
+        modRef: mod.ref,
+        file: mod.files[0]?.ref ?? null,
+        games: [funkin],
+        jobId: null,
+      },
+    ]);
   }
 
   if (state === 'busy') startBusyWork();
@@ -491,6 +526,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
         filesTotal: null,
         rate: null,
         startedAt: fakeNow,
+        waitsFor: null,
         error: null,
         outcome: null,
         ...patch,

@@ -1,49 +1,62 @@
 /** Library and history of one made-up game: every change makes a generation, any of them can be gone back to. */
 import { LoadstoneError } from '../../src/shared/errors.ts';
-import type { EntryId, GameId } from '../../src/shared/ids.ts';
+import type { EntryId, GameId, Sha256 } from '../../src/shared/ids.ts';
 import type { HistoryState } from '../../src/shared/ipc/contract.ts';
-import type {
-  ChangeCounts,
-  ChangeOutcome,
-  ChangePreview,
-  Generation,
-  GenerationReason,
-  LibraryEntry,
-  ModDetails,
+import {
+  previewLimit,
+  type ChangeCounts,
+  type ChangeOutcome,
+  type ChangePreview,
+  type EntryVersion,
+  type FileAction,
+  type FileChoice,
+  type Generation,
+  type GenerationReason,
+  type LibraryEntry,
+  type ModDetails,
 } from '../../src/shared/model.ts';
-import { relPath } from '../../src/shared/rel-path.ts';
-import { day, entryOf, fakeNow, fakeSha, hour, localEntry } from './fake-data.ts';
+import { day, entryOf, fakeEntryId, fakeNow, fakeSha, hour, localEntry } from './fake-data.ts';
+import { fakeFileChanges } from './fake-files.ts';
 
 export interface FakeGame {
   readonly entries: () => readonly LibraryEntry[];
+  readonly choices: () => readonly FileChoice[];
   readonly current: () => number;
+  readonly profile: () => string;
   readonly history: (limit: number) => Omit<HistoryState, 'revision'>;
-  readonly commit: (reason: GenerationReason, subject: string, entries: readonly LibraryEntry[]) => ChangeOutcome;
+  readonly at: (number: number) => Kept;
+  readonly commit: (
+    reason: GenerationReason,
+    subject: string,
+    entries: readonly LibraryEntry[],
+    more?: { readonly choices?: readonly FileChoice[]; readonly profile?: string },
+  ) => ChangeOutcome;
   readonly rollBack: (to: number) => ChangeOutcome;
   readonly undo: () => ChangeOutcome;
   readonly redo: () => ChangeOutcome;
-  readonly preview: (to: number) => ChangePreview;
-  readonly setNote: (number: number, note: string) => void;
+  /** The difference between two loadouts. */
+  readonly preview: (to: Loadout, from?: Loadout) => ChangePreview;
+  readonly patch: (number: number, patch: Partial<Generation>) => void;
+  readonly setNote: (entry: EntryId, note: string) => void;
+  readonly versions: (entry: EntryId) => readonly EntryVersion[];
+  /** The entry as it was with that manifest. */
+  readonly version: (entry: EntryId, manifest: Sha256) => LibraryEntry | null;
 }
 
-interface Kept {
-  readonly generation: Generation;
+interface Loadout {
   readonly entries: readonly LibraryEntry[];
+  readonly choices: readonly FileChoice[];
+}
+
+interface Kept extends Loadout {
+  readonly generation: Generation;
 }
 
 const isOn = (entry: LibraryEntry): boolean => entry.enabled;
-const filesOf = (entries: readonly LibraryEntry[]): number => entries.reduce((sum, entry) => sum + entry.files, 0);
 
-function difference(from: readonly LibraryEntry[], to: readonly LibraryEntry[]): ChangeCounts {
-  const before = new Map(from.filter(isOn).map((entry) => [entry.id, entry]));
-  const after = new Map(to.filter(isOn).map((entry) => [entry.id, entry]));
-  const gone = [...before.values()].filter((entry) => !after.has(entry.id));
-  const fresh = [...after.values()].filter((entry) => !before.has(entry.id));
-  const replaced = [...after.values()].filter((entry) => {
-    const old = before.get(entry.id);
-    return old !== undefined && old.manifest !== entry.manifest;
-  });
-  return { added: filesOf(fresh), replaced: filesOf(replaced), removed: filesOf(gone) };
+function countsOf(files: ChangePreview['files']): ChangeCounts {
+  const count = (action: FileAction): number => files.filter((file) => file.action === action).length;
+  return { added: count('add'), replaced: count('replace'), removed: count('remove') };
 }
 
 function treeHashOf(entries: readonly LibraryEntry[]): string {
@@ -60,6 +73,8 @@ function treeHashOf(entries: readonly LibraryEntry[]): string {
 function modChanges(from: readonly LibraryEntry[], to: readonly LibraryEntry[]): ChangePreview['mods'] {
   const before = new Map(from.map((entry) => [entry.id, entry]));
   const after = new Map(to.map((entry) => [entry.id, entry]));
+  const order = new Map(from.filter((entry) => after.has(entry.id)).map((entry, index) => [entry.id, index]));
+  const places = new Map(to.filter((entry) => before.has(entry.id)).map((entry, index) => [entry.id, index]));
   const changes: ChangePreview['mods'][number][] = [];
   for (const [id, entry] of before) {
     if (after.has(id)) continue;
@@ -73,6 +88,8 @@ function modChanges(from: readonly LibraryEntry[], to: readonly LibraryEntry[]):
       changes.push({ name: entry.name, change: 'version', from: old.provenance.version, to: version });
     } else if (old.enabled !== entry.enabled) {
       changes.push({ name: entry.name, change: entry.enabled ? 'enabled' : 'disabled', from: null, to: null });
+    } else if ((order.get(id) ?? 0) > (places.get(id) ?? 0)) {
+      changes.push({ name: entry.name, change: 'moved', from: null, to: null });
     }
   }
   return changes;
@@ -84,21 +101,25 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
     number: 0,
     parent: 0,
     createdAt: now(),
-    reason: 'adopt',
+    reason: 'start',
     subject: 'The game before Loadstone',
     changed: { added: 0, replaced: 0, removed: 0 },
     mods: 0,
     enabledMods: 0,
     treeHash: treeHashOf([]),
     note: '',
+    pinned: false,
+    profile: 'Default',
+    needsDownload: false,
   };
-  const kept: Kept[] = [{ generation: untouched, entries: [] }];
+  const kept: Kept[] = [{ generation: untouched, entries: [], choices: [] }];
+  const notes = new Map<EntryId, string>();
   // Generations whose content undo and redo go to, nearest last.
   let past: readonly number[] = [];
   let future: readonly number[] = [];
 
   const numbered = (number: number): Kept => {
-    const found = kept.find((one) => one.generation.number === number);
+    const found = kept[number];
     if (found !== undefined) return found;
     throw new LoadstoneError(
       'generation_not_found',
@@ -108,9 +129,9 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
   };
   const top = (): Kept => numbered(kept.length - 1);
 
-  function add(reason: GenerationReason, subject: string, entries: readonly LibraryEntry[]): ChangeOutcome {
+  function add(reason: GenerationReason, subject: string, to: Loadout, profile: string): ChangeOutcome {
     const before = top();
-    const changed = difference(before.entries, entries);
+    const changed = countsOf(fakeFileChanges(before, to));
     const generation: Generation = {
       number: kept.length,
       parent: before.generation.number,
@@ -118,14 +139,17 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
       reason,
       subject,
       changed,
-      mods: entries.length,
-      enabledMods: entries.filter(isOn).length,
-      treeHash: treeHashOf(entries),
+      mods: to.entries.length,
+      enabledMods: to.entries.filter(isOn).length,
+      treeHash: treeHashOf(to.entries),
       note: '',
+      pinned: false,
+      profile,
+      needsDownload: false,
     };
-    kept.push({ generation, entries });
+    kept.push({ generation, entries: to.entries, choices: to.choices });
     const known = new Map(before.entries.map((entry) => [entry.id, entry]));
-    const touched = entries.filter((entry) => known.get(entry.id) !== entry).map((entry): EntryId => entry.id);
+    const touched = to.entries.filter((entry) => known.get(entry.id) !== entry).map((entry): EntryId => entry.id);
     return {
       gameId,
       generation: generation.number,
@@ -139,15 +163,24 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
     };
   }
 
-  function change(reason: GenerationReason, subject: string, entries: readonly LibraryEntry[]): ChangeOutcome {
-    past = [...past, top().generation.number];
-    future = [];
-    return add(reason, subject, entries);
-  }
+  const goTo = (reason: GenerationReason, to: number): ChangeOutcome =>
+    add(reason, `generation ${to}`, numbered(to), numbered(to).generation.profile);
+
+  const allOf = (entry: EntryId): readonly LibraryEntry[] => {
+    const byManifest = new Map<Sha256, LibraryEntry>();
+    for (const { entries } of kept) {
+      const found = entries.find((one) => one.id === entry);
+      if (found !== undefined) byManifest.set(found.manifest, found);
+    }
+    return [...byManifest.values()].toReversed();
+  };
 
   return {
-    entries: () => top().entries,
+    entries: () => top().entries.map((entry) => ({ ...entry, note: notes.get(entry.id) ?? '' })),
+    choices: () => top().choices,
     current: () => top().generation.number,
+    profile: () => top().generation.profile,
+    at: numbered,
     history: (limit) => ({
       gameId,
       current: top().generation.number,
@@ -158,15 +191,23 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
       canUndo: past.length > 0,
       canRedo: future.length > 0,
     }),
-    commit: change,
-    rollBack: (to) => change('roll-back', `generation ${to}`, numbered(to).entries),
+    commit: (reason, subject, entries, { choices = top().choices, profile = top().generation.profile } = {}) => {
+      past = [...past, top().generation.number];
+      future = [];
+      return add(reason, subject, { entries, choices }, profile);
+    },
+    rollBack: (to) => {
+      past = [...past, top().generation.number];
+      future = [];
+      return goTo('roll-back', to);
+    },
     undo: () => {
       const to = past.at(-1);
       if (to === undefined)
         throw new LoadstoneError('nothing_to_undo', 'There is nothing to undo.', 'Install a mod first.');
       past = past.slice(0, -1);
       future = [...future, top().generation.number];
-      return add('roll-back', `generation ${to}`, numbered(to).entries);
+      return goTo('roll-back', to);
     },
     redo: () => {
       const to = future.at(-1);
@@ -174,34 +215,39 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
         throw new LoadstoneError('nothing_to_redo', 'There is nothing to redo.', 'Undo something first.');
       future = future.slice(0, -1);
       past = [...past, top().generation.number];
-      return add('redo', `generation ${to}`, numbered(to).entries);
+      return goTo('redo', to);
     },
-    preview: (to) => {
-      const from = top().entries;
-      const wanted = numbered(to).entries;
-      const mods = modChanges(from, wanted);
+    preview: (to, from = top()) => {
+      const files = fakeFileChanges(from, to);
       return {
-        changed: difference(from, wanted),
-        mods,
-        files: mods.slice(0, 20).map((mod, index) => ({
-          target: 'mods',
-          path: relPath(
-            `${mod.name.replaceAll(/[^A-Za-z0-9]+/gu, '-').replaceAll(/^-+|-+$/gu, '') || 'mod'}/data/${index}.json`,
-          ),
-          action:
-            mod.change === 'added' || mod.change === 'enabled'
-              ? 'add'
-              : mod.change === 'version'
-                ? 'replace'
-                : 'remove',
-        })),
+        changed: countsOf(files),
+        mods: modChanges(from.entries, to.entries),
+        files: files.slice(0, previewLimit),
+        choices: Math.abs(to.choices.length - from.choices.length),
         kept: [],
+        downloads: [],
       };
     },
-    setNote: (number, note) => {
+    patch: (number, patch) => {
       const one = numbered(number);
-      kept[number] = { ...one, generation: { ...one.generation, note } };
+      kept[number] = { ...one, generation: { ...one.generation, ...patch } };
     },
+    setNote: (entry, note) => void notes.set(entry, note),
+    versions: (entry) => {
+      const here = top().entries.find((one) => one.id === entry)?.manifest;
+      const all = allOf(entry);
+      const at = all.findIndex((one) => one.manifest === here);
+      return all.map((one, index) => ({
+        manifest: one.manifest,
+        version: one.provenance.version,
+        fileName: one.provenance.fileName,
+        installedAt: one.installedAt,
+        current: index === at,
+        previous: index === at + 1,
+        needsDownload: index > at + 1,
+      }));
+    },
+    version: (entry, manifest) => allOf(entry).find((one) => one.manifest === manifest) ?? null,
   };
 }
 
@@ -222,10 +268,12 @@ export function fillFakeGame(game: FakeGame, mods: readonly ModDetails[], setNow
   const install = (entry: LibraryEntry): ChangeOutcome =>
     game.commit('install', entry.name, [...game.entries(), entry]);
 
-  install(from(0, 1, at(fakeNow - 38 * day)));
+  const first = from(0, 1, at(fakeNow - 38 * day));
+  install({ ...first, manifest: fakeSha(70), provenance: { ...first.provenance, version: '1.9.0' } });
   install(from(4, 2, at(fakeNow - 30 * day)));
   install(from(18, 3, at(fakeNow - 21 * day)));
-  game.setNote(3, 'Everything worked here');
+  game.patch(1, { needsDownload: true });
+  game.patch(3, { note: 'Everything worked here', pinned: true });
   install(localEntry('my-old-charts.zip', 4, at(fakeNow - 9 * day)));
   install(from(14, 5, at(fakeNow - 2 * day)));
   at(fakeNow - day);
@@ -239,7 +287,7 @@ export function fillFakeGame(game: FakeGame, mods: readonly ModDetails[], setNow
   game.commit(
     'update',
     nth(mods, 0).name,
-    game.entries().map((entry, index) => (index === 0 ? { ...entry, manifest: fakeSha(77) } : entry)),
+    game.entries().map((entry, index) => (index === 0 ? { ...first, installedAt: fakeNow - 2 * hour } : entry)),
   );
   at(fakeNow - hour / 2);
   game.commit(
@@ -248,4 +296,25 @@ export function fillFakeGame(game: FakeGame, mods: readonly ModDetails[], setNow
     game.entries().map((entry) => (entry.name === 'Double Tempo' ? { ...entry, enabled: true } : entry)),
   );
   setNow(fakeNow);
+}
+
+/** As many mods as the largest collections have. */
+export function fillManyMods(game: FakeGame, mods: readonly ModDetails[], count: number): void {
+  const first = entryOf(nth(mods, 0), nth(mods, 0).files[0] ?? null, 1, fakeNow - 9 * day);
+  const entries = Array.from({ length: count }, (_, index): LibraryEntry => ({
+    ...first,
+    id: fakeEntryId(`many-${index}`),
+    name: `Mod number ${index}`,
+    enabled: index % 5 !== 4,
+    files: 3,
+    size: 1_000 * ((index * 7_919) % 90_000),
+    installedAt: fakeNow - (index % 900) * hour,
+    provenance: { ...first.provenance, image: null, category: ['Weeks', 'Songs', 'UI', null][index % 4] ?? null },
+  }));
+  game.commit('install', `${count} mods`, entries);
+  for (let number = 0; number < 400; number += 1) {
+    game.patch(game.commit('pin', `Mod number ${number}`, entries).generation, {
+      createdAt: fakeNow - (400 - number) * 3 * hour,
+    });
+  }
 }

@@ -1,20 +1,23 @@
 /** The generations of each game, previews of going back to them, and the verbs that move along them. */
 import { create } from 'zustand';
 import type { GameId } from '../../shared/ids.ts';
-import type { HistoryState } from '../../shared/ipc/contract.ts';
-import type { ChangeOutcome, ChangePreview } from '../../shared/model.ts';
+import type { HistoryState, Result } from '../../shared/ipc/contract.ts';
+import type { ChangeOutcome, ChangePreview, Generation } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
+import { announce } from './announcer.ts';
 import { notLoaded, type Loaded } from './loading.ts';
 import { dismissChangeNotice, noticeError, noticePlain, settled } from './notices.ts';
-import { isNews } from './revision.ts';
-import type { Result } from '../../shared/ipc/contract.ts';
+import { createPerGame } from './per-game.ts';
 
 /** As many generations as one call may ask for. */
 const generationLimit = 1_000;
 
+const histories = createPerGame<HistoryState>((gameId) =>
+  getBridge().history.snapshot({ gameId, limit: generationLimit }),
+);
+
 interface HistoryStore {
-  readonly games: Readonly<Record<GameId, Loaded<HistoryState>>>;
   /** By `previewKey`. Dropped whenever the game changes, because a preview is relative to now. */
   readonly previews: Readonly<Record<string, Loaded<ChangePreview>>>;
   /** The move along a history that is under way; buttons wait for it. */
@@ -25,34 +28,33 @@ interface HistoryStore {
   } | null;
 }
 
-export const useHistoryStore = create<HistoryStore>(() => ({ games: {}, previews: {}, moving: null }));
+export const useHistoryStore = create<HistoryStore>(() => ({ previews: {}, moving: null }));
 
-export const useHistory = (gameId: GameId): Loaded<HistoryState> =>
-  useHistoryStore((store) => store.games[gameId] ?? notLoaded);
+export const useHistory = histories.use;
+export const heldHistory = histories.held;
+export const knowsHistory = histories.knows;
+export const readHistory = histories.read;
 
 export const usePreview = (gameId: GameId, current: number, to: number): Loaded<ChangePreview> =>
   useHistoryStore((store) => store.previews[previewKey(gameId, current, to)] ?? notLoaded);
 
-export const heldHistory = (gameId: GameId): HistoryState | null =>
-  useHistoryStore.getState().games[gameId]?.value ?? null;
-
-/** True from the first time the history was asked for. */
-export const knowsHistory = (gameId: GameId): boolean => useHistoryStore.getState().games[gameId] !== undefined;
-
-export async function readHistory(gameId: GameId): Promise<void> {
-  put(gameId, { ...held(gameId), loading: true });
-  const result = await settled(getBridge().history.snapshot({ gameId, limit: generationLimit }));
-  if (!result.ok) put(gameId, { value: held(gameId).value, error: result.error, loading: false });
-  else if (isNews(result.value, held(gameId).value)) put(gameId, { value: result.value, error: null, loading: false });
-  else put(gameId, { ...held(gameId), error: null, loading: false });
+export async function readPreview(gameId: GameId, current: number, to: number): Promise<void> {
+  await fillPreview(previewKey(gameId, current, to), () => getBridge().history.preview({ gameId, to }));
 }
 
-export async function readPreview(gameId: GameId, current: number, to: number): Promise<void> {
-  const key = previewKey(gameId, current, to);
+/** What differs between two generations, whatever the game is now. */
+export const useComparison = (gameId: GameId, from: number, to: number): Loaded<ChangePreview> =>
+  useHistoryStore((store) => store.previews[comparisonKey(gameId, from, to)] ?? notLoaded);
+
+export async function readComparison(gameId: GameId, from: number, to: number): Promise<void> {
+  await fillPreview(comparisonKey(gameId, from, to), () => getBridge().history.compare({ gameId, from, to }));
+}
+
+async function fillPreview(key: string, ask: () => Promise<Result<ChangePreview>>): Promise<void> {
   const known = useHistoryStore.getState().previews[key];
   if (known !== undefined && known.error === null) return;
   putPreview(key, { value: null, error: null, loading: true });
-  const result = await settled(getBridge().history.preview({ gameId, to }));
+  const result = await settled(ask());
   putPreview(
     key,
     result.ok
@@ -69,19 +71,34 @@ export const rollBack = (gameId: GameId, to: number): Promise<void> =>
   move({ gameId, verb: 'roll-back', to }, () => getBridge().history.rollBack({ gameId, to }));
 
 /** False when the note could not be kept; the error is shown. */
-export async function setNote(gameId: GameId, generation: number, note: string): Promise<boolean> {
-  const result = await settled(getBridge().history.setNote({ gameId, generation, note }));
+export const setNote = async (gameId: GameId, generation: number, note: string): Promise<boolean> => {
+  const kept = await change(gameId, generation, { note }, getBridge().history.setNote({ gameId, generation, note }));
+  if (kept) noticePlain(i18n.t('history.noteSaved'));
+  return kept;
+};
+
+/** Makes a generation a restore point, or lets it go again. */
+export async function pinGeneration(gameId: GameId, generation: number, pinned: boolean): Promise<void> {
+  const done = await change(gameId, generation, { pinned }, getBridge().history.pin({ gameId, generation, pinned }));
+  if (done) announce(i18n.t(pinned ? 'history.pinned' : 'history.unpinned', { number: generation }));
+}
+
+/** Notes and restore points have no event of their own. The next snapshot says the same. */
+async function change(
+  gameId: GameId,
+  generation: number,
+  patch: Partial<Pick<Generation, 'note' | 'pinned'>>,
+  answer: Promise<Result<null>>,
+): Promise<boolean> {
+  const result = await settled(answer);
   if (!result.ok) {
     noticeError(result.error);
     return false;
   }
-  noticePlain(i18n.t('history.noteSaved'));
-  const state = held(gameId).value;
-  if (state !== null) {
-    // A note has no event of its own. The next snapshot says the same.
-    const generations = state.generations.map((one) => (one.number === generation ? { ...one, note } : one));
-    put(gameId, { ...held(gameId), value: { ...state, generations } });
-  }
+  histories.patch(gameId, (state) => ({
+    ...state,
+    generations: state.generations.map((one) => (one.number === generation ? { ...one, ...patch } : one)),
+  }));
   return true;
 }
 
@@ -90,13 +107,9 @@ export function forgetPreviews(): void {
   useHistoryStore.setState({ previews: {} });
 }
 
+const comparisonKey = (gameId: GameId, from: number, to: number): string => `${gameId} ${from} : ${to}`;
+
 const previewKey = (gameId: GameId, current: number, to: number): string => `${gameId} ${current} ${to}`;
-
-const held = (gameId: GameId): Loaded<HistoryState> => useHistoryStore.getState().games[gameId] ?? notLoaded;
-
-function put(gameId: GameId, loaded: Loaded<HistoryState>): void {
-  useHistoryStore.setState(({ games }) => ({ games: { ...games, [gameId]: loaded } }));
-}
 
 function putPreview(key: string, loaded: Loaded<ChangePreview>): void {
   useHistoryStore.setState(({ previews }) => ({ previews: { ...previews, [key]: loaded } }));

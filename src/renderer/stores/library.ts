@@ -1,42 +1,37 @@
 /** The mods of each game, and the changes to them that are under way. */
+import { useMemo } from 'react';
 import { create } from 'zustand';
-import type { EntryId, GameId } from '../../shared/ids.ts';
+import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { LibraryState } from '../../shared/ipc/contract.ts';
 import type { LibraryEntry, ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
-import { notLoaded, type Loaded } from './loading.ts';
-import { orNotice, settled } from './notices.ts';
-import { isNews } from './revision.ts';
+import { noticeError, orNotice, settled } from './notices.ts';
+import { createPerGame } from './per-game.ts';
+
+const libraries = createPerGame<LibraryState>((gameId) => getBridge().library.snapshot({ gameId }));
 
 interface LibraryStore {
-  readonly games: Readonly<Record<GameId, Loaded<LibraryState>>>;
   /** What a switch was set to while main still works on it. */
   readonly pending: ReadonlyMap<EntryId, boolean>;
 }
 
 const noEntries: readonly LibraryEntry[] = [];
 
-export const useLibraryStore = create<LibraryStore>(() => ({ games: {}, pending: new Map() }));
+export const useLibraryStore = create<LibraryStore>(() => ({ pending: new Map() }));
 
-export const useLibrary = (gameId: GameId): Loaded<LibraryState> =>
-  useLibraryStore((store) => store.games[gameId] ?? notLoaded);
+export const useLibrary = libraries.use;
+export const heldLibrary = libraries.held;
+export const knowsLibrary = libraries.knows;
+export const readLibrary = libraries.read;
 
 export const useEntries = (gameId: GameId): readonly LibraryEntry[] =>
-  useLibraryStore((store) => store.games[gameId]?.value?.entries ?? noEntries);
+  libraries.useStore((store) => store.games[gameId]?.value?.entries ?? noEntries);
 
-export const heldLibrary = (gameId: GameId): LibraryState | null =>
-  useLibraryStore.getState().games[gameId]?.value ?? null;
-
-/** True from the first time the library was asked for. */
-export const knowsLibrary = (gameId: GameId): boolean => useLibraryStore.getState().games[gameId] !== undefined;
-
-export async function readLibrary(gameId: GameId): Promise<void> {
-  put(gameId, { ...held(gameId), loading: true });
-  const result = await settled(getBridge().library.snapshot({ gameId }));
-  if (!result.ok) put(gameId, { value: held(gameId).value, error: result.error, loading: false });
-  else if (isNews(result.value, held(gameId).value)) put(gameId, { value: result.value, error: null, loading: false });
-  else put(gameId, { ...held(gameId), error: null, loading: false });
-}
+/** The name of a mod, for places that only hold its id. */
+export const useEntryNames = (gameId: GameId): ReadonlyMap<EntryId, string> => {
+  const entries = useEntries(gameId);
+  return useMemo(() => new Map(entries.map((entry) => [entry.id, entry.name])), [entries]);
+};
 
 export async function setEnabled(gameId: GameId, entries: readonly EntryId[], enabled: boolean): Promise<void> {
   if (entries.length === 0) return;
@@ -51,20 +46,52 @@ export async function removeEntries(gameId: GameId, entries: readonly EntryId[])
   await orNotice(getBridge().library.remove({ gameId, entries: [...entries] }));
 }
 
+export async function setPinned(gameId: GameId, entries: readonly EntryId[], pinned: boolean): Promise<void> {
+  await orNotice(getBridge().library.setPinned({ gameId, entries: [...entries], pinned }));
+}
+
+export interface Neighbour {
+  readonly beside: EntryId;
+  readonly place: 'before' | 'after';
+}
+
+/** Moves mods, in their present order, next to another one. */
+export async function reorder(gameId: GameId, entries: readonly EntryId[], to: Neighbour): Promise<void> {
+  if (entries.length === 0 || entries.includes(to.beside)) return;
+  await orNotice(getBridge().library.reorder({ gameId, entries: [...entries], ...to }));
+}
+
+/** Brings one mod back to a version it had before; all others stay. */
+export async function revertMod(gameId: GameId, entry: EntryId, manifest: Sha256): Promise<void> {
+  await orNotice(
+    getBridge().library.revert({ gameId, entry, manifest }),
+    () => void revertMod(gameId, entry, manifest),
+  );
+}
+
+/** False when the note could not be kept; the error is shown. */
+export async function setModNote(gameId: GameId, entry: EntryId, note: string): Promise<boolean> {
+  const result = await settled(getBridge().library.setNote({ gameId, entry, note }));
+  if (!result.ok) {
+    noticeError(result.error);
+    return false;
+  }
+  // A note has no event of its own. The next snapshot says the same.
+  libraries.patch(gameId, (state) => ({
+    ...state,
+    entries: state.entries.map((one) => (one.id === entry ? { ...one, note } : one)),
+  }));
+  return true;
+}
+
 /** The entry that came from this page, if one is installed. */
 export const useEntryOfMod = (gameId: GameId, ref: ModRef): LibraryEntry | null =>
-  useLibraryStore(
+  libraries.useStore(
     (store) =>
       store.games[gameId]?.value?.entries.find(
         ({ provenance: { modRef } }) => modRef !== null && modRef.provider === ref.provider && modRef.id === ref.id,
       ) ?? null,
   );
-
-const held = (gameId: GameId): Loaded<LibraryState> => useLibraryStore.getState().games[gameId] ?? notLoaded;
-
-function put(gameId: GameId, loaded: Loaded<LibraryState>): void {
-  useLibraryStore.setState(({ games }) => ({ games: { ...games, [gameId]: loaded } }));
-}
 
 function setPending(entries: readonly EntryId[], enabled: boolean | null): void {
   useLibraryStore.setState(({ pending }) => {

@@ -8,11 +8,21 @@ export type Screen =
   | { readonly name: 'discover' }
   | { readonly name: 'mod'; readonly ref: ModRef }
   | { readonly name: 'library'; readonly select: EntryId | null }
-  | { readonly name: 'history' };
+  /** `text` narrows the list to a mod or a path at once. */
+  | { readonly name: 'conflicts'; readonly text: string }
+  | { readonly name: 'history' }
+  | { readonly name: 'upkeep' }
+  | { readonly name: 'game-settings' }
+  /** Of the whole app, not of a game. */
+  | { readonly name: 'settings'; readonly section: string };
 
 export const discoverScreen: Screen = { name: 'discover' };
 export const libraryScreen: Screen = { name: 'library', select: null };
 export const historyScreen: Screen = { name: 'history' };
+export const conflictsScreen: Screen = { name: 'conflicts', text: '' };
+export const upkeepScreen: Screen = { name: 'upkeep' };
+export const gameSettingsScreen: Screen = { name: 'game-settings' };
+export const settingsScreen: Screen = { name: 'settings', section: 'appearance' };
 export const addGameScreen: Screen = { name: 'add-game' };
 
 interface Place {
@@ -37,10 +47,20 @@ export function show(screen: Screen): void {
 /** Switches to a game and keeps the screen where that makes sense. */
 export function showGame(gameId: GameId, screen?: Screen): void {
   const now = useNavigation.getState();
-  const keeps = now.screen.name === 'library' || now.screen.name === 'history';
-  const kept = now.screen.name === 'library' ? libraryScreen : now.screen;
-  go({ gameId, screen: screen ?? (keeps ? kept : discoverScreen) });
+  go({ gameId, screen: screen ?? keptScreens[now.screen.name] ?? discoverScreen });
 }
+
+/** Screens that a change of the game leads to again. */
+const keptScreens: Readonly<Partial<Record<Screen['name'], Screen>>> = {
+  library: libraryScreen,
+  conflicts: conflictsScreen,
+  history: historyScreen,
+  upkeep: upkeepScreen,
+  'game-settings': gameSettingsScreen,
+};
+
+/** Screens that belong to no game. */
+export const isGlobal = (screen: Screen): boolean => screen.name === 'add-game' || screen.name === 'settings';
 
 export function goBack(): void {
   const { trail } = useNavigation.getState();

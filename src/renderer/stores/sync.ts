@@ -3,6 +3,7 @@ import type { GameId } from '../../shared/ids.ts';
 import type { AppInfo, EventPayload } from '../../shared/ipc/contract.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
+import { readConflicts } from './conflicts.ts';
 import { readDefinitions, readGames, takeGames, useGames } from './games.ts';
 import { forgetPreviews, heldHistory, knowsHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
 import { readJobs, takeJobs } from './jobs.ts';
@@ -10,6 +11,8 @@ import { heldLibrary, knowsLibrary, readLibrary } from './library.ts';
 import { readLinks, takeLinks } from './links.ts';
 import { addGameScreen, discoverScreen, startAt, useNavigation } from './navigation.ts';
 import { noticeChange, noticePlain, orNotice } from './notices.ts';
+import { readOutside } from './outside.ts';
+import { readProfiles, takeProfiles } from './profiles.ts';
 import { isNews } from './revision.ts';
 import { readSettings, takeSettings } from './settings.ts';
 
@@ -20,6 +23,7 @@ export async function startSync(): Promise<void> {
   bridge.on('jobs.changed', takeJobs);
   bridge.on('links.changed', takeLinks);
   bridge.on('settings.changed', takeSettings);
+  bridge.on('profiles.changed', takeProfiles);
   bridge.on('game.changed', takeGameChange);
   useGames.subscribe(({ state }) => {
     if (state !== null) keepPlaceValid(state.games.map((game) => game.id));
@@ -35,6 +39,12 @@ export async function startSync(): Promise<void> {
 
 async function readGame(gameId: GameId): Promise<void> {
   await Promise.all([readLibrary(gameId), readHistory(gameId)]);
+  await readAround(gameId);
+}
+
+/** What the first screen can do without. */
+async function readAround(gameId: GameId): Promise<void> {
+  await Promise.all([readConflicts(gameId), readProfiles(gameId), readOutside(gameId)]);
 }
 
 /** The last change each game told about, so that one that comes twice is told once. */
@@ -48,6 +58,7 @@ function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): vo
   // A first snapshot that is still on its way may be older than this event: then it is read again.
   if (knowsLibrary(gameId) && isNews({ revision }, heldLibrary(gameId))) void readLibrary(gameId);
   if (knowsHistory(gameId) && isNews({ revision }, heldHistory(gameId))) void readHistory(gameId);
+  void readAround(gameId);
   noticeChange(
     outcome,
     outcome.reason === 'undo' || useHistoryStore.getState().moving?.verb === 'undo'

@@ -11,14 +11,16 @@ interface DialogProps {
   readonly icon?: ReactNode;
   readonly children: ReactNode;
   readonly actions: ReactNode;
+  /** For a preview with files. */
+  readonly wide?: boolean;
 }
 
-export function Dialog({ open, onClose, title, icon, children, actions }: DialogProps) {
+export function Dialog({ open, onClose, title, icon, children, actions, wide = false }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
-        <Base.Popup className="dialog">
+        <Base.Popup className="dialog" data-wide={wide || undefined}>
           {icon !== undefined && <span className="dialog-icon">{icon}</span>}
           <Base.Title className="dialog-title">{title}</Base.Title>
           <Base.Description render={<div />} className="dialog-body">

@@ -65,7 +65,13 @@ export const MenuLine = () => <Menu.Separator className="menu-line" />;
 interface MenuChoiceProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string; readonly icon?: ReactNode }[];
+  readonly options: readonly {
+    readonly value: T;
+    readonly label: string;
+    readonly icon?: ReactNode;
+    /** Said quietly at the end of the line. */
+    readonly aside?: string;
+  }[];
   readonly onChange: (value: T) => void;
 }
 
@@ -78,6 +84,7 @@ export function MenuChoice<T extends string>({ label, value, options, onChange }
           <Menu.RadioItem key={option.value} value={option.value} className="menu-item" closeOnClick>
             <span className="menu-icon">{option.icon}</span>
             {option.label}
+            {option.aside !== undefined && <span className="menu-aside">{option.aside}</span>}
             <Menu.RadioItemIndicator className="menu-check">
               <Check aria-hidden />
             </Menu.RadioItemIndicator>

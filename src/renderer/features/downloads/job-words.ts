@@ -7,6 +7,8 @@ const phaseKeys = {
   waiting: 'jobs.phaseWaiting',
   resolving: 'jobs.phaseResolving',
   downloading: 'jobs.phaseDownloading',
+  paused: 'jobs.phasePaused',
+  'waiting-for-player': 'jobs.phaseWaitingForPlayer',
   unpacking: 'jobs.phaseUnpacking',
   deploying: 'jobs.phaseDeploying',
   done: 'jobs.phaseDone',

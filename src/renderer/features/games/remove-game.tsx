@@ -22,10 +22,9 @@ export function RemoveGame({ gameId }: { readonly gameId: GameId }) {
   };
   return (
     <>
-      <button type="button" className="game-menu-item game-menu-remove" onClick={() => setAsking(true)}>
-        <Trash2 aria-hidden />
-        <span className="game-menu-label">{t('removeGame.open')}</span>
-      </button>
+      <Button tone="danger" icon={<Trash2 aria-hidden />} onClick={() => setAsking(true)}>
+        {t('removeGame.open')}
+      </Button>
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ChangeCounts } from '../../../shared/model.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import '../change/change-preview.css';
 
 /** "+12 ~3 −4", in colour and, for those who listen, in words. */
 export function ChangeMarks({ changed }: { readonly changed: ChangeCounts }) {

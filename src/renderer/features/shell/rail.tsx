@@ -1,8 +1,8 @@
-import { Plus } from 'lucide-react';
+import { Plus, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Game } from '../../../shared/model.ts';
 import { useGames } from '../../stores/games.ts';
-import { addGameScreen, show, showGame, useNavigation } from '../../stores/navigation.ts';
+import { addGameScreen, settingsScreen, show, showGame, useNavigation } from '../../stores/navigation.ts';
 import { Hint } from '../../ui/hint.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
 import { hueStyle, lettersOf } from '../../ui/picture.tsx';
@@ -12,6 +12,7 @@ export function Rail() {
   const games = useGames((store) => store.state?.games ?? noGames);
   const { gameId, screen } = useNavigation();
   const adding = screen.name === 'add-game';
+  const setting = screen.name === 'settings';
   return (
     <nav className="rail" aria-label={t('shell.games')}>
       <span className="rail-logo">
@@ -20,7 +21,7 @@ export function Rail() {
       <ul className="rail-games">
         {games.map((game) => (
           <li key={game.id}>
-            <GameTile game={game} current={!adding && game.id === gameId} />
+            <GameTile game={game} current={!adding && !setting && game.id === gameId} />
           </li>
         ))}
         <li>
@@ -37,6 +38,19 @@ export function Rail() {
           </Hint>
         </li>
       </ul>
+      <div className="rail-foot">
+        <Hint text={t('shell.settings')} side="inline-end">
+          <button
+            type="button"
+            className="rail-settings"
+            aria-label={t('shell.settings')}
+            aria-current={setting ? 'page' : undefined}
+            onClick={() => show(settingsScreen)}
+          >
+            <Settings aria-hidden />
+          </button>
+        </Hint>
+      </div>
     </nav>
   );
 }

@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
-import { useNavigation, type Screen } from '../../stores/navigation.ts';
+import { isGlobal, useNavigation, type Screen } from '../../stores/navigation.ts';
 import { AddGame } from '../games/add-game.tsx';
+import { Conflicts } from '../conflicts/conflicts.tsx';
 import { Discover } from '../browse/discover.tsx';
+import { GameSettings } from '../games/game-settings.tsx';
 import { History } from '../history/history.tsx';
 import { Library } from '../library/library.tsx';
 import { LinkDialog } from '../links/link-dialog.tsx';
 import { ModPage } from '../mod/mod-page.tsx';
+import { Settings } from '../settings/settings.tsx';
+import { Upkeep } from '../upkeep/upkeep.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { GameMenu } from './game-menu.tsx';
 import { Rail } from './rail.tsx';
@@ -22,7 +26,7 @@ export function Shell() {
   const { gameId, screen } = useNavigation();
   const main = usePageFocus();
   useShellKeys();
-  const inGame = gameId !== null && screen.name !== 'add-game';
+  const inGame = gameId !== null && !isGlobal(screen);
   return (
     <div className="shell" data-in-game={inGame || undefined}>
       <a className="skip-link" href="#content" onClick={(event) => skipTo(event, main.current)}>
@@ -33,7 +37,13 @@ export function Shell() {
       <TopBar gameId={inGame ? gameId : null} />
       <main id="content" ref={main} className="content" tabIndex={-1}>
         <ScreenBoundary key={`${gameId} ${screen.name}`}>
-          {gameId !== null && inGame ? <GameScreen gameId={gameId} screen={screen} /> : <AddGame />}
+          {screen.name === 'settings' ? (
+            <Settings section={screen.section} />
+          ) : gameId !== null && inGame ? (
+            <GameScreen gameId={gameId} screen={screen} />
+          ) : (
+            <AddGame />
+          )}
         </ScreenBoundary>
       </main>
       {inGame && <StatusLine gameId={gameId} />}
@@ -53,6 +63,13 @@ function GameScreen({ gameId, screen }: { readonly gameId: GameId; readonly scre
       return <Library key={gameId} gameId={gameId} select={screen.select} />;
     case 'history':
       return <History key={gameId} gameId={gameId} />;
+    case 'conflicts':
+      return <Conflicts key={`${gameId} ${screen.text}`} gameId={gameId} text={screen.text} />;
+    case 'upkeep':
+      return <Upkeep key={gameId} gameId={gameId} />;
+    case 'game-settings':
+      return <GameSettings key={gameId} gameId={gameId} />;
+    case 'settings':
     case 'add-game':
       break;
   }

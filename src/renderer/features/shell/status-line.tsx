@@ -1,28 +1,56 @@
-import { Undo2 } from 'lucide-react';
+import { CircleCheck, Layers, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import { useGame } from '../../stores/games.ts';
-import { useEntries } from '../../stores/library.ts';
+import { useHistoryStore } from '../../stores/history.ts';
+import { useJobList } from '../../stores/jobs.ts';
+import { useEntries, useLibraryStore } from '../../stores/library.ts';
+import { show, upkeepScreen } from '../../stores/navigation.ts';
+import { useOutside } from '../../stores/outside.ts';
+import { useProfiles } from '../../stores/profiles.ts';
 
 export function StatusLine({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
-  const game = useGame(gameId);
   const entries = useEntries(gameId);
   const active = entries.filter((entry) => entry.enabled).length;
-  const generation = game?.currentGeneration ?? 0;
+  const outside = useOutside(gameId).value?.changes.length ?? 0;
+  const profile = useProfiles(gameId).value?.profiles.find((one) => one.active)?.name ?? null;
   return (
     <footer className="status-line">
-      <span>
+      <span className="status-part">
         {entries.length === 0 ? t('shell.statusNone') : t('shell.status', { active, count: entries.length })}
-        <span className="status-dot" aria-hidden>
-          ·
+      </span>
+      <Deployed gameId={gameId} />
+      {outside > 0 && (
+        <button type="button" className="status-part status-alert" onClick={() => show(upkeepScreen)}>
+          <TriangleAlert aria-hidden />
+          {t('shell.outside', { count: outside })}
+        </button>
+      )}
+      {profile !== null && (
+        <span className="status-part status-end">
+          <Layers aria-hidden />
+          <span className="ellipsis">{t('shell.profile', { name: profile })}</span>
         </span>
-        {generation === 0 ? t('shell.generationZero') : t('shell.generation', { number: generation })}
-      </span>
-      <span className="status-end">
-        <Undo2 aria-hidden />
-        {t('shell.reversible')}
-      </span>
+      )}
     </footer>
+  );
+}
+
+/** Whether the game on disk is what the library says. */
+function Deployed({ gameId }: { readonly gameId: GameId }) {
+  const { t } = useTranslation();
+  const generation = useGame(gameId)?.currentGeneration ?? 0;
+  const moving = useHistoryStore((store) => store.moving?.gameId === gameId);
+  const switching = useLibraryStore((store) => store.pending.size > 0);
+  const deploying = useJobList().some((job) => job.gameId === gameId && job.phase === 'deploying');
+  const pending = moving || switching || deploying;
+  return (
+    <span className="status-part">
+      {pending ? <LoaderCircle className="spin" aria-hidden /> : <CircleCheck aria-hidden />}
+      {pending ? t('shell.deploying') : t('shell.deployed')}
+      <span aria-hidden>·</span>
+      {generation === 0 ? t('shell.generationZero') : t('shell.generation', { number: generation })}
+    </span>
   );
 }

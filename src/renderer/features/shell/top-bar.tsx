@@ -10,6 +10,7 @@ import { orNotice } from '../../stores/notices.ts';
 import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { MenuButton, MenuChoice, MenuLine, MenuSwitch } from '../../ui/menu.tsx';
+import { ProfileSwitcher } from '../profiles/profile-switcher.tsx';
 import { JobsButton } from '../downloads/jobs-button.tsx';
 
 export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
@@ -24,6 +25,7 @@ export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
       <p className="top-game ellipsis" data-in-game={gameId !== null || undefined}>
         {game?.name ?? t('app.name')}
       </p>
+      {gameId !== null && <ProfileSwitcher key={gameId} gameId={gameId} />}
       <Crumbs />
       <div className="top-tools">
         {gameId !== null && (

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGame } from '../../stores/games.ts';
-import { useNavigation, type Screen } from '../../stores/navigation.ts';
+import { isGlobal, useNavigation, type Screen } from '../../stores/navigation.ts';
 
 /**
  * Gives every screen a window title, and moves the focus to the content when a screen takes the place of the one
@@ -16,10 +16,10 @@ export function usePageFocus(): RefObject<HTMLElement | null> {
   const page = t(pageKeys[screen.name]);
   useEffect(() => {
     document.title =
-      game === null || screen.name === 'add-game'
+      game === null || isGlobal(screen)
         ? t('app.pageTitleNoGame', { page })
         : t('app.pageTitle', { page, game: game.name });
-  }, [t, page, game, screen.name]);
+  }, [t, page, game, screen]);
   useEffect(() => {
     if (first.current) {
       first.current = false;
@@ -36,5 +36,9 @@ const pageKeys = {
   discover: 'discover.page',
   mod: 'mod.page',
   library: 'library.page',
+  conflicts: 'conflicts.page',
+  upkeep: 'upkeep.page',
+  'game-settings': 'gameSettings.page',
+  settings: 'settings.page',
   history: 'history.page',
 } as const satisfies Record<Screen['name'], string>;

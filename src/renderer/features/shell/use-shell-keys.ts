@@ -1,11 +1,22 @@
 import { useEffect } from 'react';
 import { redo, undo } from '../../stores/history.ts';
-import { discoverScreen, goBack, historyScreen, libraryScreen, show, useNavigation } from '../../stores/navigation.ts';
+import {
+  conflictsScreen,
+  discoverScreen,
+  gameSettingsScreen,
+  goBack,
+  historyScreen,
+  isGlobal,
+  libraryScreen,
+  show,
+  upkeepScreen,
+  useNavigation,
+} from '../../stores/navigation.ts';
 import { isTextField } from '../../ui/search-field.tsx';
 
 /**
  * Keys of the whole window: Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) move along the history of the game, Alt+Left and
- * the mouse's back button go back, Ctrl+1…3 switch screens. In a text field typing keys belong to the field.
+ * the mouse's back button go back, Ctrl+1…6 switch screens. In a text field typing keys belong to the field.
  */
 export function useShellKeys(): void {
   useEffect(() => {
@@ -29,7 +40,7 @@ function onKey(event: KeyboardEvent): void {
     goBack();
     return;
   }
-  if (gameId === null || screen.name === 'add-game' || !(event.ctrlKey || event.metaKey)) return;
+  if (gameId === null || isGlobal(screen) || !(event.ctrlKey || event.metaKey)) return;
   const key = event.key.toLowerCase();
   const move = key === 'z' ? (event.shiftKey ? redo : undo) : key === 'y' ? redo : null;
   if (move !== null && !isTextField(event.target) && !event.repeat) {
@@ -37,7 +48,14 @@ function onKey(event: KeyboardEvent): void {
     void move(gameId);
     return;
   }
-  const wanted = { 1: discoverScreen, 2: libraryScreen, 3: historyScreen }[key];
+  const wanted = {
+    1: discoverScreen,
+    2: libraryScreen,
+    3: conflictsScreen,
+    4: historyScreen,
+    5: upkeepScreen,
+    6: gameSettingsScreen,
+  }[key];
   if (wanted === undefined) return;
   event.preventDefault();
   show(wanted);

@@ -1,0 +1,3 @@
+export function Conflicts(_: { readonly gameId: string; readonly text?: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function Upkeep(_: { readonly gameId: string; readonly text?: string }) {
+  return null;
+}

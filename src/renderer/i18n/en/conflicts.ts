@@ -1,0 +1,3 @@
+export const conflicts = {
+  page: 'Conflicts',
+} as const;

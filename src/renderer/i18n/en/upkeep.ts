@@ -1,0 +1,3 @@
+export const upkeep = {
+  page: 'Upkeep',
+} as const;
