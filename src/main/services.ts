@@ -1,7 +1,7 @@
 /** Everything of the desktop app that is not Electron, as the shell wants it. */
 import path from 'node:path';
 import { createHandlers } from './ipc/handlers.ts';
-import { findLinkText, receiveLink } from './ipc/pending-links.ts';
+import { findLinkText } from './ipc/pending-links.ts';
 import { openServices } from './ipc/services.ts';
 import type { MakeServices } from './shell/host.ts';
 
@@ -16,7 +16,7 @@ export const createServices: MakeServices = async (host) => {
     events: services.events,
     getImage: (id) => services.images.get(id, new AbortController().signal),
     findLink: findLinkText,
-    onLink: (text) => receiveLink(services, text),
+    onLink: services.links.receive,
     close: services.close,
   };
 };

@@ -249,6 +249,8 @@ export interface ResolvedFile {
   readonly md5: string | null;
   readonly sha1: string | null;
   readonly sha256: string | null;
+  /** Further addresses of the same bytes, best first. */
+  readonly mirrors?: readonly string[];
 }
 
 // ---- games ------------------------------------------------------------------------------------
@@ -371,7 +373,7 @@ export interface FileChoice {
 }
 
 export interface Loadout {
-  /** The profile it belongs to. */
+  /** Id of the profile it belongs to: names change. */
   readonly profile: string;
   /** In priority order: later items win. */
   readonly items: readonly LoadoutItem[];
@@ -388,7 +390,8 @@ export interface Profile {
   readonly generation: number;
 }
 
-export const defaultProfile = 'Default';
+/** The profile every game starts with. */
+export const defaultProfile = { id: 'default', name: 'Default' } as const;
 
 /** Files of one path, from several active mods. */
 export interface Conflict {
@@ -448,6 +451,7 @@ export interface Generation {
   readonly note: string;
   /** A restore point: never let go of to free space. */
   readonly pinned: boolean;
+  /** Name of the profile it belongs to. */
   readonly profile: string;
   /** Some of its bytes were let go of: going back to it needs the internet. */
   readonly needsDownload: boolean;
@@ -604,6 +608,8 @@ export const jobPhases = [
   'waiting',
   'resolving',
   'downloading',
+  'paused',
+  'waiting-for-player',
   'unpacking',
   'deploying',
   'done',
@@ -627,6 +633,8 @@ export interface Job {
   /** Bytes per second over the last seconds; null when not moving bytes. */
   readonly rate: number | null;
   readonly startedAt: number;
+  /** In phase `waiting-for-player`: what the player has to do; null otherwise. */
+  readonly waitsFor: WaitsFor | null;
   readonly error: ErrorData | null;
   readonly outcome: ChangeOutcome | null;
 }
@@ -640,14 +648,92 @@ export interface Progress {
   readonly filesTotal: number | null;
 }
 
+// ---- downloads --------------------------------------------------------------------------------
+
+export const downloadStates = [
+  'queued',
+  'resolving',
+  'downloading',
+  'paused',
+  'waiting-for-player',
+  /** Here and verified; its installation is under way or still to come. */
+  'fetched',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
+export type DownloadState = (typeof downloadStates)[number];
+
+/** What only the player can do before a download goes on. */
+export type WaitsFor =
+  | { readonly kind: 'page'; readonly url: string; readonly why: string }
+  | { readonly kind: 'sign-in'; readonly provider: ProviderId; readonly why: string };
+
+/** What becomes of a download once it is here. */
+export interface InstallWish {
+  readonly gameId: GameId;
+  /** Shown in the library; null: the name of the mod. */
+  readonly name: string | null;
+  /** The entry whose new version it is. */
+  readonly replaces: EntryId | null;
+}
+
+export interface Download {
+  /** Also the id of the job that installs it. */
+  readonly id: JobId;
+  readonly file: FileRef;
+  readonly modRef: ModRef | null;
+  /** null: it is only fetched. */
+  readonly wish: InstallWish | null;
+  readonly title: string;
+  readonly state: DownloadState;
+  readonly bytesDone: number;
+  readonly bytesTotal: number | null;
+  /** Bytes per second; null when not moving bytes. */
+  readonly rate: number | null;
+  readonly waitsFor: WaitsFor | null;
+  readonly error: ErrorData | null;
+  /** When it is tried again by itself, in milliseconds since the epoch; null: as soon as its turn comes. */
+  readonly notBefore: number | null;
+  readonly addedAt: number;
+  readonly endedAt: number | null;
+}
+
+/** A verified archive in its download's folder, and what to remember of where it came from. */
+export interface FetchedArchive {
+  readonly sha256: Sha256;
+  readonly size: number;
+  readonly name: string;
+  readonly provenance: Provenance;
+}
+
+/** What is kept of a download over a restart. One that was moving bytes is kept as `queued`. */
+export interface DownloadRecord extends Omit<Download, 'state' | 'bytesDone' | 'rate'> {
+  readonly state: Exclude<DownloadState, 'resolving' | 'downloading'>;
+  readonly fetched: FetchedArchive | null;
+}
+
 // ---- settings and links -----------------------------------------------------------------------
 
 export interface Settings {
   readonly theme: 'system' | 'dark' | 'light';
   readonly blurAdult: boolean;
+  /** How many downloads run at the same time, 1 to 8. */
+  readonly downloadsAtOnce: number;
+  /** Bytes a second of all downloads together; null: as fast as it goes. */
+  readonly downloadLimit: number | null;
 }
 
-export const defaultSettings: Settings = { theme: 'system', blurAdult: true };
+export const mostDownloadsAtOnce = 8;
+/** Bytes a second: below this a download would look like a dead connection. */
+export const lowestDownloadLimit = 16 * 1024;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  blurAdult: true,
+  downloadsAtOnce: 3,
+  downloadLimit: null,
+};
 
 /** A deep link that waits for the player's word. Links never act by themselves. */
 export interface PendingLink {
@@ -656,5 +742,17 @@ export interface PendingLink {
   /** Plain words: "Install file 610939 of mod 302016 from GameBanana". */
   readonly title: string;
   readonly modRef: ModRef;
+  /** null: the link names a page, the player chooses the file there. */
   readonly file: FileRef | null;
+  /** Games it could be installed into; the only one, or those to choose from. */
+  readonly games: readonly GameId[];
+  /** The job that waits for exactly this link: confirming goes on with it. */
+  readonly jobId: JobId | null;
+}
+
+/** A link we know and do not follow, with the reason and, where there is one, the page to open instead. */
+export interface RefusedLink {
+  readonly id: string;
+  readonly error: ErrorData;
+  readonly page: string | null;
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type {
+  FetchedArchive,
   FileRef,
   JobPhase,
   ModDetails,
@@ -10,13 +11,16 @@ import type {
   Progress,
   Provenance,
   ResolvedFile,
+  WaitsFor,
 } from '../../shared/model.ts';
 import { fetchFile } from '../download/fetch-file.ts';
+import type { FetchTools } from '../download/queue-state.ts';
+import type { Throttle } from '../download/throttle.ts';
 import type { Http } from '../lib/http.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { DownloadGrant, Provider } from '../providers/provider.ts';
 
 export interface FetchedMod {
-  /** In the downloads folder; whoever asked removes it. */
+  /** In a folder of its download; whoever asked removes it. */
   readonly file: string;
   readonly name: string;
   readonly provenance: Provenance;
@@ -24,63 +28,79 @@ export interface FetchedMod {
 
 export interface FetchDeps {
   readonly http: Http;
-  readonly downloads: string;
+  /** Of this download alone. The archive ends up in it, named after its sha256. */
+  readonly folder: string;
   readonly provider: Provider;
+  readonly throttle: Throttle;
 }
 
-export const downloadsFolder = (dataDir: string): string => path.join(dataDir, 'downloads');
-
-/** Resolves, downloads and checks one file of a mod. Nothing is left in the downloads folder when it fails. */
+/**
+ * Resolves, downloads and checks one file of a mod. What has arrived stays in the folder after a fault that time may
+ * heal. Errors: those of `fetchFile` and of the provider, `mod_gone`, `needs_sign_in`, `needs_user_action`.
+ */
 export async function fetchModFile(
-  { http, downloads, provider }: FetchDeps,
+  { http, folder, provider, throttle }: FetchDeps,
   ref: FileRef,
-  onProgress: (progress: Progress) => void,
+  tools: FetchTools,
   signal: AbortSignal,
-  onName: (name: string) => void = () => undefined,
-): Promise<FetchedMod> {
-  onProgress(progressOf('resolving', 0, null));
-  const { resolved, modFile } = await resolve(provider, ref, signal);
-  const mod = await describe(provider, modFile.ref, signal);
+): Promise<FetchedArchive> {
+  const { grant, progress, describe } = tools;
+  progress(progressOf('resolving', 0, null));
+  const { resolved, modFile } = await resolve(provider, ref, grant, signal);
+  const mod = await describeMod(provider, modFile.ref, signal);
   const name = mod?.name ?? nameOfFile(modFile.name);
-  onName(name);
+  const { size: bytesTotal } = resolved;
+  describe({ title: name, modRef: mod?.ref ?? modRefOf(modFile.ref), ...(bytesTotal === null ? {} : { bytesTotal }) });
   const fetched = await fetchFile(
     http,
     resolved,
-    { folder: downloads, onProgress: (done, total) => onProgress(progressOf('downloading', done, total)) },
+    {
+      folder,
+      resumable: true,
+      throttle,
+      refresh: async (stop) => (await resolve(provider, ref, grant, stop)).resolved,
+      onProgress: (done, total) => progress(progressOf('downloading', done, total)),
+    },
     signal,
   );
-  return { file: fetched.path, name, provenance: provenanceOf(modFile, mod) };
+  return { sha256: fetched.sha256, size: fetched.size, name, provenance: provenanceOf(modFile, mod) };
 }
 
 async function resolve(
   provider: Provider,
   ref: FileRef,
+  grant: DownloadGrant | null,
   signal: AbortSignal,
 ): Promise<{ readonly resolved: ResolvedFile; readonly modFile: ModFile }> {
-  const resolution = await provider.resolve(ref, signal);
+  const resolution = await provider.resolve(ref, signal, grant ?? undefined);
   switch (resolution.kind) {
     case 'file':
       return { resolved: resolution.file, modFile: resolution.modFile };
     case 'gone':
       throw new LoadstoneError('mod_gone', resolution.why, 'Choose another file of the mod, or another mod.');
     case 'needs_sign_in':
-      throw new LoadstoneError('needs_sign_in', resolution.why, `Sign in to ${provider.name} first.`);
+      throw errorOfWait({ kind: 'sign-in', provider: provider.id, why: resolution.why });
     case 'needs_user_action':
-      throw new LoadstoneError(
-        'needs_user_action',
-        resolution.why,
-        'Open the page of the mod and start the download there.',
-        {
-          details: { url: resolution.url },
-        },
-      );
+      throw errorOfWait({ kind: 'page', url: resolution.url, why: resolution.why });
     default:
       return resolution satisfies never;
   }
 }
 
+/** What only the player can do, as the error that a program without a player answers. */
+export function errorOfWait(waitsFor: WaitsFor): LoadstoneError {
+  const { kind, why } = waitsFor;
+  if (kind === 'sign-in')
+    return new LoadstoneError('needs_sign_in', why, 'Sign in first, then try again.', {
+      details: { provider: waitsFor.provider },
+    });
+  return new LoadstoneError('needs_user_action', why, 'Open the page of the mod and start the download there.', {
+    details: { url: waitsFor.url },
+  });
+}
+
 /** The page adds a name and a picture; a file can be installed without them. */
-async function describe(provider: Provider, ref: FileRef, signal: AbortSignal): Promise<ModDetails | null> {
+async function describeMod(provider: Provider, ref: FileRef, signal: AbortSignal): Promise<ModDetails | null> {
   const modRef = modRefOf(ref);
   if (modRef === null) return null;
   try {
@@ -118,6 +138,8 @@ const provenanceOf = (modFile: ModFile, mod: ModDetails | null): Provenance => (
   author: mod?.author ?? null,
   pageUrl: mod?.pageUrl ?? null,
   image: mod?.image ?? null,
+  category: mod?.category ?? null,
+  rating: mod?.rating ?? 'safe',
 });
 
 const progressOf = (phase: JobPhase, bytesDone: number, bytesTotal: number | null): Progress => ({
@@ -137,6 +159,8 @@ export const provenanceOfFile = (file: string): Provenance => ({
   author: null,
   pageUrl: null,
   image: null,
+  category: null,
+  rating: 'safe',
 });
 
 /** "nebula-hull-1.2.zip" → "nebula-hull-1.2": what an archive without a page is called. */

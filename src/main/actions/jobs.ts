@@ -1,7 +1,7 @@
 /** Long work that the player watches: what runs, how far it is, and how to stop it. */
 import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
 import type { GameId, JobId } from '../../shared/ids.ts';
-import type { ChangeOutcome, Job, ModRef, Progress } from '../../shared/model.ts';
+import type { ChangeOutcome, Job, ModRef, Progress, WaitsFor } from '../../shared/model.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { createRateMeter } from '../lib/rate-meter.ts';
@@ -17,12 +17,15 @@ export interface JobWork {
   readonly progress: (progress: Progress) => void;
   /** Once the name is known. */
   readonly rename: (title: string) => void;
+  /** Nothing goes on until the player has done something; the next progress ends it. */
+  readonly waitFor: (action: WaitsFor) => void;
 }
 
 export interface Jobs {
   readonly list: () => readonly Job[];
-  /** Starts `work` and answers at once. */
-  readonly start: (start: JobStart, work: (tools: JobWork) => Promise<ChangeOutcome>) => JobId;
+  /** Starts `work` and answers at once. An id that was given takes the place of the job that ended under it. */
+  readonly start: (start: JobStart, work: (tools: JobWork) => Promise<ChangeOutcome>, id?: JobId) => JobId;
+  readonly isRunning: (id: JobId) => boolean;
   /** Asks a job to stop; one that has ended stays as it is. */
   readonly cancel: (id: JobId) => void;
   /** Forgets a job that has ended. */
@@ -62,16 +65,20 @@ export function createJobs({ clock, log, newId, changed }: JobsDeps): Jobs {
     try {
       const outcome = await run({
         signal: stop.signal,
-        progress: (progress) => update(id, { ...progress, rate: meter.note(progress.phase, progress.bytesDone) }),
+        progress: (progress) =>
+          update(id, { ...progress, waitsFor: null, rate: meter.note(progress.phase, progress.bytesDone) }),
         rename: (title) => update(id, { title }),
+        waitFor: (waitsFor) => update(id, { phase: 'waiting-for-player', waitsFor, rate: null }),
       });
-      update(id, { phase: 'done', rate: null, outcome });
+      update(id, { phase: 'done', waitsFor: null, rate: null, outcome });
     } catch (error) {
       const cancelled = error instanceof LoadstoneError && error.code === 'cancelled';
       if (!(error instanceof LoadstoneError)) log.error('a job failed', error);
       update(
         id,
-        cancelled ? { phase: 'cancelled', rate: null } : { phase: 'failed', rate: null, error: toErrorData(error) },
+        cancelled
+          ? { phase: 'cancelled', waitsFor: null, rate: null }
+          : { phase: 'failed', waitsFor: null, rate: null, error: toErrorData(error) },
       );
     } finally {
       running.delete(id);
@@ -80,8 +87,10 @@ export function createJobs({ clock, log, newId, changed }: JobsDeps): Jobs {
 
   return {
     list,
-    start: (about, run) => {
-      const id = newId();
+    isRunning: (id) => running.has(id),
+    start: (about, run, id = newId()) => {
+      // At the end of the list, as a new one.
+      jobs.delete(id);
       jobs.set(id, {
         id,
         ...about,
@@ -92,6 +101,7 @@ export function createJobs({ clock, log, newId, changed }: JobsDeps): Jobs {
         filesTotal: null,
         rate: null,
         startedAt: clock.now(),
+        waitsFor: null,
         error: null,
         outcome: null,
       });

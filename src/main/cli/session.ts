@@ -1,11 +1,12 @@
 /** What the verbs of the command line work with: the engine in this process, and the network when a verb asks for it. */
-import fs from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
+import { isJobId, type JobId } from '../../shared/ids.ts';
 import { providerIds, type FileRef, type ModRef, type Progress, type ProviderId } from '../../shared/model.ts';
 import { openEngine, prepareDataFolder, type Engine } from '../actions/engine.ts';
-import { downloadsFolder } from '../actions/fetch-mod-file.ts';
+import { openDownloads, type Downloads } from '../actions/downloads.ts';
 import { unwatched, type Control } from '../lib/control.ts';
 import type { Http } from '../lib/http.ts';
 import { createNetwork, type Network } from '../actions/network.ts';
@@ -18,7 +19,11 @@ export interface Session {
   readonly control: Control;
   readonly signal: AbortSignal;
   readonly http: () => Http;
-  readonly downloads: string;
+  /** The queue, in this process. Opened when a verb asks for it. */
+  readonly downloads: () => Downloads;
+  /** Lets a download start. What else is in the queue stays there: nobody asked this process for it. */
+  readonly startDownload: (id: JobId) => void;
+  readonly providers: () => ReadonlyMap<ProviderId, Provider>;
   readonly provider: (id: string) => Provider;
   readonly note: (progress: Progress) => void;
   readonly close: () => Promise<void>;
@@ -59,22 +64,37 @@ export function openSession({ options }: CommandLine, version: string, tell: (te
   }
   let network: Network | null = null;
   const online = (): Network => (network ??= createNetwork({ version, endpointsFile: options.endpoints ?? null }));
-  const downloads = downloadsFolder(dataDir);
-  fs.mkdirSync(downloads, { recursive: true });
+  let downloads: Downloads | null = null;
+  const { registry, fs, clock, log } = engine;
+  const started = new Set<JobId>();
+  const queueDeps = { dataDir, registry, network: online, fs, clock, log, newId: newJobId, retryAfter: [] };
+  const queue = (): Downloads => (downloads ??= openDownloads({ ...queueDeps, mayStart: (id) => started.has(id) }));
   return {
     engine,
     control: unwatched,
     signal: new AbortController().signal,
     http: () => online().http,
-    downloads,
+    downloads: queue,
+    startDownload: (id) => {
+      started.add(id);
+      queue().wake();
+    },
+    providers: () => online().providers,
     provider: (id) => requireProvider(online(), id),
     note: progressTeller(tell),
     close: async () => {
+      await downloads?.close();
       await network?.close();
       close();
       lock.release();
     },
   };
+}
+
+function newJobId(): JobId {
+  const id = randomBytes(9).toString('base64url');
+  if (!isJobId(id)) throw new Error(`not a job id: ${id}`);
+  return id;
 }
 
 function requireProvider({ providers }: Network, id: string): Provider {

@@ -10,7 +10,8 @@ import { gameDefinitions } from '../games/definitions.ts';
 import { inspectFolder } from '../games/inspect-folder.ts';
 import { nodeFs } from '../lib/fs.ts';
 import type { Provider } from '../providers/provider.ts';
-import { installFromFile, installFromProvider } from './installs.ts';
+import { downloadsHandlers, linksHandlers } from './download-handlers.ts';
+import { forgetInstalls, installFromFile, installFromProvider } from './installs.ts';
 import { gameArea, type Services } from './services.ts';
 import { showDetails, showEntry, showPage, type ShowImage } from './show-images.ts';
 
@@ -24,6 +25,7 @@ export function createHandlers(services: Services): Handlers {
     ...modsHandlers(services),
     ...installHandlers(services),
     ...jobsHandlers(services),
+    ...downloadsHandlers(services),
     ...libraryHandlers(services),
     ...historyHandlers(services),
     ...linksHandlers(services),
@@ -51,15 +53,13 @@ function appHandlers({ settings, host, registry, recovered }: Services): Area<'a
   };
 }
 
-function settingsHandlers({ registry, revisions, events }: Services): Area<'settings'> {
+function settingsHandlers({ registry, revisions, events, downloads }: Services): Area<'settings'> {
   const current = () => ({ ...registry.settings.get(), revision: revisions.current('settings') });
   return {
     'settings.get': current,
-    'settings.set': ({ theme, blurAdult }) => {
-      registry.settings.set({
-        ...(theme === undefined ? {} : { theme }),
-        ...(blurAdult === undefined ? {} : { blurAdult }),
-      });
+    'settings.set': (changes) => {
+      registry.settings.set(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
+      downloads.wake();
       revisions.next('settings');
       events.publish('settings.changed', current());
       return current();
@@ -84,6 +84,7 @@ function gamesHandlers(services: Services): Area<'games'> {
     },
     'games.remove': async (request) => {
       await engine.run('removeGame', request);
+      forgetInstalls(services, request.gameId);
       services.announceGames();
       return null;
     },
@@ -117,7 +118,7 @@ function modsHandlers(services: Services): Area<'mods'> {
 function installHandlers(services: Services): Area<'install'> {
   return {
     'install.fromProvider': ({ gameId, file, modRef }) => ({
-      jobId: installFromProvider(services, requireProvider(services, file.provider), { gameId, file, modRef }),
+      jobId: installFromProvider(services, { gameId, file, modRef }),
     }),
     'install.fromFile': ({ gameId, path }) => ({ jobId: installFromFile(services, gameId, path) }),
     'install.chooseArchive': async ({ gameId }) => {
@@ -170,20 +171,6 @@ function historyHandlers(services: Services): Area<'history'> {
     'history.redo': async (request) => announced(services, await engine.run('redo', request)),
     'history.setNote': async (request) => {
       await engine.run('setNote', request);
-      return null;
-    },
-  };
-}
-
-function linksHandlers({ links, revisions, events }: Services): Area<'links'> {
-  return {
-    'links.snapshot': () => ({ revision: revisions.current('links'), links: [...links] }),
-    'links.dismiss': ({ id }) => {
-      const index = links.findIndex((link) => link.id === id);
-      if (index >= 0) {
-        links.splice(index, 1);
-        events.publish('links.changed', { revision: revisions.next('links'), links: [...links] });
-      }
       return null;
     },
   };

@@ -1,33 +1,133 @@
 /** Installations as jobs: fetched here, unpacked and deployed in the worker. */
 import type { GameId, JobId } from '../../shared/ids.ts';
-import type { ChangeOutcome, FileRef, ModRef } from '../../shared/model.ts';
+import type { ChangeOutcome, Download, FetchedArchive, FileRef, JobPhase, ModRef } from '../../shared/model.ts';
+import { fileReference } from '../../shared/references.ts';
+import { finishDownload, followDownload, unknownProvider } from '../actions/downloads.ts';
 import { requireGame } from '../actions/engine.ts';
-import { downloadsFolder, fetchModFile, modRefOf, nameOfFile, provenanceOfFile } from '../actions/fetch-mod-file.ts';
-import { removeFile } from '../lib/files.ts';
-import { nodeFs } from '../lib/fs.ts';
-import type { Provider } from '../providers/provider.ts';
+import { modRefOf, nameOfFile, provenanceOfFile } from '../actions/fetch-mod-file.ts';
+import type { JobWork } from '../actions/jobs.ts';
+import { readLibrary } from '../actions/views.ts';
+import { hasEnded } from '../download/queue-rules.ts';
+import type { Grant } from '../download/queue-state.ts';
 import type { Services } from './services.ts';
 
-/** Answers at once; the job tells how it goes on. */
-export function installFromProvider(
-  services: Services,
-  provider: Provider,
-  request: { readonly gameId: GameId; readonly file: FileRef; readonly modRef: ModRef | null },
-): JobId {
-  const { gameId, file } = request;
+export interface ProviderInstall {
+  readonly gameId: GameId;
+  readonly file: FileRef;
+  readonly modRef: ModRef | null;
+  /** What a link of the provider's site brought along. */
+  readonly grant?: Grant | null;
+}
+
+/** What an installation needs of the services, so that they can be put together before it. */
+export type InstallServices = Pick<Services, 'registry' | 'network' | 'engine' | 'jobs' | 'downloads' | 'announce'>;
+
+/** Answers at once; the job tells how it goes on. A file that is on its way already keeps its job. */
+export function installFromProvider(services: InstallServices, request: ProviderInstall): JobId {
+  const { gameId, file, grant = null } = request;
   requireGame(services.registry, gameId);
+  const provider = services.network.providers.get(file.provider);
+  if (provider === undefined) throw unknownProvider(file.provider);
   const modRef = request.modRef ?? modRefOf(file);
-  return services.jobs.start({ gameId, title: provider.name, modRef }, async ({ signal, progress, rename }) => {
-    const deps = { http: services.network.http, downloads: downloadsFolder(services.settings.dataDir), provider };
-    const fetched = await fetchModFile(deps, file, progress, signal, rename);
-    try {
-      const { name, provenance } = fetched;
-      const work = { gameId, file: fetched.file, name, provenance };
-      return announced(services, await services.engine.run('installMod', work, progress, signal));
-    } finally {
-      removeFile(nodeFs, fetched.file);
-    }
+  const wish = { gameId, name: null, replaces: null };
+  const id = services.downloads.order({ file, modRef, wish, title: provider.name }, grant);
+  startInstall(services, id);
+  return id;
+}
+
+/** Gives a download that is to be installed its job, unless it has one. */
+export function startInstall(services: InstallServices, id: JobId): void {
+  const download = services.downloads.get(id);
+  const gameId = download?.wish?.gameId;
+  if (download === null || gameId === undefined || services.jobs.isRunning(id)) return;
+  const { title, modRef } = download;
+  services.jobs.start({ gameId, title, modRef }, (tools) => installDownload(services, download, tools), id);
+}
+
+/** Stops and forgets what was meant for a game that is gone. */
+export function forgetInstalls({ downloads, jobs }: InstallServices, gameId: GameId): void {
+  for (const { id, wish } of downloads.list()) if (wish?.gameId === gameId) jobs.cancel(id);
+  downloads.forgetGame(gameId);
+}
+
+/** Takes up what an earlier run left in the queue. */
+export function resumeInstalls(services: InstallServices): void {
+  const { downloads, registry } = services;
+  for (const download of downloads.list()) {
+    const { id, wish, state } = download;
+    if (wish === null || hasEnded(state)) continue;
+    if (registry.games.get(wish.gameId) === null) downloads.cancel(id);
+    // The process ended between the commit of the installation and its note in the queue.
+    else if (state === 'fetched' && isInstalled(services, download)) downloads.finish(id, null);
+    else startInstall(services, id);
+  }
+  downloads.wake();
+}
+
+function isInstalled({ registry, downloads }: InstallServices, { id, wish, file }: Download): boolean {
+  const archive = downloads.fetched(id)?.sha256;
+  if (wish === null || archive === undefined) return false;
+  return readLibrary(registry, wish.gameId).some(({ archive: installed, provenance: { ref } }) => {
+    const same = ref !== null && fileReference(ref) === fileReference(file);
+    return same && (installed === archive || installed === null);
   });
+}
+
+async function installDownload(services: InstallServices, download: Download, tools: JobWork): Promise<ChangeOutcome> {
+  const { downloads, engine } = services;
+  const { id, wish } = download;
+  if (wish === null) throw new Error('the download is not to be installed');
+  const fetched = await followDownload(downloads, id, { onChange: show(tools), waitForPlayer: true }, tools.signal);
+  const work = { ...installOf(fetched, downloads.archiveOf(id)), gameId: wish.gameId };
+  const request = {
+    ...work,
+    ...(wish.name === null ? {} : { name: wish.name }),
+    ...(wish.replaces === null ? {} : { replaces: wish.replaces }),
+  };
+  try {
+    const outcome = await engine.run('installMod', request, tools.progress, tools.signal);
+    finishDownload(downloads, id, null);
+    services.announce(outcome);
+    return outcome;
+  } catch (error) {
+    finishDownload(downloads, id, error);
+    throw error;
+  }
+}
+
+const installOf = ({ name, provenance }: FetchedArchive, file: string) => ({ file, name, provenance });
+
+/** A download as the phases of its job. */
+function show({ progress, rename, waitFor }: JobWork): (download: Download) => void {
+  let title = '';
+  return (download) => {
+    if (download.title !== title) rename(download.title);
+    title = download.title;
+    const { bytesDone, bytesTotal } = download;
+    const phase = phaseOf(download);
+    if (download.waitsFor !== null) waitFor(download.waitsFor);
+    else if (phase !== null) progress({ phase, bytesDone, bytesTotal, filesDone: 0, filesTotal: null });
+  };
+}
+
+function phaseOf({ state }: Download): JobPhase | null {
+  switch (state) {
+    case 'queued':
+      return 'waiting';
+    case 'resolving':
+    case 'downloading':
+    case 'paused':
+    case 'waiting-for-player':
+      return state;
+    // The job itself tells what comes now, or how it ended.
+    case 'fetched':
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return null;
+    default:
+      return state satisfies never;
+  }
 }
 
 export function installFromFile(services: Services, gameId: GameId, file: string): JobId {
@@ -35,11 +135,8 @@ export function installFromFile(services: Services, gameId: GameId, file: string
   const name = nameOfFile(file);
   return services.jobs.start({ gameId, title: name, modRef: null }, async ({ signal, progress }) => {
     const work = { gameId, file, name, provenance: provenanceOfFile(file) };
-    return announced(services, await services.engine.run('installMod', work, progress, signal));
+    const outcome = await services.engine.run('installMod', work, progress, signal);
+    services.announce(outcome);
+    return outcome;
   });
-}
-
-function announced(services: Services, outcome: ChangeOutcome): ChangeOutcome {
-  services.announce(outcome);
-  return outcome;
 }

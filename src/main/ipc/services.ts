@@ -3,24 +3,27 @@
  * Plain Node; the shell hands in what only Electron can do.
  */
 import { randomBytes } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 import { isJobId, type GameId, type JobId } from '../../shared/ids.ts';
-import type { ChangeOutcome, PendingLink, RecoveryReport } from '../../shared/model.ts';
+import type { ChangeOutcome, RecoveryReport } from '../../shared/model.ts';
 import { logFolder, prepareDataFolder, registryFile } from '../actions/engine.ts';
-import { downloadsFolder } from '../actions/fetch-mod-file.ts';
+import { openDownloads, patientRetries, type Downloads } from '../actions/downloads.ts';
 import { createJobs, type Jobs } from '../actions/jobs.ts';
 import { createNetwork, type Network } from '../actions/network.ts';
 import { toGame } from '../actions/views.ts';
 import { createImageCache, type ImageCache } from '../download/images.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
+import { nodeFs } from '../lib/fs.ts';
 import { createFileLog, type Log } from '../lib/log.ts';
 import { lockDataFolder } from '../registry/instance-lock.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { startEngine, type EngineClient } from '../worker/client.ts';
 import { createEvents, type EventHub } from './events.ts';
 import type { Host } from './host.ts';
+import { installFromProvider, resumeInstalls } from './installs.ts';
+import { createLinkDesk, type LinkDesk } from './pending-links.ts';
 import { createRevisions, type Revisions } from './revisions.ts';
+import { throttled } from './throttled.ts';
 
 export interface ServicesSettings {
   readonly dataDir: string;
@@ -39,15 +42,17 @@ export interface Services {
   readonly network: Network;
   readonly images: ImageCache;
   readonly jobs: Jobs;
+  readonly downloads: Downloads;
   readonly events: EventHub;
   readonly revisions: Revisions;
   readonly log: Log;
   readonly clock: Clock;
-  readonly links: PendingLink[];
+  readonly links: LinkDesk;
   readonly recovered: readonly RecoveryReport[];
   /** Tells the window about a new generation. */
   readonly announce: (outcome: ChangeOutcome) => void;
   readonly announceGames: () => void;
+  readonly announceDownloads: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -72,37 +77,64 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   const network = createNetwork({ version, endpointsFile });
   const events = createEvents((fault) => log.error('an event was not heard', fault));
   const revisions = createRevisions();
-  // What an earlier run was downloading has no job any more.
-  fs.rmSync(downloadsFolder(dataDir), { recursive: true, force: true });
-  fs.mkdirSync(downloadsFolder(dataDir), { recursive: true });
   const jobs = createJobs({
     clock,
     log,
     newId: newJobId,
     changed: (list) => events.publish('jobs.changed', { revision: revisions.next('jobs'), jobs: list }),
   });
+  const downloads = openDownloads({
+    dataDir,
+    registry,
+    network: () => network,
+    fs: nodeFs,
+    clock,
+    log,
+    newId: newJobId,
+    retryAfter: patientRetries,
+  });
+  const showDownloads = throttled(() => {
+    events.publish('downloads.changed', { revision: revisions.next('downloads'), downloads: downloads.list() });
+  }, downloadsEvery);
+  downloads.subscribe(showDownloads.fire);
   const announceGames = (): void =>
     events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
+  const announce = (outcome: ChangeOutcome): void => {
+    events.publish('game.changed', { revision: revisions.next(gameArea(outcome.gameId)), outcome });
+    announceGames();
+  };
+  const installing = { registry, network, engine, jobs, downloads, announce };
+  const links = createLinkDesk({
+    registry,
+    network,
+    downloads,
+    clock,
+    changed: () => events.publish('links.changed', { revision: revisions.next('links'), ...links.state() }),
+    install: (request) => installFromProvider(installing, request),
+  });
+  resumeInstalls(installing);
   return {
     settings,
     host,
     engine,
     registry,
     network,
+    downloads,
     images: createImageCache({ http: network.http, folder: path.join(dataDir, 'cache', 'images') }),
     jobs,
     events,
     revisions,
     log,
     clock,
-    links: [],
+    links,
     recovered: engine.recovered,
-    announce: (outcome) => {
-      events.publish('game.changed', { revision: revisions.next(gameArea(outcome.gameId)), outcome });
-      announceGames();
-    },
+    announce,
     announceGames,
+    announceDownloads: showDownloads.fire,
     close: async () => {
+      // First, so that jobs which are stopped by it leave their downloads in the queue.
+      await downloads.close();
+      showDownloads.stop();
       await jobs.close();
       await engine.close();
       await network.close();
@@ -111,6 +143,9 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     },
   };
 }
+
+/** Milliseconds between two reports of the downloads. */
+const downloadsEvery = 200;
 
 /** Library and history of a game count together: both change with each generation. */
 export const gameArea = (gameId: GameId): string => `game ${gameId}`;

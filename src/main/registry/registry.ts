@@ -1,19 +1,25 @@
 /** The registry: all tables over one connection. The only place that starts transactions. */
 import { createApplied, type Applied } from './applied.ts';
+import { createBaseline, type Baseline } from './baseline.ts';
 import { createContent, type Content } from './content.ts';
+import { createDownloads, type DownloadTable } from './downloads.ts';
 import { createGames, type Games } from './games.ts';
 import { createHistory, type History } from './history.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { checkRegistryFile, openRegistryFile, type Db } from './open.ts';
+import { createProfiles, type Profiles } from './profiles.ts';
 import { createSettings, type SettingsTable } from './settings.ts';
 
 export interface Registry {
   readonly games: Games;
   readonly content: Content;
   readonly history: History;
+  readonly profiles: Profiles;
   readonly applied: Applied;
+  readonly baseline: Baseline;
   readonly journal: Journal;
   readonly settings: SettingsTable;
+  readonly downloads: DownloadTable;
   /** Runs `work` in one `BEGIN IMMEDIATE` transaction: all of it or none. */
   readonly transaction: <T>(work: () => T) => T;
   /** Faults in the file itself; empty when it is sound. */
@@ -26,9 +32,12 @@ export function createRegistry(db: Db): Registry {
     games: createGames(db),
     content: createContent(db),
     history: createHistory(db),
+    profiles: createProfiles(db),
     applied: createApplied(db),
+    baseline: createBaseline(db),
     journal: createJournal(db),
     settings: createSettings(db),
+    downloads: createDownloads(db),
     transaction: (work) => db.transaction(work).immediate(),
     check: () => checkRegistryFile(db),
     close: () => {

@@ -1,5 +1,5 @@
 /** The player's settings, one row each. Unknown rows are kept: a newer Loadstone may have written them. */
-import { defaultSettings, type Settings } from '../../shared/model.ts';
+import { defaultSettings, lowestDownloadLimit, mostDownloadsAtOnce, type Settings } from '../../shared/model.ts';
 import type { Db } from './open.ts';
 
 export interface SettingsTable {
@@ -15,9 +15,13 @@ export function createSettings(db: Db): SettingsTable {
       const stored = new Map(all.all().map((row) => [row.name, JSON.parse(row.value) as unknown]));
       const theme = stored.get('theme');
       const blurAdult = stored.get('blurAdult');
+      const atOnce = stored.get('downloadsAtOnce');
+      const limit = stored.get('downloadLimit');
       return {
         theme: theme === 'dark' || theme === 'light' || theme === 'system' ? theme : defaultSettings.theme,
         blurAdult: typeof blurAdult === 'boolean' ? blurAdult : defaultSettings.blurAdult,
+        downloadsAtOnce: isWithin(atOnce, 1, mostDownloadsAtOnce) ? atOnce : defaultSettings.downloadsAtOnce,
+        downloadLimit: isWithin(limit, lowestDownloadLimit, Infinity) ? limit : defaultSettings.downloadLimit,
       };
     },
     set: (changes) => {
@@ -25,3 +29,6 @@ export function createSettings(db: Db): SettingsTable {
     },
   };
 }
+
+const isWithin = (value: unknown, least: number, most: number): value is number =>
+  typeof value === 'number' && value >= least && value <= most;

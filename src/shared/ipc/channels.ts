@@ -23,6 +23,13 @@ export const calls = [
   'jobs.snapshot',
   'jobs.cancel',
   'jobs.dismiss',
+  'downloads.snapshot',
+  'downloads.pause',
+  'downloads.resume',
+  'downloads.cancel',
+  'downloads.retry',
+  'downloads.reorder',
+  'downloads.clear',
   'library.snapshot',
   'library.setEnabled',
   'library.remove',
@@ -59,6 +66,7 @@ export const calls = [
   'history.setNote',
   'links.snapshot',
   'links.dismiss',
+  'links.confirm',
 ] as const;
 
 export const events = [
@@ -66,6 +74,7 @@ export const events = [
   'game.changed',
   'profiles.changed',
   'jobs.changed',
+  'downloads.changed',
   'links.changed',
   'settings.changed',
 ] as const;

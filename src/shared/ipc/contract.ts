@@ -8,12 +8,15 @@ import type { ErrorData } from '../errors.ts';
 import { isEntryId, isGameId, isJobId, isSha256, type EntryId, type GameId, type JobId, type Sha256 } from '../ids.ts';
 import {
   layouts,
+  lowestDownloadLimit,
   modSorts,
+  mostDownloadsAtOnce,
   providerIds,
   type ChangeOutcome,
   type ChangePreview,
   type Collected,
   type Conflict,
+  type Download,
   type EntryFile,
   type EntryVersion,
   type FileChoice,
@@ -28,6 +31,7 @@ import {
   type PendingLink,
   type Profile,
   type RecoveryReport,
+  type RefusedLink,
   type Settings,
   type StoreStats,
   type VerifiedGame,
@@ -94,6 +98,7 @@ const loadoutChange = z.discriminatedUnion('verb', [
 
 const nothing = z.undefined();
 const ofGame = z.strictObject({ gameId });
+const downloads = z.strictObject({ ids: z.array(jobId).min(1).max(10_000) });
 
 /** Input of each call. */
 export const inputs = {
@@ -108,6 +113,9 @@ export const inputs = {
   'settings.set': z.strictObject({
     theme: z.enum(['system', 'dark', 'light']).optional(),
     blurAdult: z.boolean().optional(),
+    downloadsAtOnce: z.int().min(1).max(mostDownloadsAtOnce).optional(),
+    /** Bytes a second; null lifts the limit. */
+    downloadLimit: z.int().min(lowestDownloadLimit).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
   }),
   'games.snapshot': nothing,
   'games.definitions': nothing,
@@ -141,6 +149,16 @@ export const inputs = {
   'jobs.snapshot': nothing,
   'jobs.cancel': z.strictObject({ jobId }),
   'jobs.dismiss': z.strictObject({ jobId }),
+  'downloads.snapshot': nothing,
+  'downloads.pause': downloads,
+  'downloads.resume': downloads,
+  'downloads.cancel': downloads,
+  /** Begins downloads that have ended again, with what of them is still there. */
+  'downloads.retry': downloads,
+  /** Moves one in front of another; null: to the end. */
+  'downloads.reorder': z.strictObject({ id: jobId, before: jobId.nullable() }),
+  /** Forgets downloads that have ended; without ids, all of them. */
+  'downloads.clear': z.strictObject({ ids: z.array(jobId).max(10_000).optional() }),
   'library.snapshot': ofGame,
   'library.setEnabled': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000), enabled: z.boolean() }),
   'library.remove': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000) }),
@@ -187,6 +205,8 @@ export const inputs = {
   'history.setNote': z.strictObject({ gameId, generation: generationNumber, note: text(500) }),
   'links.snapshot': nothing,
   'links.dismiss': z.strictObject({ id: text(64) }),
+  /** The player's yes to a link that names a file; `gameId` is one of its `games`. */
+  'links.confirm': z.strictObject({ id: text(64), gameId }),
 } as const satisfies Record<CallName, z.ZodType>;
 
 export interface AppInfo {
@@ -252,8 +272,15 @@ export interface ProfilesState extends Revision {
   readonly profiles: readonly Profile[];
 }
 
+export interface DownloadsState extends Revision {
+  /** In the order of the queue, the ended ones included. */
+  readonly downloads: readonly Download[];
+}
+
 export interface LinksState extends Revision {
   readonly links: readonly PendingLink[];
+  /** Links that are not followed, until they are dismissed. */
+  readonly refused: readonly RefusedLink[];
 }
 
 /** Answer of each call. */
@@ -279,6 +306,13 @@ export interface Answers {
   'jobs.snapshot': JobsState;
   'jobs.cancel': null;
   'jobs.dismiss': null;
+  'downloads.snapshot': DownloadsState;
+  'downloads.pause': null;
+  'downloads.resume': null;
+  'downloads.cancel': null;
+  'downloads.retry': null;
+  'downloads.reorder': null;
+  'downloads.clear': null;
   'library.snapshot': LibraryState;
   'library.setEnabled': ChangeOutcome;
   'library.remove': ChangeOutcome;
@@ -318,6 +352,7 @@ export interface Answers {
   'history.setNote': null;
   'links.snapshot': LinksState;
   'links.dismiss': null;
+  'links.confirm': { readonly jobId: JobId };
 }
 
 /** What `library.preview` is asked about. */
@@ -331,6 +366,8 @@ export interface Events {
   /** A game got a new generation; library and history of it are to be read again. */
   'game.changed': Revision & { readonly outcome: ChangeOutcome };
   'jobs.changed': JobsState;
+  /** Comes at most a few times a second. */
+  'downloads.changed': DownloadsState;
   'links.changed': LinksState;
   'settings.changed': Settings & Revision;
 }

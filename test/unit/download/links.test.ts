@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findLink, isRefused, maxLinkLength, parseLink } from '../../../src/main/download/links.ts';
+import { findLink, isNoLink, maxLinkLength, parseLink } from '../../../src/main/download/links.ts';
 
 const clicked = {
   kind: 'gamebanana',
@@ -113,7 +113,7 @@ describe('other texts', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 6 })), { maxLength: 14 }), (pieces) => {
         const link = parseLink(pieces.join(''));
-        if (isRefused(link)) return;
+        if (isNoLink(link)) return;
         if (link.kind === 'nexus')
           expect([link.game, link.modId, link.fileId].join(' ')).toMatch(/^[a-z0-9]+ \d+ \d+$/u);
         else expect(`${link.modRef.id} ${link.file?.fileId ?? '1'}`).toMatch(/^[A-Z][A-Za-z]*\/\d+ \d+$/u);
@@ -140,6 +140,6 @@ describe('the arguments of a start', () => {
   });
 
   it('never throw', () => {
-    fc.assert(fc.property(fc.array(fc.string()), (argv) => isRefused(findLink(argv))));
+    fc.assert(fc.property(fc.array(fc.string()), (argv) => isNoLink(findLink(argv))));
   });
 });

@@ -1,9 +1,15 @@
 /** All migrations in order. Numbers go in tens, so that a hotfix fits between. Never edited once released. */
 import * as start from './0010-start.ts';
+import * as loadouts from './0030-loadouts.ts';
+import * as downloads from './0040-downloads.ts';
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [{ version: 10, sql: start.sql }];
+export const migrations: readonly Migration[] = [
+  { version: 10, sql: start.sql },
+  { version: 30, sql: loadouts.sql },
+  { version: 40, sql: downloads.sql },
+];

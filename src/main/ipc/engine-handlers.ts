@@ -1,0 +1,161 @@
+/** Calls that the engine answers: what is read comes from the registry, what changes a game goes through its thread. */
+import { conflictLimit, type ProfilesState } from '../../shared/ipc/contract.ts';
+import type { GameId, JobId } from '../../shared/ids.ts';
+import type { ChangeOutcome } from '../../shared/model.ts';
+import { currentLoadout } from '../actions/change-loadout.ts';
+import { requireGame } from '../actions/engine.ts';
+import { fetchArchives } from '../actions/fetch-archives.ts';
+import { readConflicts, readEntryFiles } from '../actions/read-conflicts.ts';
+import { readStoreStats } from '../actions/store-stats.ts';
+import { readHistory, readLibrary, readProfiles, readVersions } from '../actions/views.ts';
+import type { Verb, VerbAnswer, VerbRequest } from '../worker/verbs.ts';
+import { fetchForRollBack } from './installs.ts';
+import type { Area } from './area.ts';
+import { gameArea, type Services } from './services.ts';
+import { showEntry, showImage } from './show-images.ts';
+
+type EngineArea = 'library' | 'conflicts' | 'profiles' | 'outside' | 'upkeep' | 'storage' | 'history';
+
+export const engineHandlers = (services: Services): Area<EngineArea> => ({
+  ...libraryHandlers(services),
+  ...conflictsHandlers(services),
+  ...profilesHandlers(services),
+  ...outsideHandlers(services),
+  ...upkeepHandlers(services),
+  ...storageHandlers(services),
+  ...historyHandlers(services),
+});
+
+/** A verb that makes a generation: the window hears of it. */
+async function change<V extends Verb>(
+  services: Services,
+  verb: V,
+  request: VerbRequest<V>,
+): Promise<VerbAnswer<V> & ChangeOutcome> {
+  const outcome = (await services.engine.run(verb, request)) as VerbAnswer<V> & ChangeOutcome;
+  services.announce(outcome);
+  return outcome;
+}
+
+function libraryHandlers(services: Services): Area<'library'> {
+  const { registry, revisions, engine } = services;
+  const show = showImage(services);
+  return {
+    'library.snapshot': ({ gameId }) => ({
+      revision: revisions.current(gameArea(gameId)),
+      gameId,
+      entries: readLibrary(registry, gameId).map((entry) => showEntry(entry, show)),
+    }),
+    'library.setEnabled': (request) => change(services, 'setEnabled', request),
+    'library.remove': (request) => change(services, 'removeMods', request),
+    'library.setPinned': (request) => change(services, 'setPinned', request),
+    'library.reorder': (request) => change(services, 'reorder', request),
+    'library.revert': (request) => change(services, 'revertMod', request),
+    'library.versions': ({ gameId, entry }) => readVersions(registry, gameId, entry),
+    'library.files': ({ gameId, entry }) => readEntryFiles(registry, gameId, entry),
+    'library.setNote': async (request) => {
+      await engine.run('setEntryNote', request);
+      return null;
+    },
+    'library.preview': (request) => engine.run('previewChange', request),
+  };
+}
+
+function conflictsHandlers(services: Services): Area<'conflicts'> {
+  const { registry, revisions } = services;
+  return {
+    'conflicts.snapshot': ({ gameId }) => {
+      const conflicts = readConflicts(registry, gameId);
+      return {
+        revision: revisions.current(gameArea(gameId)),
+        gameId,
+        conflicts: conflicts.slice(0, conflictLimit),
+        total: conflicts.length,
+        choices: currentLoadout(registry, requireGame(registry, gameId)).choices,
+      };
+    },
+    'conflicts.choose': (request) => change(services, 'chooseWinner', request),
+  };
+}
+
+function profilesHandlers(services: Services): Area<'profiles'> {
+  const { registry, revisions, events, engine } = services;
+  const area = (gameId: GameId): string => `profiles ${gameId}`;
+  const state = (gameId: GameId): ProfilesState => ({
+    revision: revisions.current(area(gameId)),
+    gameId,
+    profiles: readProfiles(registry, gameId),
+  });
+  const changed = (gameId: GameId): null => {
+    revisions.next(area(gameId));
+    events.publish('profiles.changed', state(gameId));
+    return null;
+  };
+  return {
+    'profiles.snapshot': ({ gameId }) => state(gameId),
+    'profiles.create': async (request) => {
+      await engine.run('createProfile', request);
+      return changed(request.gameId);
+    },
+    'profiles.rename': async (request) => {
+      await engine.run('renameProfile', request);
+      return changed(request.gameId);
+    },
+    'profiles.remove': async (request) => {
+      await engine.run('removeProfile', request);
+      return changed(request.gameId);
+    },
+    'profiles.switch': (request) => change(services, 'switchProfile', request),
+  };
+}
+
+function outsideHandlers(services: Services): Area<'outside'> {
+  return {
+    'outside.check': (request) => services.engine.run('readStatus', request),
+    'outside.keep': (request) => change(services, 'keepChanges', request),
+    'outside.restore': (request) => change(services, 'restoreFiles', request),
+    'outside.adopt': (request) => change(services, 'adoptFiles', request),
+  };
+}
+
+function upkeepHandlers(services: Services): Area<'upkeep'> {
+  return {
+    'upkeep.verify': ({ gameId }) => services.engine.run('verifyGame', { gameId }),
+    'upkeep.repair': (request) => change(services, 'repairGame', request),
+    'upkeep.purge': (request) => change(services, 'purge', request),
+  };
+}
+
+function storageHandlers({ registry, engine, settings, log }: Services): Area<'storage'> {
+  return {
+    'storage.stats': () => readStoreStats({ registry, storeRoot: `${settings.dataDir}/store` }),
+    'storage.collect': (request) => engine.run('collectStore', request),
+  };
+}
+
+function historyHandlers(services: Services): Area<'history'> {
+  const { registry, revisions, engine } = services;
+  return {
+    'history.snapshot': ({ gameId, limit }) => ({
+      revision: revisions.current(gameArea(gameId)),
+      gameId,
+      ...readHistory(registry, gameId, limit),
+    }),
+    'history.preview': (request) => engine.run('previewRollBack', request),
+    'history.compare': (request) => engine.run('compareGenerations', request),
+    'history.rollBack': async (request) => {
+      await fetchForRollBack(services, request);
+      return change(services, 'rollBack', request);
+    },
+    'history.undo': (request) => change(services, 'undo', request),
+    'history.redo': (request) => change(services, 'redo', request),
+    'history.setNote': async (request) => {
+      await engine.run('setNote', request);
+      return null;
+    },
+    'history.pin': async (request) => {
+      await engine.run('pinGeneration', request);
+      return null;
+    },
+  };
+}
