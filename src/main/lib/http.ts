@@ -24,6 +24,10 @@ export interface Credentials {
   readonly hosts: readonly string[];
   /** Only addresses whose path begins so get it. Default: all. */
   readonly paths?: readonly string[];
+  /** How much the provider grants whoever shows it. Default: `key` where it is shown in the address, else `member`. */
+  readonly standing?: 'key' | 'member' | 'premium';
+  /** Answers may be kept for whoever has the same text here, in memory alone. Absent: they are not kept. */
+  readonly keepFor?: string;
 }
 
 export type RequestBody =

@@ -136,17 +136,17 @@ describe('limits', () => {
       code: 'rate_limited',
     });
     expect(server.requests).toHaveLength(1);
-    expect(http.limits()).toEqual({ gamebanana: { pausedUntil: until } });
+    expect(http.limits()).toEqual([{ provider: 'gamebanana', blockedUntil: until, quotas: [] }]);
     timing.pass(5_001);
     await expect(json(http)).resolves.toMatchObject({ status: 200 });
-    expect(http.limits()).toEqual({});
+    expect(http.limits()).toMatchObject([{ blockedUntil: null }]);
   });
 
   it('remember a pause over a restart', async () => {
     server.serve((_request, response) => response.end('{}'));
-    const pausedUntil = Date.UTC(2026, 5, 1) + 60_000;
-    const http = httpClient({ limitState: { gamebanana: { pausedUntil } } });
-    await expect(json(http)).rejects.toMatchObject({ code: 'rate_limited', details: { until: pausedUntil } });
+    const until = Date.UTC(2026, 5, 1) + 60_000;
+    const http = httpClient({ limitState: { gamebanana: { pauses: { all: until }, quotas: {} } } });
+    await expect(json(http)).rejects.toMatchObject({ code: 'rate_limited', details: { until } });
     expect(server.requests).toHaveLength(0);
   });
 

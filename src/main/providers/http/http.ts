@@ -1,4 +1,5 @@
 /** The one client all providers and downloads share. */
+import type { ProviderLimits } from '../../../shared/accounts.ts';
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/model.ts';
 import type { Http, HttpRequest, JsonAnswer, JsonRequest, RequestBody } from '../../lib/http.ts';
@@ -7,12 +8,16 @@ import { noEndpoints, type Endpoints, type Route } from './endpoints.ts';
 import { redirectRefused } from './faults.ts';
 import { authorised, identified, type CredentialsOf, type Identification } from './headers.ts';
 import { compose, type Outgoing, type Send } from './layer.ts';
-import { createLimiter, type LimitPolicy, type LimitState } from './limit.ts';
+import { politeLimits, type LimitPolicy } from './limit-policy.ts';
+import type { LimitState } from './limit-state.ts';
+import { createLimiter } from './limit.ts';
+import { createRoutes, type SystemProxy } from './proxy.ts';
 import { createAddresses, redirecting, type Addresses } from './redirects.ts';
 import { maxAttempts, retrying } from './retry.ts';
+import { withoutSecrets } from './secret-values.ts';
 import { createTiming, type Timing } from './timing.ts';
 import { jsonOf, maxJsonBytes, readWhole, type TextAnswer } from './whole.ts';
-import { createDispatcher, defaultTimeouts, onWire, type Timeouts } from './wire.ts';
+import { defaultTimeouts, onWire, type Timeouts } from './wire.ts';
 
 /** What the client has to know about a provider before it asks anything. */
 export interface ProviderTraits {
@@ -30,57 +35,70 @@ export interface HttpDeps {
   readonly endpoints?: Endpoints;
   /** Default: nobody is signed in. */
   readonly credentials?: CredentialsOf;
+  /** A provider does not take what the player is signed in with. */
+  readonly refused?: (provider: ProviderId) => void;
   readonly timing?: Timing;
   readonly timeouts?: Timeouts;
-  /** What `limits()` answered when the app was closed. */
+  /** What `limitState()` answered when the app was closed. */
   readonly limitState?: LimitState;
+  readonly limitsChanged?: (provider: ProviderId, paused: boolean) => void;
+  /** The proxy of the system; asked only where the environment names none. */
+  readonly systemProxy?: SystemProxy;
 }
 
 export interface HttpClient extends Http {
-  /** Pauses that providers asked for; to be kept over a restart. */
-  readonly limits: () => LimitState;
+  /** What is left at each provider, and until when nothing is sent to it. */
+  readonly limits: () => readonly ProviderLimits[];
+  /** To be kept over a restart. */
+  readonly limitState: () => LimitState;
 }
 
-const politeLimits: LimitPolicy = {
-  api: { concurrent: 1, perSecond: 1, burst: 1 },
-  files: { concurrent: 2, perSecond: null, burst: 1 },
-  images: { concurrent: 4, perSecond: null, burst: 1 },
-};
-
 export function createHttp(deps: HttpDeps): HttpClient {
-  const { identification, endpoints = noEndpoints, credentials = () => null, timing = createTiming() } = deps;
+  const {
+    endpoints = noEndpoints,
+    credentials = () => null,
+    refused = () => undefined,
+    timing = createTiming(),
+  } = deps;
   const traitsOf = (provider: ProviderId): ProviderTraits | undefined =>
     deps.providers.find(({ id }) => id === provider);
-  const limiter = createLimiter((provider) => traitsOf(provider)?.limits ?? politeLimits, timing, deps.limitState);
+  const limiter = createLimiter({
+    policyOf: (provider) => traitsOf(provider)?.limits ?? politeLimits,
+    timing,
+    kept: deps.limitState,
+    changed: deps.limitsChanged,
+  });
   const addresses = createAddresses(endpoints, (provider) => traitsOf(provider)?.routes ?? []);
-  const dispatcher = createDispatcher(deps.timeouts ?? defaultTimeouts);
-  const cache = createAnswerCache(timing);
+  const routes = createRoutes(deps.timeouts ?? defaultTimeouts, deps.systemProxy);
 
   const once = compose(
-    onWire(dispatcher),
+    onWire(routes.to),
     redirecting(addresses),
     limiter.layer,
-    authorised(credentials),
-    identified(identification),
+    authorised(refused),
+    identified(deps.identification),
   );
+  const signed = async (request: HttpRequest): Promise<Signed> =>
+    request.as === undefined
+      ? { as: await credentials(request.provider), stored: true }
+      : { as: request.as, stored: false };
+  const asking = { once, addresses, cache: createAnswerCache(timing), timing };
 
   return {
-    json: (request, signal) => {
-      // What a player's secret opened is not kept: the next one may be signed in as somebody else.
-      const secret = request.as === undefined ? credentials(request.provider) : request.as;
-      const cacheMs = secret !== null || !isGet(request) ? 0 : (request.cacheMs ?? 0);
-      return askJson({ once, addresses, cache, timing }, { ...request, cacheMs }, signal);
-    },
+    json: async (request, signal) => askJson(asking, request, await signed(request), signal),
     stream: async (request, signal) => {
-      const outgoing = outgoingOf(request, addresses);
+      const outgoing = outgoingOf(request, await signed(request), addresses);
       const answer = await retrying(timing, signal, maxAttempts, () => once(outgoing, signal));
       const { status, headers, body, discard } = answer;
       return { status, headers, url: answer.address.href, body, discard };
     },
-    limits: limiter.state,
-    close: () => dispatcher.destroy(),
+    limits: limiter.show,
+    limitState: limiter.state,
+    close: routes.close,
   };
 }
+
+type Signed = Pick<Outgoing, 'as' | 'stored'>;
 
 interface Asking {
   readonly once: Send;
@@ -89,16 +107,18 @@ interface Asking {
   readonly timing: Timing;
 }
 
-async function askJson(asking: Asking, request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
+async function askJson(asking: Asking, request: JsonRequest, signed: Signed, signal: AbortSignal): Promise<JsonAnswer> {
   const { cache, timing } = asking;
-  const cacheMs = request.cacheMs ?? 0;
-  const key = `${request.provider} ${request.url}`;
+  const player = playerOf(signed);
+  const cacheMs = player === null || !isGet(request) ? 0 : (request.cacheMs ?? 0);
+  // What one player may see, the next one may not.
+  const key = `${request.provider} ${player} ${request.headers?.['accept'] ?? ''} ${request.url}`;
   const fresh = cacheMs > 0 ? cache.fresh(key) : null;
   if (fresh !== null) return { ...fresh, body: jsonOf(fresh, request.provider) };
 
   const attempts = isGet(request) || request.harmless === true ? maxAttempts : 1;
   const { answer, body } = await retrying(timing, signal, attempts, async () => {
-    const text = await askText(asking, request, cacheMs > 0 ? cache.stale(key) : null, signal);
+    const text = await askText(asking, request, signed, cacheMs > 0 ? cache.stale(key) : null, signal);
     return { answer: text, body: jsonOf(text, request.provider) };
   });
   if (cacheMs > 0 && answer.status === 200 && (request.worthKeeping?.(body) ?? true)) cache.keep(key, answer, cacheMs);
@@ -109,23 +129,32 @@ async function askJson(asking: Asking, request: JsonRequest, signal: AbortSignal
 async function askText(
   { once, addresses }: Asking,
   request: JsonRequest,
+  signed: Signed,
   known: TextAnswer | null,
   signal: AbortSignal,
 ): Promise<TextAnswer> {
   const etag = known?.headers['etag'];
   const headers = { accept: 'application/json', ...(etag === undefined ? {} : { 'if-none-match': etag }) };
-  const outgoing = outgoingOf({ ...request, headers: { ...headers, ...request.headers } }, addresses);
+  const outgoing = outgoingOf({ ...request, headers: { ...headers, ...request.headers } }, signed, addresses);
   const answer = await once(outgoing, signal);
-  if (answer.status !== 304 || known === null)
-    return await readWhole(answer, request.provider, request.maxBytes ?? maxJsonBytes);
-  answer.discard();
-  return known;
+  if (answer.status === 304 && known !== null) {
+    answer.discard();
+    return known;
+  }
+  const whole = await readWhole(answer, request.provider, request.maxBytes ?? maxJsonBytes);
+  return { ...whole, text: withoutSecrets(whole.text, signed.as) };
+}
+
+/** Whose answer it is; null: nobody's to keep. */
+function playerOf({ as, stored }: Signed): string | null {
+  if (as === null) return 'anybody';
+  return stored ? (as.keepFor ?? null) : null;
 }
 
 const isGet = ({ method = 'GET' }: JsonRequest): boolean => method === 'GET';
 
-function outgoingOf(request: HttpRequest | JsonRequest, addresses: Addresses): Outgoing {
-  const { provider, lane, hosts, as } = request;
+function outgoingOf(request: HttpRequest | JsonRequest, signed: Signed, addresses: Addresses): Outgoing {
+  const { provider, lane, hosts } = request;
   const { method, body } = sending(request);
   const headers = { ...body?.headers, ...request.headers };
   const address = URL.parse(request.url);
@@ -133,7 +162,7 @@ function outgoingOf(request: HttpRequest | JsonRequest, addresses: Addresses): O
   if (Object.values(headers).some((value) => /[\r\n]/u.test(value)))
     throw new LoadstoneError('internal', 'A header holds a line break.', 'This is a fault in Loadstone.');
   const wire = addresses.locate(address, provider, hosts);
-  return { provider, lane, hosts, headers, method, body: body?.text ?? null, as, address, wire, crossed: false };
+  return { provider, lane, hosts, headers, method, body: body?.text ?? null, ...signed, address, wire, crossed: false };
 }
 
 function sending(request: HttpRequest | JsonRequest) {

@@ -14,8 +14,10 @@ export interface Outgoing {
   /** As it is sent; null: none. */
   readonly body: string | null;
   readonly hosts: readonly string[];
-  /** Absent: the stored secret of the player, if there is one. */
-  readonly as?: Credentials | null | undefined;
+  /** What signs it, where it may be shown; null: nothing. */
+  readonly as: Credentials | null;
+  /** true: `as` is what the player is signed in with, not something that is being tried. */
+  readonly stored: boolean;
   /** A redirect has led to another host: nothing secret may be sent any more. */
   readonly crossed: boolean;
 }

@@ -42,6 +42,15 @@ export async function readWhole(answer: Incoming, provider: ProviderId, maxBytes
   return { status: answer.status, headers: answer.headers, text: new TextDecoder().decode(bytes) };
 }
 
+/** The text of a body that may have been cut off; empty when nothing can be made of it. */
+export async function decodeStart(bytes: Buffer, encodings: string, limit: number): Promise<string> {
+  try {
+    return new TextDecoder().decode(await decoded(bytes, encodings, limit, 'github'));
+  } catch {
+    return '';
+  }
+}
+
 async function decoded(bytes: Buffer, encodings: string, limit: number, provider: ProviderId): Promise<Uint8Array> {
   const names = encodings
     .toLowerCase()

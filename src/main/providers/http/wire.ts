@@ -1,5 +1,5 @@
 /** The innermost step: one request over undici. Timeouts watch progress, not the total: a slow line may take its time. */
-import { EnvHttpProxyAgent, request as send, type Dispatcher } from 'undici';
+import { request as send, type Dispatcher } from 'undici';
 import type { ProviderId } from '../../../shared/model.ts';
 import { faultOf } from './faults.ts';
 import type { Incoming, Outgoing, Send } from './layer.ts';
@@ -15,22 +15,11 @@ export interface Timeouts {
 
 export const defaultTimeouts: Timeouts = { connect: 15_000, headers: 30_000, idle: 30_000 };
 
-/** The proxy comes from HTTPS_PROXY, HTTP_PROXY and NO_PROXY; loopback never goes through it. */
-export function createDispatcher(timeouts: Timeouts): Dispatcher {
-  const given = process.env['no_proxy'] ?? process.env['NO_PROXY'] ?? '';
-  return new EnvHttpProxyAgent({
-    noProxy: [given, 'localhost', '127.0.0.1', '::1'].filter((entry) => entry !== '').join(','),
-    connect: { timeout: timeouts.connect },
-    headersTimeout: timeouts.headers,
-    bodyTimeout: timeouts.idle,
-    maxHeaderSize: 64 * 1024,
-  });
-}
-
 export const onWire =
-  (dispatcher: Dispatcher): Send =>
+  (routeTo: (address: URL) => Promise<Dispatcher>): Send =>
   async (request, signal) => {
     try {
+      const dispatcher = await routeTo(request.wire);
       const { method, body } = request;
       const answer = await send(request.wire, { dispatcher, method, body, headers: wireHeaders(request), signal });
       // A body that is dropped half-way reports that to nobody.
