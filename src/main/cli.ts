@@ -7,7 +7,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { MisuseError, readCommandLine, type CommandLine } from './cli/arguments.ts';
 import { render } from './cli/render.ts';
 import { openSession, withDataFolder } from './cli/session.ts';
-import { cliVerbs, type CliVerb, type FolderVerb } from './cli/verbs.ts';
+import type { CliVerb, FolderVerb } from './cli/verb.ts';
+import { cliVerbs } from './cli/verbs.ts';
 
 const { version } = packageJson;
 

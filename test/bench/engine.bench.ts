@@ -84,7 +84,7 @@ export const jobs = [
   {
     name: `look for outside changes, ${size}`,
     prepare: prepareDeployed,
-    ours: () => readStatus(big.opened.engine, big.gameId, unwatched),
+    ours: () => readStatus(big.opened.engine, { gameId: big.gameId, added: false }, unwatched),
     reference: () => spawnSync('find', [big.game, '-printf', '%s %T@ %i\n'], { maxBuffer: 1 << 28 }),
     referenceName: 'find -printf',
     clean,

@@ -148,7 +148,7 @@ function perform(one: Act, model: Model, kit: TestEngine): TestEngine {
     case 'move': {
       const beside = model.current[one.beside % Math.max(1, model.current.length)];
       if (picked === undefined || beside === undefined || picked.id === beside.id) return kit;
-      reorder(engine, { gameId, entry: picked.id, beside: beside.id, place: 'before' }, unwatched);
+      reorder(engine, { gameId, entries: [picked.id], beside: beside.id, place: 'before' }, unwatched);
       const rest = model.current.filter((mod) => mod.id !== picked.id);
       model.deploy(rest.toSpliced(rest.indexOf(beside), 0, picked), 'reorder');
       return kit;

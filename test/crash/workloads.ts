@@ -104,7 +104,7 @@ export const workloads = {
     run: (engine) =>
       void reorder(
         engine,
-        { gameId, entry: only(engine, 'two'), beside: only(engine, 'one'), place: 'before' },
+        { gameId, entries: [only(engine, 'two')], beside: only(engine, 'one'), place: 'before' },
         unwatched,
       ),
   },
@@ -113,7 +113,7 @@ export const workloads = {
       bothInstalled(engine);
       removeMods(engine, { gameId, entries: entry(engine, 'one') }, unwatched);
     },
-    run: (engine) => void collectStore(engine, { generations: 1, days: 0 }, false),
+    run: (engine) => void collectStore(engine, { generations: 1, days: 0, budget: null }, false),
     sameGeneration: true,
   },
   'roll back to the untouched game': {

@@ -23,8 +23,8 @@ export interface TestEngine {
     replaces?: EntryId,
   ) => ChangeOutcome;
   readonly zip: (name: string, files: Readonly<Record<string, string | Buffer>>) => string;
-  /** Closes and opens again, as after a crash. */
-  readonly reopen: () => TestEngine;
+  /** Closes, unless that was done, and opens again, as after a crash. */
+  readonly reopen: (close?: boolean) => TestEngine;
   readonly close: () => void;
 }
 
@@ -33,6 +33,13 @@ export interface TestEngineOptions {
   readonly targets?: readonly { path: string; layout: Layout }[];
   readonly neverRewritten?: readonly string[];
   readonly ports?: EnginePorts;
+}
+
+/** The one entry a change was about. */
+export function onlyEntry({ entries }: Pick<ChangeOutcome, 'entries'>): EntryId {
+  const [entry] = entries;
+  if (entry === undefined || entries.length > 1) throw new Error(`${entries.length} entries`);
+  return entry;
 }
 
 export const quiet: EnginePorts = { runningProgram: () => null };
@@ -94,8 +101,8 @@ function wrap(
         unwatched,
       );
     },
-    reopen: () => {
-      opened.close();
+    reopen: (close = true) => {
+      if (close) opened.close();
       return wrap(folder, dataDir, game, gameId, openEngine(dataDir, ports), ports);
     },
     close: () => {

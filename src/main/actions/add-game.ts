@@ -2,13 +2,17 @@
 import nodePath from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { gameIdFromName, isGameId, type GameId } from '../../shared/ids.ts';
-import type { Game, Layout, ProviderId, Target } from '../../shared/model.ts';
+import { defaultProfile, type Game, type Layout, type ProviderId, type Target } from '../../shared/model.ts';
 import { definitionById, gameDefinitions } from '../games/definitions.ts';
 import { inspectFolder, isWritable } from '../games/inspect-folder.ts';
 import { nearestFolder } from '../deploy/targets.ts';
 import { startGeneration } from '../deploy/commit.ts';
+import { recordBaseline } from '../deploy/foreign-files.ts';
+import { unwatched } from '../lib/control.ts';
 import { realPath } from '../lib/real-path.ts';
-import type { Engine } from './engine.ts';
+import { emptyLoadout } from '../plan/loadout.ts';
+import { requireGame, type Engine } from './engine.ts';
+import { writeGameRecord } from './game-record.ts';
 import { toGame } from './views.ts';
 
 export interface AddGameRequest {
@@ -33,9 +37,11 @@ export function addGame(engine: Engine, request: AddGameRequest): Game {
   const game: Game = { id, root, addedAt: engine.clock.now(), currentGeneration: 0, ...chosen };
   registry.transaction(() => {
     registry.games.add(game, chosen.neverRewritten);
-    registry.history.add(id, startGeneration(game.addedAt), { items: [] });
+    registry.history.add(id, startGeneration(game.addedAt), emptyLoadout());
+    registry.profiles.put(id, { ...defaultProfile, generation: 0, removed: false });
+    recordBaseline(engine.fs, registry, requireGame(registry, id), unwatched);
   });
-  engine.store.records.write('games', id, { ...game, neverRewritten: chosen.neverRewritten });
+  writeGameRecord(engine, id);
   const added = registry.games.get(id);
   if (added === null) throw new Error(`game ${id} vanished`);
   return toGame(added);

@@ -1,6 +1,6 @@
 /** What all verbs that change a loadout share: read the current one, deploy the next one, keep its record. */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { EntryId, GameId } from '../../shared/ids.ts';
+import { isEntryId, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, GenerationReason, Loadout, LoadoutItem } from '../../shared/model.ts';
 import { deployLoadout } from '../deploy/deploy.ts';
 import type { DeployRequest } from '../deploy/request.ts';
@@ -10,6 +10,7 @@ import type { EntryRow } from '../registry/content.ts';
 import type { Registry } from '../registry/registry.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
+import { registerEntry, unregisterEntry, type NewVersion } from './register-entry.ts';
 
 export interface LoadoutChange {
   readonly to: Loadout;
@@ -41,6 +42,27 @@ export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutCha
   return guardStore(engine, () => deployLoadout(engine, request, control));
 }
 
+/** Deploys a loadout that has an entry at a version the registry does not know yet: both stand or fall together. */
+export function changeWithEntry(
+  engine: Engine,
+  gameId: GameId,
+  version: NewVersion,
+  change: LoadoutChange,
+  control: Control,
+): ChangeOutcome {
+  const registered = registerEntry(engine, version);
+  const withCommit = (): void => {
+    engine.registry.content.settleManifest(registered.manifestId);
+    change.withCommit?.();
+  };
+  try {
+    return changeLoadout(engine, gameId, { ...change, withCommit }, control);
+  } catch (error) {
+    unregisterEntry(engine, registered);
+    throw error;
+  }
+}
+
 export function requireEntry(loadout: Loadout, id: EntryId): LoadoutItem {
   const item = loadout.items.find((candidate) => candidate.entry === id);
   if (item !== undefined) return item;
@@ -58,6 +80,25 @@ export function chooseEntries(
   const loadout = currentLoadout(registry, requireGame(registry, gameId));
   const items = entries.map((id) => requireEntry(loadout, id));
   return { loadout, chosen: new Set(entries), subject: subjectOf(registry, items) };
+}
+
+/**
+ * The loadout with one entry at one version. A new entry goes last and so wins, but below the player's own changes; one
+ * that is there keeps its place and its state.
+ */
+export function withEntry(registry: Registry, loadout: Loadout, entry: EntryId, manifest: Sha256): Loadout {
+  if (loadout.items.some((item) => item.entry === entry)) {
+    const items = loadout.items.map((item) => (item.entry === entry ? { ...item, manifest } : item));
+    return { ...loadout, items };
+  }
+  const last = loadout.items.findLastIndex((item) => entryRow(registry, item).kind !== 'own-changes');
+  return { ...loadout, items: loadout.items.toSpliced(last + 1, 0, { entry, manifest, enabled: true, pinned: false }) };
+}
+
+export function newEntryId(newId: Engine['newId']): EntryId {
+  const id = newId();
+  if (!isEntryId(id)) throw new Error(`not an entry id: ${id}`);
+  return id;
 }
 
 export function entryRow(registry: Registry, item: LoadoutItem): EntryRow {

@@ -1,30 +1,20 @@
-/** Frees what only old generations still need. Nothing a kept generation or an open deployment needs is ever removed. */
-import type { GameId } from '../../shared/ids.ts';
+/**
+ * Frees what only old generations still need. Nothing that the current generation, a restore point, a profile or an open
+ * deployment needs is ever removed.
+ */
+import type { GameId, Sha256 } from '../../shared/ids.ts';
+import type { Collected, Retention } from '../../shared/model.ts';
 import { generationRecordName } from '../deploy/commit.ts';
+import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { dropUnreferenced, removeLost, type LostFiles } from './collect-garbage.ts';
 import type { Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
 import { entryRecordName } from './record-names.ts';
 
-export interface Retention {
-  /** Generations of each game that are always kept, newest first. */
-  readonly generations: number;
-  /** Younger ones are kept as well. */
-  readonly days: number;
-}
-
-export const defaultRetention: Retention = { generations: 50, days: 30 };
-
-export interface Collected {
-  /** Generations that can no longer be gone back to. */
-  readonly generations: readonly { readonly gameId: GameId; readonly number: number; readonly subject: string }[];
-  readonly manifests: number;
-  readonly files: number;
-  readonly archives: number;
-  /** Of files; archives come on top. */
-  readonly bytes: number;
-  readonly dryRun: boolean;
+/** What goes from the disk once the rows have gone. */
+interface Dropped extends LostFiles {
+  readonly entryRecords: readonly string[];
 }
 
 /** With `dryRun`, what would go: counted by the very deletion, in a transaction that is taken back. */
@@ -32,11 +22,11 @@ export function collectStore(engine: Engine, retention: Retention, dryRun: boole
   const { registry, store } = engine;
   if (dryRun) return dryCollect(engine, retention);
   return guardStore(engine, () => {
-    const { entryRecords, ...collected } = registry.transaction(() => dropOld(engine, retention));
+    const { dropped, ...collected } = registry.transaction(() => dropOld(engine, retention));
     for (const { gameId, number } of collected.generations)
       store.records.remove('generations', generationRecordName(gameId, number));
-    for (const name of entryRecords) store.records.remove('entries', name);
-    collectGarbage(engine);
+    for (const name of dropped.entryRecords) store.records.remove('entries', name);
+    removeLost(store, dropped);
     return collected;
   });
 }
@@ -47,7 +37,7 @@ function dryCollect(engine: Engine, retention: Retention): Collected {
   let collected: Collected | null = null;
   try {
     engine.registry.transaction(() => {
-      const { entryRecords: _, ...counted } = dropOld(engine, retention);
+      const { dropped: _, ...counted } = dropOld(engine, retention);
       collected = { ...counted, dryRun: true };
       throw new TakeBack();
     });
@@ -59,64 +49,122 @@ function dryCollect(engine: Engine, retention: Retention): Collected {
 }
 
 /** Deletes rows only; files follow once this has committed. */
-function dropOld(
-  { registry, clock }: Engine,
-  retention: Retention,
-): Collected & { readonly entryRecords: readonly string[] } {
-  const { content, history } = registry;
+function dropOld(engine: Engine, retention: Retention): Collected & { readonly dropped: Dropped } {
+  const { registry, clock } = engine;
+  const before = registry.content.totals();
   const oldest = clock.now() - retention.days * 86_400_000;
-  const generations = registry.games.list().flatMap((game) =>
-    history
-      .list(game.id, Number.MAX_SAFE_INTEGER)
-      .slice(retention.generations)
-      .filter(
-        ({ number, createdAt, note }) =>
-          number !== 0 && number !== game.currentGeneration && note === '' && createdAt < oldest,
-      )
-      .map(({ number, subject }) => ({ gameId: game.id, number, subject })),
-  );
-  for (const { gameId, number } of generations) history.remove(gameId, number);
-  const kept = wantedManifests(registry);
-  const manifests = content.settledManifests().filter((manifest) => !kept.has(manifest.hash));
+  const old = droppable(registry, retention.generations).filter((row) => row.createdAt < oldest);
+  for (const { gameId, number } of old) registry.history.remove(gameId, number);
+  const aged = dropUnwanted(registry);
+  const coldBefore = coldGenerations(registry);
+  const tight = retention.budget === null ? nothingTight : fitBudget(registry, retention.budget);
+  const after = registry.content.totals();
+  return {
+    generations: [...old, ...tight.generations].map(({ gameId, number, subject }) => ({ gameId, number, subject })),
+    needDownload: coldGenerations(registry).filter((one) => !coldBefore.some((was) => sameGeneration(was, one))),
+    manifests: before.manifests - after.manifests,
+    files: before.files - after.files,
+    archives: before.archives - after.archives,
+    bytes: before.bytes - after.bytes + before.archiveBytes - after.archiveBytes,
+    dryRun: false,
+    dropped: joined(aged, tight.dropped),
+  };
+}
+
+const nothingDropped: Dropped = { entryRecords: [], blobs: [], archives: [] };
+
+const joined = (one: Dropped, other: Dropped): Dropped => ({
+  entryRecords: [...one.entryRecords, ...other.entryRecords],
+  blobs: [...one.blobs, ...other.blobs],
+  archives: [...one.archives, ...other.archives],
+});
+
+interface OfGame extends GenerationRow {
+  readonly gameId: GameId;
+}
+
+/** Generations that may go, oldest first, beyond the newest `keep` of each game. */
+function droppable({ games, history, profiles }: Registry, keep: number): readonly OfGame[] {
+  return games
+    .list()
+    .flatMap((game) => {
+      const named = new Set(profiles.list(game.id).flatMap((row) => (row.removed ? [] : [row.generation])));
+      return history
+        .list(game.id, Number.MAX_SAFE_INTEGER)
+        .slice(keep)
+        .filter(({ number, note, pinned }) => number !== 0 && !pinned && note === '' && !named.has(number))
+        .filter(({ number }) => number !== game.currentGeneration)
+        .map((row) => ({ ...row, gameId: game.id }));
+    })
+    .toSorted((a, b) => a.createdAt - b.createdAt || a.number - b.number);
+}
+
+/** Rows of what no generation wants any more. */
+function dropUnwanted({ games, history, content }: Registry): Dropped {
+  const wanted = new Set<string>();
+  for (const game of games.list()) {
+    for (const { number } of history.links(game.id)) {
+      for (const item of history.loadout(game.id, number)?.items ?? []) wanted.add(item.manifest);
+    }
+  }
+  const manifests = content.settledManifests().filter((manifest) => !wanted.has(manifest.hash));
   const entryRecords = manifests.flatMap(({ id, hash }) =>
     content.entriesOf(id).map((entry) => entryRecordName(entry, hash)),
   );
   for (const manifest of manifests) content.deleteManifest(manifest.id);
-  const blobs = content.unreferencedBlobs();
-  const bytes = blobs.reduce((sum, blob) => sum + blob.size, 0);
-  const archives = content.unreferencedArchives().length;
-  return {
-    generations,
-    manifests: manifests.length,
-    files: blobs.length,
-    archives,
-    bytes,
-    dryRun: false,
-    entryRecords,
+  return { entryRecords, ...dropUnreferenced(content) };
+}
+
+interface Tight {
+  readonly generations: readonly OfGame[];
+  readonly dropped: Dropped;
+}
+
+const nothingTight: Tight = { generations: [], dropped: nothingDropped };
+
+/**
+ * Lets go until the store fits, what costs least first: unpacked files of earlier versions whose archive is here, then
+ * archives that can be downloaded again, then the oldest generations themselves.
+ */
+function fitBudget(registry: Registry, budget: number): Tight {
+  const { content, history } = registry;
+  const tooLarge = (): boolean => {
+    const { bytes, archiveBytes } = content.totals();
+    return bytes + archiveBytes > budget;
   };
-}
-
-function wantedManifests(registry: Registry): ReadonlySet<string> {
-  const wanted = new Set<string>();
-  for (const game of registry.games.list()) {
-    for (const { number } of registry.history.links(game.id)) {
-      for (const item of registry.history.loadout(game.id, number)?.items ?? []) wanted.add(item.manifest);
-    }
+  const blobs = tooLarge() ? content.blobsInArchives() : [];
+  for (const blob of blobs) content.letGoOfBlob(blob.id);
+  const archives: Sha256[] = [];
+  for (const archive of tooLarge() ? content.archivesToFetchAgain() : []) {
+    if (!tooLarge()) break;
+    content.deleteArchive(archive);
+    archives.push(archive);
   }
-  return wanted;
+  let dropped: Dropped = { entryRecords: [], blobs, archives };
+  const generations: OfGame[] = [];
+  for (const row of tooLarge() ? droppable(registry, 1) : []) {
+    if (!tooLarge()) break;
+    history.remove(row.gameId, row.number);
+    generations.push(row);
+    dropped = joined(dropped, dropUnwanted(registry));
+  }
+  return { generations, dropped };
 }
 
-export interface StoreStats {
-  readonly files: number;
-  readonly bytes: number;
-  /** What the files would take if mods and versions shared none. */
-  readonly unsharedBytes: number;
-  readonly archives: number;
-  readonly archiveBytes: number;
-  readonly generations: number;
-}
+type Numbered = Collected['needDownload'][number];
 
-export const readStoreStats = ({ content, games, history }: Registry): StoreStats => ({
-  ...content.totals(),
-  generations: games.list().reduce((sum, game) => sum + history.links(game.id).length, 0),
-});
+const sameGeneration = (a: Numbered, b: Numbered): boolean => a.gameId === b.gameId && a.number === b.number;
+
+/** Generations that cannot be gone back to without the internet. */
+function coldGenerations({ games, history, content }: Registry): readonly Numbered[] {
+  const cold = content.coldManifests();
+  if (cold.size === 0) return [];
+  return games.list().flatMap(({ id: gameId }) =>
+    history
+      .list(gameId, Number.MAX_SAFE_INTEGER)
+      .filter(({ number }) =>
+        history.loadout(gameId, number)?.items.some((item) => item.enabled && cold.has(item.manifest)),
+      )
+      .map(({ number, subject }) => ({ gameId, number, subject })),
+  );
+}

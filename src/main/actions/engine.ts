@@ -34,6 +34,7 @@ export interface OpenEngine {
 }
 
 export const registryFile = (dataDir: string): string => path.join(dataDir, 'registry.sqlite');
+export const storeFolder = (dataDir: string): string => path.join(dataDir, 'store');
 export const logFolder = (dataDir: string): string => path.join(dataDir, 'logs');
 
 /** Makes the data folder. Throws `data_folder_unusable` when it cannot. */
@@ -67,7 +68,7 @@ function assembleEngine(dataDir: string, registry: Registry, ports: EnginePorts)
     dataDir,
     fs: port,
     registry,
-    store: createStore(port, path.join(dataDir, 'store')),
+    store: createStore(port, storeFolder(dataDir)),
     clock,
     log: ports.log ?? createFileLog(logFolder(dataDir), clock.now),
     newId: ports.newId ?? (() => randomBytes(9).toString('base64url')),

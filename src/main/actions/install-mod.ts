@@ -1,22 +1,21 @@
 /** Installs an archive: take it in, check it, unpack it into the store, and deploy a loadout that has it. */
 import { LoadstoneError } from '../../shared/errors.ts';
-import { isEntryId, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
-import type { ChangeOutcome, Loadout, Provenance } from '../../shared/model.ts';
+import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
+import type { ChangeOutcome, Provenance } from '../../shared/model.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { fileName, layOutFiles } from '../games/lay-out.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { asDiskError, blocksOf, removeFile, requireSpace, usableSpace, withFile } from '../lib/files.ts';
-import { sha256Of } from '../lib/hash.ts';
 import type { ManifestFile } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Intake, StoredBlob } from '../store/blobs.ts';
 import type { ReceivedArchive } from '../store/store.ts';
-import { changeLoadout, currentLoadout, requireEntry } from './change-loadout.ts';
+import { changeWithEntry, currentLoadout, newEntryId, requireEntry, withEntry } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
-import { entryRecordName, type EntryRecord } from './record-names.ts';
+import { manifestHash, type NewVersion } from './register-entry.ts';
 
 export interface InstallRequest {
   readonly gameId: GameId;
@@ -25,12 +24,15 @@ export interface InstallRequest {
   /** Shown in the library. */
   readonly name: string;
   readonly provenance: Provenance;
+  /** Name of the target its files go to. Default: the game's first. */
+  readonly target?: string;
   /** An update: the entry whose version this becomes. It stays whole until the new one has committed. */
   readonly replaces?: EntryId;
 }
 
 export function installMod(engine: Engine, request: InstallRequest, control: Control): ChangeOutcome {
   const game = requireGame(engine.registry, request.gameId);
+  if (request.replaces !== undefined) requireEntry(currentLoadout(engine.registry, game), request.replaces);
   return guardStore(engine, () => {
     try {
       return install(engine, game, request, control);
@@ -50,38 +52,29 @@ function install(engine: Engine, game: GameRow, request: InstallRequest, control
   intake.flush();
   if (unpacked.archive === null) removeFile(fs, received.temp);
   else store.archives.keep(received);
-  const entry = request.replaces ?? newEntryId(engine);
-  const to = withEntry(currentLoadout(registry, game), entry, unpacked.manifest, request.replaces !== undefined);
-  const registered = register(engine, game, request, received, unpacked, entry);
-  const change = {
-    to,
-    reason: request.replaces === undefined ? ('install' as const) : ('update' as const),
-    subject: request.name,
-    entries: [entry],
-    withCommit: () => registry.content.settleManifest(registered.manifestId),
+  const version = versionOf(engine, game, request, received, unpacked);
+  const { id: entry, manifest } = version.row;
+  const to = withEntry(registry, currentLoadout(registry, game), entry, manifest);
+  const reason = request.replaces === undefined ? 'install' : 'update';
+  return changeWithEntry(engine, game.id, version, { to, reason, subject: request.name, entries: [entry] }, control);
+}
+
+function versionOf(
+  { clock, newId }: Engine,
+  game: GameRow,
+  { name, provenance, target, replaces }: InstallRequest,
+  { hash, size }: ReceivedArchive,
+  { manifest, archive, files, blobs }: Unpacked,
+): NewVersion {
+  const id = replaces ?? newEntryId(newId);
+  const row = { id, manifest, gameId: game.id, name, provenance, installedAt: clock.now(), kind: 'mod' as const };
+  return {
+    row,
+    archive: archive === null ? null : { hash, size, name: provenance.fileName },
+    files,
+    blobs,
+    origin: target === undefined ? {} : { target },
   };
-  try {
-    return changeLoadout(engine, game.id, change, control);
-  } catch (error) {
-    unregister(engine, registered);
-    throw error;
-  }
-}
-
-/** A new entry goes last and so wins; an update takes the place, and the state, of what it replaces. */
-function withEntry(loadout: Loadout, entry: EntryId, manifest: Sha256, update: boolean): Loadout {
-  if (!update) return { items: [...loadout.items, { entry, manifest, enabled: true, pinned: false }] };
-  requireEntry(loadout, entry);
-  return { items: loadout.items.map((item) => (item.entry === entry ? { ...item, manifest } : item)) };
-}
-
-/** What the registry learned before the deployment. */
-interface Registered {
-  readonly entry: EntryId;
-  readonly manifest: Sha256;
-  readonly manifestId: number;
-  /** false: the entry had this version before. */
-  readonly isNew: boolean;
 }
 
 /** What the archive turned into. */
@@ -101,8 +94,7 @@ function unpack(
   intake: Intake,
   control: Control,
 ): Unpacked {
-  const [target] = game.targets;
-  if (target === undefined) throw new Error(`${game.id} has no target`);
+  const target = chosenTarget(game, request.target);
   const archive = openArchive(received.temp, { freeSpace: usableSpace(engine.fs, engine.store.root), control });
   try {
     if (archive.files.length === 0) {
@@ -124,6 +116,16 @@ function unpack(
   } finally {
     archive.close();
   }
+}
+
+function chosenTarget(game: GameRow, name: string | undefined): TargetRow {
+  const target = name === undefined ? game.targets[0] : game.targets.find((candidate) => candidate.name === name);
+  if (target !== undefined) return target;
+  throw new LoadstoneError(
+    'invalid_input',
+    `${game.name} has no folder for mods called "${name}".`,
+    `It has: ${game.targets.map((candidate) => candidate.name).join(', ')}.`,
+  );
 }
 
 function readFiles(archive: OpenArchive, intake: Intake, control: Control): StoredBlob[] {
@@ -164,10 +166,6 @@ function manifestFile(target: TargetRow, path: RelPath, blob: StoredBlob | undef
   return { target: target.name, path, blob: blob.hash, size: blob.size };
 }
 
-/** A manifest is named by everything that makes it: the game, the archive, and which file went where. */
-const manifestHash = (game: GameRow, archive: Sha256, files: readonly ManifestFile[]): Sha256 =>
-  sha256Of(JSON.stringify([game.id, archive, files.map(({ target, path, blob }) => [target, path, blob])]));
-
 /** A blob we have and whose file nobody touched. Anything else is written again. */
 function vouchedBlob({ registry, store }: Engine, hash: Sha256): StoredBlob | null {
   const row = registry.content.blobByHash(hash);
@@ -186,46 +184,4 @@ function refuseTwice({ registry }: Engine, game: GameRow, manifest: Sha256): voi
     there.enabled ? 'There is nothing to do.' : 'Enable it in the library.',
     { details: { entry: there.entry } },
   );
-}
-
-/** One transaction: from here on the registry knows the files, as pending. */
-function register(
-  engine: Engine,
-  game: GameRow,
-  request: InstallRequest,
-  received: ReceivedArchive,
-  unpacked: Unpacked,
-  entry: EntryId,
-): Registered {
-  const { registry, clock, store } = engine;
-  const { provenance, name } = request;
-  const installedAt = clock.now();
-  const row = { id: entry, manifest: unpacked.manifest, gameId: game.id, name, provenance, installedAt };
-  const registered = registry.transaction(() => {
-    const { content } = registry;
-    for (const blob of unpacked.blobs) content.putBlob(blob);
-    if (unpacked.archive !== null) {
-      content.putArchive({ hash: received.hash, size: received.size, name: provenance.fileName, addedAt: installedAt });
-    }
-    const manifest =
-      content.manifestByHash(unpacked.manifest) ??
-      content.addManifest({ hash: unpacked.manifest, archive: unpacked.archive, files: unpacked.files });
-    return { entry, manifest: unpacked.manifest, manifestId: manifest.id, isNew: content.addEntry(row, manifest.id) };
-  });
-  const record: EntryRecord = { ...row, archive: unpacked.archive, files: unpacked.files };
-  store.records.write('entries', entryRecordName(entry, unpacked.manifest), record);
-  return registered;
-}
-
-/** What tidying cannot see: the entry's new version may be a manifest that history has kept. */
-function unregister({ registry, store }: Engine, { entry, manifest, manifestId, isNew }: Registered): void {
-  if (!isNew) return;
-  registry.transaction(() => registry.content.deleteEntry(entry, manifestId));
-  store.records.remove('entries', entryRecordName(entry, manifest));
-}
-
-function newEntryId(engine: Engine): EntryId {
-  const id = engine.newId();
-  if (!isEntryId(id)) throw new Error(`not an entry id: ${id}`);
-  return id;
 }

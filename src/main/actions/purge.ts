@@ -3,17 +3,23 @@ import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import type { Control } from '../lib/control.ts';
-import { changeLoadout, currentLoadout } from './change-loadout.ts';
+import type { Registry } from '../registry/registry.ts';
+import { changeLoadout, currentLoadout, type LoadoutChange } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 
-export function purge(engine: Engine, { gameId }: { readonly gameId: GameId }, control: Control): ChangeOutcome {
-  const { registry } = engine;
+export interface PurgeRequest {
+  readonly gameId: GameId;
+}
+
+export const purge = (engine: Engine, request: PurgeRequest, control: Control): ChangeOutcome =>
+  changeLoadout(engine, request.gameId, purging(engine.registry, request), control);
+
+export function purging(registry: Registry, { gameId }: PurgeRequest): LoadoutChange {
   const loadout = currentLoadout(registry, requireGame(registry, gameId));
-  const enabled = loadout.items.filter((item) => item.enabled);
-  if (enabled.length === 0) {
+  const entries = loadout.items.filter((item) => item.enabled).map((item) => item.entry);
+  if (entries.length === 0) {
     throw new LoadstoneError('nothing_to_undo', 'No mod is switched on.', 'There is nothing to do.');
   }
-  const to = { items: loadout.items.map((item) => ({ ...item, enabled: false })) };
-  const entries = enabled.map((item) => item.entry);
-  return changeLoadout(engine, gameId, { to, reason: 'purge', subject: `${entries.length} mods`, entries }, control);
+  const to = { ...loadout, items: loadout.items.map((item) => ({ ...item, enabled: false })) };
+  return { to, reason: 'purge', subject: `${entries.length} mods`, entries };
 }

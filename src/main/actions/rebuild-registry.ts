@@ -3,18 +3,21 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Sha256 } from '../../shared/ids.ts';
-import type { Game, Loadout } from '../../shared/model.ts';
+import type { EntryId, Sha256 } from '../../shared/ids.ts';
+import { defaultProfile, type Loadout } from '../../shared/model.ts';
 import { startGeneration, type GenerationRecord } from '../deploy/commit.ts';
 import { privateFolder } from '../deploy/private-folder.ts';
 import { createFolderView } from '../deploy/folder-view.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
+import { winnersOf } from '../deploy/winners.ts';
+import { emptyLoadout } from '../plan/loadout.ts';
 import { activeManifests } from '../plan/loadout-diff.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { createStore, type Store } from '../store/store.ts';
-import { registryFile } from './engine.ts';
+import { registryFile, storeFolder } from './engine.ts';
+import type { GameRecord } from './game-record.ts';
 import type { EntryRecord } from './record-names.ts';
 
 export interface Rebuilt {
@@ -31,7 +34,7 @@ export interface Rebuilt {
 /** The data folder must be locked by the caller. A rebuild that is cut off is simply done again: the records do not change. */
 export function rebuildRegistry(dataDir: string): Rebuilt {
   const file = registryFile(dataDir);
-  const store = createStore(nodeFs, path.join(dataDir, 'store'));
+  const store = createStore(nodeFs, storeFolder(dataDir));
   const unfinished = `${file}.rebuilding`;
   for (const suffix of ['', '-wal', '-shm']) fs.rmSync(unfinished + suffix, { force: true });
   const registry = openRegistry(unfinished);
@@ -68,19 +71,37 @@ function keepOld(file: string): string | null {
 }
 
 function fill(registry: Registry, store: Store): Omit<Rebuilt, 'kept'> {
-  const games = store.records.readAll('games') as (Game & { readonly neverRewritten: readonly string[] })[];
+  const games = store.records.readAll('games') as GameRecord[];
   for (const game of games) registry.games.add(game, game.neverRewritten);
-  const records = (store.records.readAll('generations') as GenerationRecord[]).toSorted(
-    (a, b) => a.generation.number - b.generation.number,
-  );
+  const records = (store.records.readAll('generations') as GenerationRecord[])
+    .map(upToDate)
+    .toSorted((a, b) => a.generation.number - b.generation.number);
   const lostEntries = addEntries(registry, store, wantedVersions(records));
-  for (const { id, addedAt } of games) registry.history.add(id, startGeneration(addedAt), { items: [] });
+  for (const { id, addedAt } of games) registry.history.add(id, startGeneration(addedAt), emptyLoadout());
   const known = new Set<string>(games.map((game) => game.id));
   const usable = records.filter((record) => known.has(record.gameId));
+  for (const game of games) addNames(registry, game);
   const generations = usable.filter((record) => addGeneration(registry, record)).length;
   for (const game of registry.games.list()) recordFiles(registry, store, game, usable);
   const setAside = registry.games.list().flatMap(rescueRetired);
   return { games: games.length, generations, lostEntries, setAside };
+}
+
+/** Records from before there were profiles say nothing of them. */
+const upToDate = (record: GenerationRecord): GenerationRecord => ({
+  ...record,
+  generation: { ...startGeneration(0), ...record.generation },
+  loadout: { ...emptyLoadout(), ...record.loadout },
+});
+
+/** Profiles and notes. Where a profile is now, the generations say. */
+function addNames(
+  registry: Registry,
+  { id, profiles = [], notes = {} }: Partial<GameRecord> & Pick<GameRecord, 'id'>,
+): void {
+  const start = { ...defaultProfile, generation: 0, removed: false };
+  for (const profile of [start, ...profiles]) registry.profiles.put(id, profile);
+  for (const [entry, note] of Object.entries(notes)) registry.content.setNote(id, entry as EntryId, note);
 }
 
 /** Every version of an entry that some generation had. */
@@ -98,9 +119,9 @@ function addEntries(registry: Registry, store: Store, wanted: ReadonlySet<string
     addArchive(registry, store, record);
     const manifest =
       content.manifestByHash(record.manifest) ??
-      content.addManifest({ hash: record.manifest, archive: record.archive, files: record.files });
+      content.addManifest({ ...record, hash: record.manifest, origin: record.origin ?? {} });
     content.settleManifest(manifest.id);
-    content.addEntry(record, manifest.id);
+    content.addEntry({ ...record, kind: record.kind ?? 'mod' }, manifest.id);
   }
   return wanted.size - found.size;
 }
@@ -124,13 +145,14 @@ function addGeneration(registry: Registry, { gameId, generation, loadout }: Gene
   if (!complete) return false;
   registry.history.add(gameId, generation, loadout);
   registry.history.setCurrent(gameId, generation.number);
+  registry.profiles.move(gameId, loadout.profile, generation.number);
   return true;
 }
 
 /** A, the originals and the folders we made. */
 function recordFiles(registry: Registry, store: Store, game: GameRow, records: readonly GenerationRecord[]): void {
   const current = registry.games.get(game.id)?.currentGeneration ?? 0;
-  const loadout = registry.history.loadout(game.id, current) ?? { items: [] };
+  const loadout = registry.history.loadout(game.id, current) ?? emptyLoadout();
   const targets = new Map(game.targets.map((target) => [target.name, target]));
   const own = records.filter((record) => record.gameId === game.id);
   const applied = recordApplied(registry, store, targets, loadout);
@@ -184,22 +206,23 @@ function recordApplied(
   targets: ReadonlyMap<string, TargetRow>,
   loadout: Loadout,
 ): ReadonlySet<number> {
-  const winners = new Map<number, number>();
-  for (const hash of activeManifests(loadout)) {
-    const manifest = registry.content.manifestByHash(hash);
-    if (manifest === null) continue;
-    for (const { pathId, blobId } of registry.content.filesOf(manifest.id)) winners.set(pathId, blobId);
-  }
+  const { content } = registry;
+  const paths = activeManifests(loadout).flatMap((hash) => content.filesOf(content.requireManifest(hash).id));
+  const winners = winnersOf(registry, loadout, new Set(paths.map(({ pathId }) => pathId)));
+  const applied = new Set<number>();
   const view = createFolderView(nodeFs);
-  for (const [pathId, blobId] of winners) {
+  for (const [pathId, winner] of winners) {
+    if (winner === 'nobody') continue;
+    const { blobId } = winner;
     const { target, text } = registry.content.pathById(pathId);
     const row = targets.get(target);
     if (row === undefined) continue;
     const place = view.locate(row.path, text);
     const { hash } = registry.content.blobById(blobId);
     registry.applied.put({ targetId: row.id, pathId, blobId, text: place.text, ...observe(store, place.file, hash) });
+    applied.add(pathId);
   }
-  return new Set(winners.keys());
+  return applied;
 }
 
 function observe(store: Store, file: string, hash: Sha256): { fingerprint: string; placement: 'link' | 'copy' } {

@@ -2,7 +2,8 @@
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import type { Control } from '../lib/control.ts';
-import { changeLoadout, chooseEntries } from './change-loadout.ts';
+import type { Registry } from '../registry/registry.ts';
+import { changeLoadout, chooseEntries, type LoadoutChange } from './change-loadout.ts';
 import type { Engine } from './engine.ts';
 
 export interface RemoveRequest {
@@ -10,8 +11,15 @@ export interface RemoveRequest {
   readonly entries: readonly EntryId[];
 }
 
-export function removeMods(engine: Engine, { gameId, entries }: RemoveRequest, control: Control): ChangeOutcome {
-  const { loadout, chosen, subject } = chooseEntries(engine.registry, gameId, entries);
-  const to = { items: loadout.items.filter((item) => !chosen.has(item.entry)) };
-  return changeLoadout(engine, gameId, { to, reason: 'remove', subject, entries }, control);
+export const removeMods = (engine: Engine, request: RemoveRequest, control: Control): ChangeOutcome =>
+  changeLoadout(engine, request.gameId, removing(engine.registry, request), control);
+
+export function removing(registry: Registry, { gameId, entries }: RemoveRequest): LoadoutChange {
+  const { loadout, chosen, subject } = chooseEntries(registry, gameId, entries);
+  const to = {
+    ...loadout,
+    items: loadout.items.filter((item) => !chosen.has(item.entry)),
+    choices: loadout.choices.filter((choice) => choice.entry === null || !chosen.has(choice.entry)),
+  };
+  return { to, reason: 'remove', subject, entries };
 }

@@ -1,21 +1,12 @@
 /** Roll back, undo and redo: an earlier loadout is deployed again, as a new generation. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
-import {
-  previewLimit,
-  type ChangeOutcome,
-  type ChangePreview,
-  type GenerationReason,
-  type Loadout,
-  type LoadoutItem,
-} from '../../shared/model.ts';
-import { planChange } from '../deploy/deploy.ts';
-import type { DeploymentPlan } from '../deploy/plan-deployment.ts';
+import type { ChangeOutcome, GenerationReason, Loadout } from '../../shared/model.ts';
 import type { Control } from '../lib/control.ts';
 import { undoState } from '../plan/undo-stack.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
-import { changeLoadout, currentLoadout, deployRequest, entryRow, type LoadoutChange } from './change-loadout.ts';
+import { changeLoadout, type LoadoutChange } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 
 export interface RollBackRequest {
@@ -58,7 +49,7 @@ function restore(
   return changeLoadout(engine, gameId, restoring(engine.registry, game, number, reason), control);
 }
 
-function restoring(registry: Registry, game: GameRow, number: number, reason: GenerationReason): LoadoutChange {
+export function restoring(registry: Registry, game: GameRow, number: number, reason: GenerationReason): LoadoutChange {
   const to = requireLoadout(registry, game, number);
   return { to, reason, subject: subjectFor(registry, game, number, reason), entries: [], restores: number };
 }
@@ -73,7 +64,7 @@ function subjectFor(registry: Registry, game: GameRow, number: number, reason: G
   return meant?.subject ?? '';
 }
 
-function requireLoadout(registry: Registry, game: GameRow, number: number): Loadout {
+export function requireLoadout(registry: Registry, game: GameRow, number: number): Loadout {
   const loadout = registry.history.loadout(game.id, number);
   if (loadout !== null) return loadout;
   throw new LoadstoneError(
@@ -83,51 +74,3 @@ function requireLoadout(registry: Registry, game: GameRow, number: number): Load
     { details: { generation: number } },
   );
 }
-
-/** What rolling back to `to` would change, file by file and mod by mod. Changes nothing. */
-export function previewRollBack(engine: Engine, { gameId, to }: RollBackRequest): ChangePreview {
-  const { registry } = engine;
-  const game = requireGame(registry, gameId);
-  const request = deployRequest(registry, game, restoring(registry, game, to, 'roll-back'));
-  return toPreview(registry, planChange(engine, request), currentLoadout(registry, game), request.to);
-}
-
-const fileActions = { create: 'add', replace: 'replace', remove: 'remove' } as const;
-
-export function toPreview(registry: Registry, plan: DeploymentPlan, from: Loadout, to: Loadout): ChangePreview {
-  const files = plan.steps.flatMap((step) =>
-    'subject' in step ? [{ target: step.subject.target.name, path: step.path, action: fileActions[step.action] }] : [],
-  );
-  return {
-    changed: plan.counts,
-    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)).slice(0, previewLimit),
-    mods: modChanges(registry, from, to),
-    kept: plan.kept,
-  };
-}
-
-function modChanges(registry: Registry, from: Loadout, to: Loadout): ChangePreview['mods'] {
-  const before = new Map(from.items.map((item) => [item.entry, item]));
-  const after = new Map(to.items.map((item) => [item.entry, item]));
-  const gone = from.items.filter((item) => !after.has(item.entry));
-  return [
-    ...to.items.flatMap((item) => modChange(registry, before.get(item.entry), item)),
-    ...gone.map((item) => ({
-      name: entryRow(registry, item).name,
-      change: 'removed' as const,
-      from: versionOf(registry, item),
-      to: null,
-    })),
-  ];
-}
-
-function modChange(registry: Registry, was: LoadoutItem | undefined, is: LoadoutItem): ChangePreview['mods'] {
-  const { name } = entryRow(registry, is);
-  const version = versionOf(registry, is);
-  if (was === undefined) return [{ name, change: 'added', from: null, to: version }];
-  if (was.manifest !== is.manifest) return [{ name, change: 'version', from: versionOf(registry, was), to: version }];
-  if (was.enabled !== is.enabled) return [{ name, change: is.enabled ? 'enabled' : 'disabled', from: null, to: null }];
-  return [];
-}
-
-const versionOf = (registry: Registry, item: LoadoutItem): string | null => entryRow(registry, item).provenance.version;

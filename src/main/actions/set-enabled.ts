@@ -2,7 +2,8 @@
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import type { Control } from '../lib/control.ts';
-import { changeLoadout, chooseEntries } from './change-loadout.ts';
+import type { Registry } from '../registry/registry.ts';
+import { changeLoadout, chooseEntries, type LoadoutChange } from './change-loadout.ts';
 import type { Engine } from './engine.ts';
 
 export interface EnableRequest {
@@ -11,13 +12,11 @@ export interface EnableRequest {
   readonly enabled: boolean;
 }
 
-export function setEnabled(
-  engine: Engine,
-  { gameId, entries, enabled }: EnableRequest,
-  control: Control,
-): ChangeOutcome {
-  const { loadout, chosen, subject } = chooseEntries(engine.registry, gameId, entries);
-  const to = { items: loadout.items.map((item) => (chosen.has(item.entry) ? { ...item, enabled } : item)) };
-  const reason = enabled ? 'enable' : 'disable';
-  return changeLoadout(engine, gameId, { to, reason, subject, entries }, control);
+export const setEnabled = (engine: Engine, request: EnableRequest, control: Control): ChangeOutcome =>
+  changeLoadout(engine, request.gameId, enabling(engine.registry, request), control);
+
+export function enabling(registry: Registry, { gameId, entries, enabled }: EnableRequest): LoadoutChange {
+  const { loadout, chosen, subject } = chooseEntries(registry, gameId, entries);
+  const items = loadout.items.map((item) => (chosen.has(item.entry) ? { ...item, enabled } : item));
+  return { to: { ...loadout, items }, reason: enabled ? 'enable' : 'disable', subject, entries };
 }

@@ -1,34 +1,44 @@
 /** Looks for files that are not as we left them: `status` by fingerprint, `verify` by reading every byte. */
 import path from 'node:path';
-import type { GameId, Sha256 } from '../../shared/ids.ts';
-import type { ChangeOutcome, OutsideChange } from '../../shared/model.ts';
+import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
+import type { ChangeOutcome, GameStatus, OutsideChange, VerifiedGame } from '../../shared/model.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import type { AppliedRow } from '../registry/applied.ts';
-import type { TargetRow } from '../registry/games.ts';
-import { deployLoadout } from '../deploy/deploy.ts';
+import type { GameRow, TargetRow } from '../registry/games.ts';
+import type { Registry } from '../registry/registry.ts';
+import { findForeignFiles } from '../deploy/foreign-files.ts';
 import { requireGameFolder } from '../deploy/targets.ts';
-import { currentLoadout, deployRequest } from './change-loadout.ts';
+import { winnersOf } from '../deploy/winners.ts';
+import { currentLoadout } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
-import { guardStore } from './guard-store.ts';
-
-export interface GameStatus {
-  readonly gameId: GameId;
-  readonly generation: number;
-  /** Files of mods that were looked at. */
-  readonly files: number;
-  readonly changes: readonly OutsideChange[];
-}
-
-export interface VerifiedGame extends GameStatus {
-  /** Blobs that no longer match their name; moved to quarantine. */
-  readonly damagedBlobs: readonly Sha256[];
-}
+import { restoreFiles } from './outside-changes.ts';
+import { entriesByManifest } from './read-conflicts.ts';
 
 type Judge = (file: string, row: AppliedRow, fingerprint: string) => boolean;
 
-/** Finds edits by fingerprint and reads only files whose fingerprint moved. */
-export function readStatus(engine: Engine, gameId: GameId, control: Control): GameStatus {
+/**
+ * Finds edits by fingerprint and reads only files whose fingerprint moved. `added` also looks for files that came from
+ * outside: that lists every folder mods go to.
+ */
+export function readStatus(
+  engine: Engine,
+  { gameId, added }: { readonly gameId: GameId; readonly added: boolean },
+  control: Control,
+): GameStatus {
+  const status = statusOfFiles(engine, gameId, control);
+  if (!added) return status;
+  const foreign = findForeignFiles(engine.fs, engine.registry, requireGame(engine.registry, gameId), control);
+  const found = foreign.map((file) => ({
+    target: file.target.name,
+    path: file.path,
+    kind: 'added' as const,
+    entry: null,
+  }));
+  return { ...status, changes: [...status.changes, ...found] };
+}
+
+function statusOfFiles(engine: Engine, gameId: GameId, control: Control): GameStatus {
   const { registry, fs } = engine;
   return lookAtFiles(engine, gameId, control, (file, row, fingerprint) => {
     if (fingerprint === row.fingerprint) return true;
@@ -55,18 +65,11 @@ export function verifyGame(engine: Engine, gameId: GameId, control: Control): Ve
   return { ...status, damagedBlobs };
 }
 
-/** Puts back every file of a mod that was edited, deleted or replaced outside. Edits are captured first. */
+/** Puts back every file of a mod that was edited, deleted or replaced outside. */
 export function repairGame(engine: Engine, { gameId }: { readonly gameId: GameId }, control: Control): ChangeOutcome {
-  const { registry } = engine;
-  const game = requireGame(registry, gameId);
   const verified = verifyGame(engine, gameId, control);
   if (verified.damagedBlobs.length > 0) engine.restoreBlobs(verified.damagedBlobs);
-  const alsoPaths = new Set(verified.changes.map(({ target, path: file }) => registry.content.pathId(target, file)));
-  const to = currentLoadout(registry, game);
-  const subject = `${alsoPaths.size} files`;
-  const request = deployRequest(registry, game, { to, reason: 'repair', subject, entries: [] });
-  const repair = { ...request, outside: 'restore' as const, alsoPaths };
-  return guardStore(engine, () => deployLoadout(engine, repair, control));
+  return restoreFiles(engine, { gameId, files: verified.changes }, control);
 }
 
 function lookAtFiles(engine: Engine, gameId: GameId, control: Control, isOurs: Judge): GameStatus {
@@ -74,17 +77,40 @@ function lookAtFiles(engine: Engine, gameId: GameId, control: Control, isOurs: J
   requireGameFolder(engine.fs, game);
   const targets = new Map(game.targets.map((target) => [target.id, target]));
   const rows = engine.registry.applied.ofGame(gameId);
-  const changes: OutsideChange[] = [];
+  const changes: { readonly row: AppliedRow; readonly target: TargetRow; readonly kind: OutsideChange['kind'] }[] = [];
   let done = 0;
   for (const row of rows) {
     throwIfCancelled(control);
     const target = targets.get(row.targetId);
     const kind = target === undefined ? null : changeOf(engine, target, row, isOurs);
-    if (target !== undefined && kind !== null) changes.push({ target: target.name, path: row.text, kind, entry: null });
+    if (target !== undefined && kind !== null) changes.push({ row, target, kind });
     done += 1;
     control.progress({ phase: 'deploying', bytesDone: 0, bytesTotal: null, filesDone: done, filesTotal: rows.length });
   }
-  return { gameId, generation: game.currentGeneration, files: rows.length, changes };
+  const owner = ownersOf(engine.registry, game, new Set(changes.map(({ row }) => row.pathId)));
+  return {
+    gameId,
+    generation: game.currentGeneration,
+    files: rows.length,
+    changes: changes.map(({ row, target, kind }) => ({
+      target: target.name,
+      path: row.text,
+      kind,
+      entry: owner(row.pathId),
+    })),
+  };
+}
+
+/** Whose file lies at a path. */
+function ownersOf(registry: Registry, game: GameRow, pathIds: ReadonlySet<number>): (pathId: number) => EntryId | null {
+  if (pathIds.size === 0) return () => null;
+  const loadout = currentLoadout(registry, game);
+  const winners = winnersOf(registry, loadout, pathIds);
+  const entryOf = entriesByManifest(registry, loadout);
+  return (pathId) => {
+    const winner = winners.get(pathId);
+    return winner === undefined || winner === 'nobody' ? null : (entryOf.get(winner.manifestId) ?? null);
+  };
 }
 
 function changeOf(engine: Engine, target: TargetRow, row: AppliedRow, isOurs: Judge): OutsideChange['kind'] | null {

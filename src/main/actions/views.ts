@@ -1,30 +1,52 @@
 /** What the library and the history show. Reads only the registry. */
-import type { GameId } from '../../shared/ids.ts';
-import type { Game, Generation, LibraryEntry } from '../../shared/model.ts';
+import type { EntryId, GameId } from '../../shared/ids.ts';
+import type { EntryVersion, Game, Generation, LibraryEntry, Loadout, Profile } from '../../shared/model.ts';
 import { undoState } from '../plan/undo-stack.ts';
 import type { GameRow } from '../registry/games.ts';
+import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
-import { currentLoadout, entryRow } from './change-loadout.ts';
+import { currentLoadout, entryRow, requireEntry } from './change-loadout.ts';
 import { requireGame } from './engine.ts';
+import { previousManifest } from './revert-mod.ts';
 
 /** The mods of the current loadout, in load order. */
 export function readLibrary(registry: Registry, gameId: GameId): readonly LibraryEntry[] {
+  const notes = registry.content.notes(gameId);
   return currentLoadout(registry, requireGame(registry, gameId)).items.map((item) => {
-    const { name, provenance, installedAt } = entryRow(registry, item);
-    const manifest = registry.content.manifestByHash(item.manifest);
+    const { name, provenance, installedAt, kind } = entryRow(registry, item);
+    const { archive, files, size } = registry.content.requireManifest(item.manifest);
     return {
       id: item.entry,
       name,
       enabled: item.enabled,
       manifest: item.manifest,
-      archive: manifest?.archive ?? null,
+      archive,
       provenance,
       installedAt,
       pinned: item.pinned,
-      files: manifest?.files ?? 0,
-      size: manifest?.size ?? 0,
+      kind,
+      files,
+      size,
+      note: notes.get(item.entry) ?? '',
     };
   });
+}
+
+/** Newest first. */
+export function readVersions(registry: Registry, gameId: GameId, entry: EntryId): readonly EntryVersion[] {
+  const game = requireGame(registry, gameId);
+  const { manifest: current } = requireEntry(currentLoadout(registry, game), entry);
+  const previous = previousManifest(registry, game, entry);
+  const cold = registry.content.coldManifests();
+  return registry.content.versionsOf(gameId, entry).map(({ manifest, provenance, installedAt }) => ({
+    manifest,
+    version: provenance.version,
+    fileName: provenance.fileName,
+    installedAt,
+    current: manifest === current,
+    previous: manifest === previous,
+    needsDownload: cold.has(manifest),
+  }));
 }
 
 export interface HistoryView {
@@ -38,18 +60,44 @@ export interface HistoryView {
 export function readHistory(registry: Registry, gameId: GameId, limit: number): HistoryView {
   const game = requireGame(registry, gameId);
   const { undoTo, redoTo } = undoState(registry.history.links(gameId));
+  const profiles = new Map(registry.profiles.list(gameId).map(({ id, name }) => [id, name]));
+  const isCold = coldness(registry);
   return {
     current: game.currentGeneration,
-    generations: registry.history.list(gameId, limit).map(toGeneration),
+    generations: registry.history.list(gameId, limit).map((row) => ({
+      ...toGeneration(row),
+      profile: profiles.get(row.profile) ?? row.profile,
+      needsDownload: isCold(() => registry.history.loadout(gameId, row.number)),
+    })),
     canUndo: undoTo !== null,
     canRedo: redoTo !== null,
   };
 }
 
+/** Loadouts are read only when anything at all was let go of. */
+function coldness({ content }: Registry): (loadout: () => Loadout | null) => boolean {
+  const cold = content.coldManifests();
+  if (cold.size === 0) return () => false;
+  return (loadout) => loadout()?.items.some((item) => item.enabled && cold.has(item.manifest)) ?? false;
+}
+
 /** Leaves out what only the engine needs. */
-function toGeneration(row: Generation): Generation {
-  const { number, parent, createdAt, reason, subject, changed, mods, enabledMods, treeHash, note } = row;
-  return { number, parent, createdAt, reason, subject, changed, mods, enabledMods, treeHash, note };
+function toGeneration(row: GenerationRow): Omit<Generation, 'profile' | 'needsDownload'> {
+  const { number, parent, createdAt, reason, subject, changed, mods, enabledMods, treeHash, note, pinned } = row;
+  return { number, parent, createdAt, reason, subject, changed, mods, enabledMods, treeHash, note, pinned };
+}
+
+/** In name order. */
+export function readProfiles(registry: Registry, gameId: GameId): readonly Profile[] {
+  const game = requireGame(registry, gameId);
+  const active = currentLoadout(registry, game).profile;
+  return registry.profiles
+    .list(gameId)
+    .filter((profile) => !profile.removed)
+    .map(({ id, name, generation }) => {
+      const row = registry.history.get(gameId, generation);
+      return { name, active: id === active, mods: row?.mods ?? 0, enabledMods: row?.enabledMods ?? 0, generation };
+    });
 }
 
 export function toGame(row: GameRow): Game {

@@ -29,7 +29,16 @@ export const options = {
   limit: { type: 'string' },
   keep: { type: 'string' },
   days: { type: 'string' },
+  budget: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  all: { type: 'boolean' },
+  added: { type: 'boolean' },
+  empty: { type: 'boolean' },
+  text: { type: 'string' },
+  mod: { type: 'string' },
+  winner: { type: 'string' },
+  nobody: { type: 'boolean' },
+  forget: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
 export type Options = ReturnType<typeof parse>['values'];

@@ -2,7 +2,7 @@
 import { hash as hashText } from 'node:crypto';
 import path from 'node:path';
 import type { GameId, Sha256 } from '../../shared/ids.ts';
-import type { ChangeOutcome, Loadout } from '../../shared/model.ts';
+import { defaultProfile, type ChangeOutcome, type Loadout } from '../../shared/model.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { Clock } from '../lib/clock.ts';
 import { fingerprintOf } from '../lib/files.ts';
@@ -69,6 +69,8 @@ export function commitDeployment(deps: CommitDeps, done: FinishedDeployment): Ch
 
 /** Generation 0: the game before Loadstone touched it. */
 export const startGeneration = (createdAt: number): GenerationRow => ({
+  pinned: false,
+  profile: defaultProfile.id,
   number: 0,
   parent: 0,
   restores: null,
@@ -92,7 +94,9 @@ function recordCaptures({ registry, clock }: CommitDeps, done: FinishedDeploymen
   for (const { item, blob } of done.captured) {
     const at = { targetId: item.target.id, pathId: item.pathId, blobId: registry.content.putBlob(blob) };
     const what = { target: item.target.name, path: item.text, blob: blob.hash };
-    if (item.applied === null && item.stat !== null) {
+    // A path the player keeps free may hold an original already: what came there since is an edit.
+    const first = item.applied === null && registry.applied.original(item.target.id, item.pathId) === null;
+    if (first && item.stat !== null) {
       const { mode, mtimeNs } = item.stat;
       registry.applied.putOriginal({ ...at, mode, mtimeNs });
       originals.push({ ...what, mode, mtimeNs: mtimeNs.toString() });
@@ -215,6 +219,8 @@ function addGeneration(
       reason,
       subject,
       note: '',
+      pinned: false,
+      profile: to.profile,
       changed: plan.counts,
       mods: to.items.length,
       enabledMods: enabledCount(to),
@@ -225,6 +231,7 @@ function addGeneration(
     to,
   );
   registry.history.setCurrent(game.id, number);
+  registry.profiles.move(game.id, to.profile, number);
   const { counts: changed, kept } = plan;
   return {
     gameId: game.id,

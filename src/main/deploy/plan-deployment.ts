@@ -46,7 +46,10 @@ export function planDeployment(
 ): DeploymentPlan {
   const decided = surveyed.map((item) => ({
     ...item,
-    decision: decide({ disk: item.disk, applied: item.appliedHash, wanted: item.wanted?.hash ?? null }, outside),
+    decision: decide(
+      { disk: item.disk, applied: item.appliedHash, wanted: item.wanted?.hash ?? null, away: item.away },
+      outside,
+    ),
   }));
   const removed = new Set(decided.filter((item) => item.decision.kind === 'remove').map((item) => item.file));
   const made = (root: string, folder: string): boolean => {

@@ -5,11 +5,13 @@ import type { RelPath } from '../../shared/rel-path.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import type { FileStat, Fs } from '../lib/fs.ts';
 import type { DiskState } from '../plan/decide.ts';
-import { activeManifests, affectedManifests, winnerOf } from '../plan/loadout-diff.ts';
+import { changedChoices } from '../plan/loadout.ts';
+import { affectedManifests } from '../plan/loadout-diff.ts';
 import type { AppliedRow } from '../registry/applied.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
 import { createFolderView, type FolderView, type Obstacle } from './folder-view.ts';
+import { winnersOf, type Winner } from './winners.ts';
 
 /** What is to lie at a path: the file of a mod, or the original that a mod had replaced. */
 export interface Wanted {
@@ -19,11 +21,6 @@ export interface Wanted {
   /** The mod's manifest, null for an original. */
   readonly manifestId: number | null;
   readonly original: { readonly mode: number; readonly mtimeNs: bigint } | null;
-}
-
-interface Winner {
-  readonly manifestId: number;
-  readonly blobId: number;
 }
 
 export interface SurveyedPath {
@@ -40,6 +37,8 @@ export interface SurveyedPath {
   readonly applied: AppliedRow | null;
   readonly appliedHash: Sha256 | null;
   readonly wanted: Wanted | null;
+  /** The player wants no file there at all. */
+  readonly away: boolean;
   readonly missing: readonly string[];
   readonly obstacle: Obstacle | null;
 }
@@ -52,14 +51,29 @@ export interface SurveyDeps {
 /** Whether a fingerprint that did not move is believed, or every file read. */
 export type Trust = 'fingerprints' | 'nothing';
 
-/** Paths of the entries that differ between two loadouts. */
-export function surveyChange(deps: SurveyDeps, game: GameRow, from: Loadout, to: Loadout): readonly SurveyedPath[] {
-  const { content } = deps.registry;
+/** Paths of the entries and choices that differ between two loadouts. */
+export const surveyChange = (deps: SurveyDeps, game: GameRow, from: Loadout, to: Loadout): readonly SurveyedPath[] =>
+  surveyPaths(deps, game, to, affectedPaths(deps.registry, from, to));
+
+/** Adopted files differ also between "off" and "not there". */
+function adoptedThatMoved(content: Registry['content'], from: Loadout, to: Loadout): readonly Sha256[] {
+  const adopted = content.adoptedManifests();
+  if (adopted.size === 0) return [];
+  const off = ({ items }: Loadout): ReadonlySet<Sha256> =>
+    new Set(items.filter((item) => !item.enabled && adopted.has(item.manifest)).map((item) => item.manifest));
+  return [...off(from).symmetricDifference(off(to))];
+}
+
+export function affectedPaths({ content }: Registry, from: Loadout, to: Loadout): ReadonlySet<number> {
   const pathIds = new Set<number>();
-  for (const hash of affectedManifests(from, to)) {
-    for (const file of content.filesOf(manifestId(deps.registry, hash))) pathIds.add(file.pathId);
+  for (const hash of [...affectedManifests(from, to), ...adoptedThatMoved(content, from, to)]) {
+    for (const file of content.filesOf(content.requireManifest(hash).id)) pathIds.add(file.pathId);
   }
-  return surveyPaths(deps, game, to, pathIds);
+  for (const { target, path, folder } of changedChoices(from, to)) {
+    if (!folder) pathIds.add(content.pathId(target, path));
+    else for (const pathId of content.pathIdsBelow(target, path)) pathIds.add(pathId);
+  }
+  return pathIds;
 }
 
 /** The given paths under a loadout. */
@@ -76,35 +90,12 @@ export function surveyPaths(
   return [...pathIds].map((pathId) => surveyPath(deps, targets, view, pathId, winners.get(pathId) ?? null, trust));
 }
 
-/** Blob that each path gets from the active mods. Missing: from none of them. */
-function winnersOf(registry: Registry, loadout: Loadout, pathIds: ReadonlySet<number>): ReadonlyMap<number, Winner> {
-  const { content } = registry;
-  const active = activeManifests(loadout).map((hash) => ({ hash, ...manifestRow(registry, hash) }));
-  const winners = new Map<number, Winner>();
-  const activeFiles = active.reduce((sum, manifest) => sum + manifest.files, 0);
-  // Reading every file of every mod beats one question per path when most paths are asked for anyway.
-  if (activeFiles <= pathIds.size * 4) {
-    for (const { id } of active) {
-      for (const { pathId, blobId } of content.filesOf(id)) {
-        if (pathIds.has(pathId)) winners.set(pathId, { manifestId: id, blobId });
-      }
-    }
-    return winners;
-  }
-  const places = new Map(active.map(({ id }, place) => [id, place]));
-  for (const pathId of pathIds) {
-    const winner = winnerOf(content.providersOf(pathId), places);
-    if (winner !== null) winners.set(pathId, winner);
-  }
-  return winners;
-}
-
 function surveyPath(
   { fs, registry }: SurveyDeps,
   targets: ReadonlyMap<string, TargetRow>,
   view: FolderView,
   pathId: number,
-  winner: Winner | null,
+  winner: Winner | 'nobody' | null,
   trust: Trust,
 ): SurveyedPath {
   const path = registry.content.pathById(pathId);
@@ -129,12 +120,19 @@ function surveyPath(
     applied,
     appliedHash: appliedBlob?.hash ?? null,
     wanted,
+    away: winner === 'nobody',
     missing: place.missing,
     obstacle: place.obstacle,
   };
 }
 
-function wantedAt(registry: Registry, targetId: number, pathId: number, winner: Winner | null): Wanted | null {
+function wantedAt(
+  registry: Registry,
+  targetId: number,
+  pathId: number,
+  winner: Winner | 'nobody' | null,
+): Wanted | null {
+  if (winner === 'nobody') return null;
   if (winner !== null) {
     const blob = registry.content.blobById(winner.blobId);
     return { blobId: blob.id, hash: blob.hash, size: blob.size, manifestId: winner.manifestId, original: null };
@@ -162,11 +160,3 @@ function diskState(
   const mayMatch = stat.size === appliedBlob?.size || stat.size === wanted?.size;
   return { kind: 'file', content: mayMatch ? hashFile(fs, file) : 'unread' };
 }
-
-function manifestRow(registry: Registry, hash: Sha256): { readonly id: number; readonly files: number } {
-  const row = registry.content.manifestByHash(hash);
-  if (row === null) throw new Error(`no manifest ${hash}`);
-  return row;
-}
-
-const manifestId = (registry: Registry, hash: Sha256): number => manifestRow(registry, hash).id;

@@ -1,16 +1,15 @@
 /** Calls that the engine answers: what is read comes from the registry, what changes a game goes through its thread. */
 import { conflictLimit, type ProfilesState } from '../../shared/ipc/contract.ts';
-import type { GameId, JobId } from '../../shared/ids.ts';
+import type { GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import { currentLoadout } from '../actions/change-loadout.ts';
-import { requireGame } from '../actions/engine.ts';
-import { fetchArchives } from '../actions/fetch-archives.ts';
+import { requireGame, storeFolder } from '../actions/engine.ts';
 import { readConflicts, readEntryFiles } from '../actions/read-conflicts.ts';
 import { readStoreStats } from '../actions/store-stats.ts';
 import { readHistory, readLibrary, readProfiles, readVersions } from '../actions/views.ts';
 import type { Verb, VerbAnswer, VerbRequest } from '../worker/verbs.ts';
-import { fetchForRollBack } from './installs.ts';
 import type { Area } from './area.ts';
+import { fetchForRollBack } from './fetch-for-roll-back.ts';
 import { gameArea, type Services } from './services.ts';
 import { showEntry, showImage } from './show-images.ts';
 
@@ -78,16 +77,17 @@ function conflictsHandlers(services: Services): Area<'conflicts'> {
   };
 }
 
+const profilesArea = (gameId: GameId): string => `profiles ${gameId}`;
+
 function profilesHandlers(services: Services): Area<'profiles'> {
   const { registry, revisions, events, engine } = services;
-  const area = (gameId: GameId): string => `profiles ${gameId}`;
   const state = (gameId: GameId): ProfilesState => ({
-    revision: revisions.current(area(gameId)),
+    revision: revisions.current(profilesArea(gameId)),
     gameId,
     profiles: readProfiles(registry, gameId),
   });
   const changed = (gameId: GameId): null => {
-    revisions.next(area(gameId));
+    revisions.next(profilesArea(gameId));
     events.publish('profiles.changed', state(gameId));
     return null;
   };
@@ -126,9 +126,9 @@ function upkeepHandlers(services: Services): Area<'upkeep'> {
   };
 }
 
-function storageHandlers({ registry, engine, settings, log }: Services): Area<'storage'> {
+function storageHandlers({ registry, engine, settings }: Services): Area<'storage'> {
   return {
-    'storage.stats': () => readStoreStats({ registry, storeRoot: `${settings.dataDir}/store` }),
+    'storage.stats': () => readStoreStats({ registry, storeRoot: storeFolder(settings.dataDir) }),
     'storage.collect': (request) => engine.run('collectStore', request),
   };
 }

@@ -1,8 +1,15 @@
 /** Swaps the providers' image addresses for ones the window may load; main fetches and checks the pictures itself. */
+import type { ImageCache } from '../download/images.ts';
 import type { LibraryEntry, ModDetails, ModPage, ModSummary, RichNode } from '../../shared/model.ts';
 
 /** Turns a provider's address into one of ours. */
 export type ShowImage = (url: string) => string;
+
+/** Pictures are fetched by main when the window asks for them, under a name that tells nothing. */
+export const showImage =
+  ({ images }: { readonly images: Pick<ImageCache, 'register'> }): ShowImage =>
+  (url) =>
+    `loadstone-img://${images.register(url)}`;
 
 const showMaybe = (url: string | null, show: ShowImage): string | null => (url === null ? null : show(url));
 

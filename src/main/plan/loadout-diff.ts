@@ -36,7 +36,7 @@ export function affectedManifests(from: Loadout, to: Loadout): ReadonlySet<Sha25
 }
 
 /** Indexes of one longest increasing subsequence: what did not move relative to the rest. O(n log n). */
-function longestIncreasing(values: readonly number[]): ReadonlySet<number> {
+export function longestIncreasing(values: readonly number[]): ReadonlySet<number> {
   const tails: number[] = [];
   const previous: number[] = [];
   values.forEach((value, index) => {

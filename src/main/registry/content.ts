@@ -1,6 +1,6 @@
 /** Blobs, archives, paths and manifests: what is in the store and what mods are made of. */
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
-import type { Provenance } from '../../shared/model.ts';
+import type { EntryKind, Provenance } from '../../shared/model.ts';
 import { foldKey, type RelPath } from '../../shared/rel-path.ts';
 import type { Db } from './open.ts';
 
@@ -48,6 +48,28 @@ export interface EntryRow {
   readonly name: string;
   readonly provenance: Provenance;
   readonly installedAt: number;
+  readonly kind: EntryKind;
+}
+
+/** What made a manifest of its archive. */
+export interface ManifestOrigin {
+  /** The target all its files went to, when the player chose one. */
+  readonly target?: string;
+  /** Answers to the questions of the archive's installer, by the installer's own names. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface EntryUsage {
+  readonly gameId: GameId;
+  readonly entry: EntryId;
+  /** Of its newest version. */
+  readonly name: string;
+  readonly versions: number;
+  /** Of files in the store. */
+  readonly bytes: number;
+  /** Of them, what other entries have too. */
+  readonly sharedBytes: number;
+  readonly archiveBytes: number;
 }
 
 export interface Content {
@@ -56,24 +78,40 @@ export interface Content {
   /** Adds a blob or renews its fingerprint; answers its id. */
   readonly putBlob: (blob: { hash: Sha256; size: number; fingerprint: string }) => number;
   readonly deleteBlob: (id: number) => void;
+  /** The file goes, the row stays: something can bring it back. */
+  readonly letGoOfBlob: (id: number) => void;
+  /** Blobs that lie nowhere in a game now and can be unpacked again from an archive that is here. */
+  readonly blobsInArchives: () => readonly BlobRow[];
   /** Blobs that no manifest, applied file, original or captured edit refers to. */
   readonly unreferencedBlobs: () => readonly BlobRow[];
   readonly pathById: (id: number) => PathRow;
   readonly pathId: (target: string, path: RelPath) => number;
+  /** null: no mod ever had a file there. */
+  readonly findPathId: (target: string, path: RelPath) => number | null;
+  /** Paths below a folder that some mod has, or had, a file at. */
+  readonly pathIdsBelow: (target: string, folder: RelPath) => readonly number[];
   readonly putArchive: (archive: { hash: Sha256; size: number; name: string; addedAt: number }) => void;
   readonly hasArchive: (hash: Sha256) => boolean;
   readonly deleteArchive: (hash: Sha256) => void;
   readonly unreferencedArchives: () => readonly Sha256[];
+  /** Archives that a provider can be asked for again. First those whose files are all unpacked here; then the oldest. */
+  readonly archivesToFetchAgain: () => readonly Sha256[];
   /** Archives that hold any of these blobs and are in the store as far as the registry knows. */
   readonly archivesOf: (blobs: readonly Sha256[]) => readonly Sha256[];
   readonly manifestByHash: (hash: Sha256) => ManifestRow | null;
+  /** Of a manifest that some loadout names, and which is therefore there. */
+  readonly requireManifest: (hash: Sha256) => ManifestRow;
   /** Adds a manifest, pending until `settleManifest`. Its blobs must be there. */
   readonly addManifest: (manifest: {
     hash: Sha256;
     archive: Sha256 | null;
     files: readonly ManifestFile[];
+    origin: ManifestOrigin;
   }) => ManifestRow;
+  readonly originOf: (manifestId: number) => ManifestOrigin;
   readonly settleManifest: (id: number) => void;
+  /** Settled manifests some of whose bytes are neither in the store nor in an archive of it: they need the internet. */
+  readonly coldManifests: () => ReadonlySet<Sha256>;
   readonly pendingManifests: () => readonly ManifestRow[];
   readonly settledManifests: () => readonly ManifestRow[];
   /** Counts and bytes of everything in the store. */
@@ -83,7 +121,12 @@ export interface Content {
     readonly unsharedBytes: number;
     readonly archives: number;
     readonly archiveBytes: number;
+    readonly manifests: number;
   };
+  /** What each entry takes, over all its versions; largest first. */
+  readonly usage: () => readonly EntryUsage[];
+  /** Bytes of files and archives that none of these manifests needs. */
+  readonly bytesOutside: (manifestIds: readonly number[]) => number;
   readonly deleteManifest: (id: number) => void;
   readonly filesOf: (manifestId: number) => readonly FileRow[];
   /** Manifests that have a file at a path. */
@@ -95,6 +138,12 @@ export interface Content {
   /** false when the entry had this version before. */
   readonly addEntry: (entry: EntryRow, manifestId: number) => boolean;
   readonly entry: (id: EntryId, manifest: Sha256) => EntryRow | null;
+  /** Every version the registry knows of an entry, newest first. */
+  readonly versionsOf: (gameId: GameId, id: EntryId) => readonly EntryRow[];
+  /** Manifests of files that came from outside and were adopted, by their hash. */
+  readonly adoptedManifests: () => ReadonlySet<Sha256>;
+  readonly notes: (gameId: GameId) => ReadonlyMap<EntryId, string>;
+  readonly setNote: (gameId: GameId, id: EntryId, note: string) => void;
 }
 
 export function createContent(db: Db): Content {
@@ -115,6 +164,15 @@ function createBlobTable(db: Db) {
      ON CONFLICT (hash) DO UPDATE SET fingerprint = excluded.fingerprint RETURNING id`,
   );
   const drop = db.prepare('DELETE FROM blob WHERE id = ?');
+  const letGo = db.prepare("UPDATE blob SET fingerprint = '' WHERE id = ?");
+  const inArchives = db.prepare<[], BlobRow>(
+    `SELECT id, hash, size, fingerprint FROM blob WHERE fingerprint <> '' AND
+       NOT EXISTS (SELECT 1 FROM applied_file WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM original WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM captured_edit WHERE blob_id = blob.id) AND
+       EXISTS (SELECT 1 FROM manifest_file JOIN manifest ON manifest.id = manifest_file.manifest_id
+               JOIN archive ON archive.hash = manifest.archive WHERE manifest_file.blob_id = blob.id)`,
+  );
   const unreferenced = db.prepare<[], BlobRow>(
     `SELECT id, hash, size, fingerprint FROM blob WHERE
        NOT EXISTS (SELECT 1 FROM manifest_file WHERE blob_id = blob.id) AND
@@ -130,6 +188,10 @@ function createBlobTable(db: Db) {
     deleteBlob: (id: number) => {
       drop.run(id);
     },
+    letGoOfBlob: (id: number) => {
+      letGo.run(id);
+    },
+    blobsInArchives: () => inArchives.all(),
     unreferencedBlobs: () => unreferenced.all(),
   };
 }
@@ -140,8 +202,17 @@ function createPathTable(db: Db) {
   const insert = db.prepare<[string, string, string], { id: number }>(
     'INSERT INTO path (target, key, text) VALUES (?, ?, ?) RETURNING id',
   );
+  const below = db.prepare<[string, string, string], { id: number }>(
+    'SELECT id FROM path WHERE target = ? AND key > ? AND key < ?',
+  );
   return {
     pathById: (id: number) => found(byId.get(id), 'path', id),
+    findPathId: (target: string, path: RelPath) => byKey.get(target, foldKey(path))?.id ?? null,
+    pathIdsBelow: (target: string, folder: RelPath) => {
+      const key = foldKey(folder);
+      // "0" is the character after "/".
+      return below.all(target, `${key}/`, `${key}0`).map((row) => row.id);
+    },
     pathId: (target: string, path: RelPath) => {
       const key = foldKey(path);
       return (byKey.get(target, key) ?? found(insert.get(target, key, path), 'path', path)).id;
@@ -157,6 +228,16 @@ function createArchiveTable(db: Db) {
   const drop = db.prepare('DELETE FROM archive WHERE hash = ?');
   const unreferenced = db.prepare<[], { hash: Sha256 }>(
     'SELECT hash FROM archive WHERE NOT EXISTS (SELECT 1 FROM manifest WHERE manifest.archive = archive.hash)',
+  );
+  const again = db.prepare<[], { hash: Sha256 }>(
+    `SELECT hash FROM archive
+     WHERE NOT EXISTS (
+       SELECT 1 FROM manifest WHERE manifest.archive = archive.hash AND NOT EXISTS (
+         SELECT 1 FROM entry WHERE entry.manifest_id = manifest.id AND json_extract(entry.provenance, '$.ref') IS NOT NULL))
+     ORDER BY EXISTS (
+       SELECT 1 FROM manifest JOIN manifest_file ON manifest_file.manifest_id = manifest.id
+       JOIN blob ON blob.id = manifest_file.blob_id WHERE manifest.archive = archive.hash AND blob.fingerprint = ''),
+       added_at`,
   );
   const ofBlob = db.prepare<[string], { archive: Sha256 }>(
     `SELECT DISTINCT manifest.archive FROM blob
@@ -176,6 +257,7 @@ function createArchiveTable(db: Db) {
       drop.run(hash);
     },
     unreferencedArchives: () => unreferenced.all().map((row) => row.hash),
+    archivesToFetchAgain: () => again.all().map((row) => row.hash),
   };
 }
 
@@ -183,9 +265,10 @@ function createManifestTable(db: Db) {
   const columns = 'id, hash, archive, files, size';
   const byHash = db.prepare<[string], ManifestRow>(`SELECT ${columns} FROM manifest WHERE hash = ?`);
   const pending = db.prepare<[], ManifestRow>(`SELECT ${columns} FROM manifest WHERE pending = 1`);
-  const insert = db.prepare<[string, string | null, number, number], ManifestRow>(
-    `INSERT INTO manifest (hash, archive, files, size, pending) VALUES (?, ?, ?, ?, 1) RETURNING ${columns}`,
+  const insert = db.prepare<[string, string | null, number, number, string], ManifestRow>(
+    `INSERT INTO manifest (hash, archive, files, size, origin, pending) VALUES (?, ?, ?, ?, ?, 1) RETURNING ${columns}`,
   );
+  const origin = db.prepare<[number], { origin: string }>('SELECT origin FROM manifest WHERE id = ?');
   const insertFile = db.prepare('INSERT INTO manifest_file (manifest_id, path_id, blob_id) VALUES (?, ?, ?)');
   const settle = db.prepare('UPDATE manifest SET pending = 0 WHERE id = ?');
   const drop = db.prepare('DELETE FROM manifest WHERE id = ?');
@@ -198,21 +281,76 @@ function createManifestTable(db: Db) {
   const settled = db.prepare<[], ManifestRow>(`SELECT ${columns} FROM manifest WHERE pending = 0`);
   const totals = db.prepare<
     [],
-    { files: number; bytes: number; unsharedBytes: number; archives: number; archiveBytes: number }
+    {
+      files: number;
+      bytes: number;
+      unsharedBytes: number;
+      archives: number;
+      archiveBytes: number;
+      manifests: number;
+    }
   >(
-    `SELECT (SELECT count(*) FROM blob) AS files, (SELECT coalesce(sum(size), 0) FROM blob) AS bytes,
+    `SELECT (SELECT count(*) FROM blob WHERE fingerprint <> '') AS files,
+            (SELECT coalesce(sum(size), 0) FROM blob WHERE fingerprint <> '') AS bytes,
             (SELECT coalesce(sum(size), 0) FROM manifest) AS unsharedBytes,
-            (SELECT count(*) FROM archive) AS archives, (SELECT coalesce(sum(size), 0) FROM archive) AS archiveBytes`,
+            (SELECT count(*) FROM manifest) AS manifests, (SELECT count(*) FROM archive) AS archives, (SELECT coalesce(sum(size), 0) FROM archive) AS archiveBytes`,
+  );
+  const cold = db.prepare<[], { hash: Sha256 }>(
+    `SELECT DISTINCT manifest.hash FROM blob
+     JOIN manifest_file ON manifest_file.blob_id = blob.id
+     JOIN manifest ON manifest.id = manifest_file.manifest_id
+     WHERE blob.fingerprint = '' AND manifest.pending = 0 AND NOT EXISTS (
+       SELECT 1 FROM manifest_file AS other JOIN manifest AS holder ON holder.id = other.manifest_id
+       JOIN archive ON archive.hash = holder.archive WHERE other.blob_id = blob.id)`,
+  );
+  const usage = db.prepare<[], EntryUsage>(
+    `WITH owned AS (
+       SELECT DISTINCT entry.game_id, entry.id AS entry, manifest_file.blob_id
+       FROM entry JOIN manifest_file ON manifest_file.manifest_id = entry.manifest_id),
+     owners AS (SELECT blob_id, count(*) AS owners FROM owned GROUP BY blob_id),
+     files AS (
+       SELECT owned.game_id, owned.entry, sum(blob.size) AS bytes,
+              sum(CASE WHEN owners.owners > 1 THEN blob.size ELSE 0 END) AS shared
+       FROM owned JOIN owners USING (blob_id) JOIN blob ON blob.id = owned.blob_id
+       WHERE blob.fingerprint <> '' GROUP BY owned.game_id, owned.entry),
+     archives AS (
+       SELECT game_id, entry, sum(size) AS bytes FROM (
+         SELECT DISTINCT entry.game_id, entry.id AS entry, archive.hash, archive.size FROM entry
+         JOIN manifest ON manifest.id = entry.manifest_id JOIN archive ON archive.hash = manifest.archive)
+       GROUP BY game_id, entry),
+     named AS (SELECT game_id, id AS entry, name, max(installed_at), count(*) AS versions FROM entry GROUP BY game_id, id)
+     SELECT named.game_id AS gameId, named.entry, named.name, named.versions,
+            coalesce(files.bytes, 0) AS bytes, coalesce(files.shared, 0) AS sharedBytes,
+            coalesce(archives.bytes, 0) AS archiveBytes
+     FROM named LEFT JOIN files ON files.game_id = named.game_id AND files.entry = named.entry
+     LEFT JOIN archives ON archives.game_id = named.game_id AND archives.entry = named.entry
+     ORDER BY coalesce(files.bytes, 0) + coalesce(archives.bytes, 0) DESC`,
+  );
+  const outside = db.prepare<[string, string], { bytes: number }>(
+    `SELECT coalesce((SELECT sum(size) FROM blob WHERE fingerprint <> '' AND
+         EXISTS (SELECT 1 FROM manifest_file WHERE blob_id = blob.id) AND
+         NOT EXISTS (SELECT 1 FROM manifest_file WHERE blob_id = blob.id AND
+           manifest_id IN (SELECT value FROM json_each(?)))), 0) +
+       coalesce((SELECT sum(size) FROM archive WHERE NOT EXISTS (
+         SELECT 1 FROM manifest WHERE manifest.archive = archive.hash AND
+           manifest.id IN (SELECT value FROM json_each(?)))), 0) AS bytes`,
   );
   const { pathId } = createPathTable(db);
   const blobId = db.prepare<[string], { id: number }>('SELECT id FROM blob WHERE hash = ?');
 
   return {
     manifestByHash: (hash: Sha256) => byHash.get(hash) ?? null,
-    addManifest: (manifest: { hash: Sha256; archive: Sha256 | null; files: readonly ManifestFile[] }) => {
+    requireManifest: (hash: Sha256) => found(byHash.get(hash), 'manifest', hash),
+    originOf: (id: number) => JSON.parse(found(origin.get(id), 'manifest', id).origin) as ManifestOrigin,
+    addManifest: (manifest: {
+      hash: Sha256;
+      archive: Sha256 | null;
+      files: readonly ManifestFile[];
+      origin: ManifestOrigin;
+    }) => {
       const size = manifest.files.reduce((sum, file) => sum + file.size, 0);
       const row = found(
-        insert.get(manifest.hash, manifest.archive, manifest.files.length, size),
+        insert.get(manifest.hash, manifest.archive, manifest.files.length, size, JSON.stringify(manifest.origin)),
         'manifest',
         manifest.hash,
       );
@@ -221,11 +359,17 @@ function createManifestTable(db: Db) {
       }
       return row;
     },
+    coldManifests: () => new Set(cold.all().map((row) => row.hash)),
     settleManifest: (id: number) => {
       settle.run(id);
     },
     pendingManifests: () => pending.all(),
     settledManifests: () => settled.all(),
+    usage: () => usage.all(),
+    bytesOutside: (manifestIds: readonly number[]) => {
+      const ids = JSON.stringify(manifestIds);
+      return outside.get(ids, ids)?.bytes ?? 0;
+    },
     totals: () => found(totals.get(), 'totals', 'store'),
     deleteManifest: (id: number) => {
       drop.run(id);
@@ -235,9 +379,22 @@ function createManifestTable(db: Db) {
   };
 }
 
+interface StoredEntry extends Omit<EntryRow, 'provenance'> {
+  readonly provenance: string;
+}
+
+/** Rows from before a field was known have none of it. */
+const provenanceOf = (text: string): Provenance => ({
+  category: null,
+  rating: 'safe',
+  ...(JSON.parse(text) as Omit<Provenance, 'category' | 'rating'>),
+});
+
+const entryOf = (row: StoredEntry): EntryRow => ({ ...row, provenance: provenanceOf(row.provenance) });
+
 function createEntryTable(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO entry (id, manifest_id, game_id, name, provenance, installed_at) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO entry (id, manifest_id, game_id, name, provenance, installed_at, kind) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
   const ofGame = db.prepare<[string, string], { id: number }>(
@@ -246,14 +403,22 @@ function createEntryTable(db: Db) {
   );
   const ofManifest = db.prepare<[number], { id: EntryId }>('SELECT id FROM entry WHERE manifest_id = ?');
   const drop = db.prepare('DELETE FROM entry WHERE id = ? AND manifest_id = ?');
-  const one = db.prepare<
-    [string, string],
-    { id: EntryId; manifest: Sha256; gameId: GameId; name: string; provenance: string; installedAt: number }
-  >(
-    `SELECT entry.id, manifest.hash AS manifest, entry.game_id AS gameId, entry.name, entry.provenance,
-            entry.installed_at AS installedAt
-     FROM entry JOIN manifest ON manifest.id = entry.manifest_id WHERE entry.id = ? AND manifest.hash = ?`,
+  const select = `SELECT entry.id, manifest.hash AS manifest, entry.game_id AS gameId, entry.name, entry.provenance,
+            entry.installed_at AS installedAt, entry.kind
+     FROM entry JOIN manifest ON manifest.id = entry.manifest_id`;
+  const one = db.prepare<[string, string], StoredEntry>(`${select} WHERE entry.id = ? AND manifest.hash = ?`);
+  const versions = db.prepare<[string, string], StoredEntry>(
+    `${select} WHERE entry.game_id = ? AND entry.id = ? AND manifest.pending = 0
+     ORDER BY entry.installed_at DESC, manifest.id DESC`,
   );
+  const notes = db.prepare<[string], { entry: EntryId; note: string }>(
+    'SELECT entry, note FROM entry_note WHERE game_id = ?',
+  );
+  const adopted = db.prepare<[], { hash: Sha256 }>(
+    `SELECT manifest.hash FROM entry JOIN manifest ON manifest.id = entry.manifest_id WHERE entry.kind = 'adopted'`,
+  );
+  const putNote = db.prepare('INSERT OR REPLACE INTO entry_note (game_id, entry, note) VALUES (?, ?, ?)');
+  const dropNote = db.prepare('DELETE FROM entry_note WHERE game_id = ? AND entry = ?');
   return {
     manifestsOf: (gameId: GameId) => ofGame.all(gameId, gameId).map((row) => row.id),
     entriesOf: (manifestId: number) => ofManifest.all(manifestId).map((row) => row.id),
@@ -261,19 +426,19 @@ function createEntryTable(db: Db) {
       drop.run(id, manifestId);
     },
     addEntry: (entry: EntryRow, manifestId: number) => {
-      const { changes } = insert.run(
-        entry.id,
-        manifestId,
-        entry.gameId,
-        entry.name,
-        JSON.stringify(entry.provenance),
-        entry.installedAt,
-      );
-      return changes > 0;
+      const { id, gameId, name, provenance, installedAt, kind } = entry;
+      return insert.run(id, manifestId, gameId, name, JSON.stringify(provenance), installedAt, kind).changes > 0;
     },
     entry: (id: EntryId, manifest: Sha256): EntryRow | null => {
       const row = one.get(id, manifest);
-      return row === undefined ? null : { ...row, provenance: JSON.parse(row.provenance) as Provenance };
+      return row === undefined ? null : entryOf(row);
+    },
+    versionsOf: (gameId: GameId, id: EntryId) => versions.all(gameId, id).map(entryOf),
+    adoptedManifests: () => new Set(adopted.all().map((row) => row.hash)),
+    notes: (gameId: GameId) => new Map(notes.all(gameId).map((row) => [row.entry, row.note])),
+    setNote: (gameId: GameId, id: EntryId, text: string) => {
+      if (text === '') dropNote.run(gameId, id);
+      else putNote.run(gameId, id, text);
     },
   };
 }

@@ -1,9 +1,18 @@
 /** Generations: the immutable states of a game's loadout. */
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
-import type { Generation, GenerationReason, Loadout } from '../../shared/model.ts';
+import {
+  defaultProfile,
+  type FileChoice,
+  type Generation,
+  type GenerationReason,
+  type Loadout,
+} from '../../shared/model.ts';
+import type { RelPath } from '../../shared/rel-path.ts';
 import type { Db } from './open.ts';
 
-export interface GenerationRow extends Generation {
+export interface GenerationRow extends Omit<Generation, 'needsDownload' | 'profile'> {
+  /** Its id. */
+  readonly profile: string;
   /** The generation whose loadout this one deployed again, for roll back, undo and redo. */
   readonly restores: number | null;
   /** Sum of the file hashes behind `treeHash`, 64 hex digits, and their number. */
@@ -29,6 +38,7 @@ export interface History {
   readonly newest: (gameId: GameId) => number;
   readonly setCurrent: (gameId: GameId, number: number) => void;
   readonly setNote: (gameId: GameId, number: number, note: string) => void;
+  readonly setPinned: (gameId: GameId, number: number, pinned: boolean) => void;
   /** The generation can no longer be gone back to. */
   readonly remove: (gameId: GameId, number: number) => void;
 }
@@ -42,6 +52,8 @@ interface Stored {
   reason: GenerationReason;
   subject: string;
   note: string;
+  pinned: number;
+  profile: string;
   added: number;
   replaced: number;
   removed: number;
@@ -53,7 +65,7 @@ interface Stored {
 }
 
 const columns =
-  'game_id, number, parent, restores, created_at, reason, subject, note, added, replaced, removed, mods, enabled_mods, tree_sum, tree_files, tree_hash';
+  'game_id, number, parent, restores, created_at, reason, subject, note, pinned, profile, added, replaced, removed, mods, enabled_mods, tree_sum, tree_files, tree_hash';
 
 const hydrate = (row: Stored): GenerationRow => ({
   number: row.number,
@@ -63,6 +75,8 @@ const hydrate = (row: Stored): GenerationRow => ({
   reason: row.reason,
   subject: row.subject,
   note: row.note,
+  pinned: row.pinned !== 0,
+  profile: row.profile,
   changed: { added: row.added, replaced: row.replaced, removed: row.removed },
   mods: row.mods,
   enabledMods: row.enabled_mods,
@@ -71,31 +85,48 @@ const hydrate = (row: Stored): GenerationRow => ({
   treeHash: row.tree_hash,
 });
 
-/** Loadouts are kept as rows of [entry, manifest, flags], because a thousand of them are written at every change. */
+/** Items are kept as [entry, manifest, flags], because a thousand of them are written at every change. */
 type PackedItem = [entry: string, manifest: string, flags: number];
+type PackedChoice = [target: string, path: string, folder: 0 | 1, entry: string | null];
 
-const pack = (loadout: Loadout): string =>
-  JSON.stringify(
-    loadout.items.map(({ entry, manifest, enabled, pinned }): PackedItem => [
-      entry,
-      manifest,
-      (enabled ? 1 : 0) | (pinned ? 2 : 0),
-    ]),
-  );
+interface PackedLoadout {
+  readonly profile: string;
+  readonly items: readonly PackedItem[];
+  readonly choices: readonly PackedChoice[];
+}
 
-const unpack = (text: string): Loadout => ({
-  items: (JSON.parse(text) as PackedItem[]).map(([entry, manifest, flags]) => ({
-    entry: entry as EntryId,
-    manifest: manifest as Sha256,
-    enabled: (flags & 1) !== 0,
-    pinned: (flags & 2) !== 0,
-  })),
-});
+const pack = ({ profile, items, choices }: Loadout): string =>
+  JSON.stringify({
+    profile,
+    items: items.map(({ entry, manifest, enabled, pinned }) => [entry, manifest, (enabled ? 1 : 0) | (pinned ? 2 : 0)]),
+    choices: choices.map(({ target, path, folder, entry }) => [target, path, folder ? 1 : 0, entry]),
+  } satisfies PackedLoadout);
+
+function unpack(text: string): Loadout {
+  const read = JSON.parse(text) as PackedLoadout | readonly PackedItem[];
+  // Before profiles a loadout was its items alone.
+  const { profile, items, choices } = 'items' in read ? read : { profile: defaultProfile.id, items: read, choices: [] };
+  return {
+    profile,
+    items: items.map(([entry, manifest, flags]) => ({
+      entry: entry as EntryId,
+      manifest: manifest as Sha256,
+      enabled: (flags & 1) !== 0,
+      pinned: (flags & 2) !== 0,
+    })),
+    choices: choices.map(([target, path, folder, entry]): FileChoice => ({
+      target,
+      path: path as RelPath,
+      folder: folder !== 0,
+      entry: entry as EntryId | null,
+    })),
+  };
+}
 
 export function createHistory(db: Db): History {
   const insert = db.prepare(
     `INSERT INTO generation (${columns}, loadout) VALUES (@game_id, @number, @parent, @restores, @created_at, @reason,
-     @subject, @note, @added, @replaced, @removed, @mods, @enabled_mods, @tree_sum, @tree_files, @tree_hash, @loadout)`,
+     @subject, @note, @pinned, @profile, @added, @replaced, @removed, @mods, @enabled_mods, @tree_sum, @tree_files, @tree_hash, @loadout)`,
   );
   const one = db.prepare<[string, number], Stored>(
     `SELECT ${columns} FROM generation WHERE game_id = ? AND number = ?`,
@@ -114,7 +145,7 @@ export function createHistory(db: Db): History {
   );
   const setCurrent = db.prepare('UPDATE game SET current_generation = ? WHERE id = ?');
   const setNote = db.prepare('UPDATE generation SET note = ? WHERE game_id = ? AND number = ?');
-
+  const setPinned = db.prepare('UPDATE generation SET pinned = ? WHERE game_id = ? AND number = ?');
   const remove = db.prepare('DELETE FROM generation WHERE game_id = ? AND number = ?');
 
   return {
@@ -131,6 +162,8 @@ export function createHistory(db: Db): History {
         reason: row.reason,
         subject: row.subject,
         note: row.note,
+        pinned: row.pinned ? 1 : 0,
+        profile: row.profile,
         added: row.changed.added,
         replaced: row.changed.replaced,
         removed: row.changed.removed,
@@ -155,6 +188,9 @@ export function createHistory(db: Db): History {
     newest: (gameId) => newest.get(gameId)?.number ?? 0,
     setCurrent: (gameId, number) => {
       setCurrent.run(number, gameId);
+    },
+    setPinned: (gameId, number, pinned) => {
+      setPinned.run(pinned ? 1 : 0, gameId, number);
     },
     setNote: (gameId, number, note) => {
       setNote.run(note, gameId, number);

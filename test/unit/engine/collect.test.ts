@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { collectStore, readStoreStats } from '../../../src/main/actions/collect-store.ts';
+import { collectStore } from '../../../src/main/actions/collect-store.ts';
 import { removeMods } from '../../../src/main/actions/remove-mods.ts';
 import { rollBack } from '../../../src/main/actions/roll-back.ts';
+import { readStoreStats } from '../../../src/main/actions/store-stats.ts';
 import { setNote } from '../../../src/main/actions/set-note.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
 import { makeTestEngine, type TestEngine } from '../../support/engine.ts';
@@ -28,10 +29,10 @@ function oldAndNew(): void {
 test('frees what only old generations need, after saying so in a dry run', () => {
   oldAndNew();
   const before = readTree(kit.game);
-  const retention = { generations: 1, days: 0 };
+  const retention = { generations: 1, days: 0, budget: null };
   const announced = collectStore(kit.engine, retention, true);
   expect(announced).toMatchObject({
-    generations: [{ number: 2 }, { number: 1 }],
+    generations: [{ number: 1 }, { number: 2 }],
     manifests: 1,
     files: 1,
     archives: 1,
@@ -51,18 +52,18 @@ test('frees what only old generations need, after saying so in a dry run', () =>
 
 test('keeps young generations, named ones and the ones always kept', () => {
   oldAndNew();
-  expect(collectStore(kit.engine, { generations: 1, days: 30 }, false).generations).toEqual([]);
-  expect(collectStore(kit.engine, { generations: 50, days: 0 }, false).generations).toEqual([]);
+  expect(collectStore(kit.engine, { generations: 1, days: 30, budget: null }, false).generations).toEqual([]);
+  expect(collectStore(kit.engine, { generations: 50, days: 0, budget: null }, false).generations).toEqual([]);
   setNote(kit.engine, { gameId: kit.gameId, generation: 1, note: 'the good old days' });
-  expect(collectStore(kit.engine, { generations: 1, days: 0 }, false).generations.map((one) => one.number)).toEqual([
-    2,
-  ]);
+  expect(
+    collectStore(kit.engine, { generations: 1, days: 0, budget: null }, false).generations.map((one) => one.number),
+  ).toEqual([2]);
   rollBack(kit.engine, { gameId: kit.gameId, to: 1 }, unwatched);
 });
 
 test('sharing between mods is counted', () => {
   oldAndNew();
-  const stats = readStoreStats(kit.engine.registry);
+  const stats = readStoreStats({ registry: kit.engine.registry, storeRoot: kit.engine.store.root });
   expect(stats).toMatchObject({ files: 3, archives: 2, generations: 4 });
   expect(stats.unsharedBytes - stats.bytes).toBe('both'.length);
 });

@@ -51,9 +51,9 @@ test.each(['lost', 'damaged'])('a registry that is %s is made anew from the stor
     expect(readLibrary(engine.registry, gameId)).toEqual(library);
     expect(readHistory(engine.registry, gameId, 100)).toEqual(history);
     expect(readTree(kit.game)).toEqual(tree);
-    expect(readStatus(engine, gameId, unwatched).changes.map((change) => [change.path, change.kind])).toEqual([
-      ['data/ships/one.json', 'edited'],
-    ]);
+    expect(
+      readStatus(engine, { gameId, added: false }, unwatched).changes.map((change) => [change.path, change.kind]),
+    ).toEqual([['data/ships/one.json', 'edited']]);
     const [first] = library;
     if (first !== undefined) removeMods(engine, { gameId, entries: [first.id] }, unwatched);
     rollBack(engine, { gameId, to: 3 }, unwatched);

@@ -66,7 +66,7 @@ test('the load order decides, and moving a mod changes only what it must', () =>
   const one = kit.install('one', { 'same.txt': 'one', 'a.txt': 'a' });
   const two = kit.install('two', { 'same.txt': 'two', 'b.txt': 'b' });
   const [entry, beside] = [only(one.entries), only(two.entries)];
-  const moved = reorder(kit.engine, { gameId: kit.gameId, entry, beside, place: 'after' }, unwatched);
+  const moved = reorder(kit.engine, { gameId: kit.gameId, entries: [entry], beside, place: 'after' }, unwatched);
   expect(moved.changed).toEqual({ added: 0, replaced: 1, removed: 0 });
   expect(read('same.txt')).toBe('one');
   undo(kit.engine, { gameId: kit.gameId }, unwatched);
@@ -78,8 +78,29 @@ test('conflicts say who wins, and equal bytes are told from different ones', () 
   const two = only(kit.install('two', { 'SAME.txt': 'equal', 'fight.txt': 'two' }).entries);
   const three = only(kit.install('three', { 'fight.txt': 'three' }).entries);
   expect(readConflicts(kit.engine.registry, kit.gameId)).toEqual([
-    { target: '.', path: 'fight.txt', winner: three, losers: [one, two], identical: false },
-    { target: '.', path: 'same.txt', winner: two, losers: [one], identical: true },
+    {
+      target: '.',
+      path: 'fight.txt',
+      winner: three,
+      why: 'order',
+      providers: [
+        { entry: one, size: 3, sameAsWinner: false },
+        { entry: two, size: 3, sameAsWinner: false },
+        { entry: three, size: 5, sameAsWinner: true },
+      ],
+      identical: false,
+    },
+    {
+      target: '.',
+      path: 'same.txt',
+      winner: two,
+      why: 'order',
+      providers: [
+        { entry: one, size: 5, sameAsWinner: true },
+        { entry: two, size: 5, sameAsWinner: true },
+      ],
+      identical: true,
+    },
   ]);
   setEnabled(kit.engine, { gameId: kit.gameId, entries: [three], enabled: false }, unwatched);
   expect(readConflicts(kit.engine.registry, kit.gameId).map((conflict) => conflict.winner)).toEqual([two, two]);
@@ -113,7 +134,7 @@ describe('outside changes', () => {
   });
 
   test('are found and told apart, and our own changes are none', () => {
-    const { changes, files } = readStatus(kit.engine, kit.gameId, unwatched);
+    const { changes, files } = readStatus(kit.engine, { gameId: kit.gameId, added: false }, unwatched);
     expect(files).toBe(6);
     expect(Object.fromEntries(changes.map((change) => [change.path, change.kind]))).toEqual({
       'edited.txt': 'edited',
@@ -125,9 +146,9 @@ describe('outside changes', () => {
 
   test('a rewritten file with the same bytes is no change', () => {
     edit('fine.txt', 'ok');
-    expect(readStatus(kit.engine, kit.gameId, unwatched).changes.map((change) => change.path)).not.toContain(
-      'fine.txt',
-    );
+    expect(
+      readStatus(kit.engine, { gameId: kit.gameId, added: false }, unwatched).changes.map((change) => change.path),
+    ).not.toContain('fine.txt');
   });
 
   test('repair puts files back, saves the edit, and undo is still possible', () => {
@@ -139,7 +160,7 @@ describe('outside changes', () => {
     expect(outcome.captured.map(({ blob }) => fs.readFileSync(kit.engine.store.blobs.path(blob), 'utf8'))).toEqual([
       'by the player',
     ]);
-    expect(readStatus(kit.engine, kit.gameId, unwatched).changes).toEqual([]);
+    expect(readStatus(kit.engine, { gameId: kit.gameId, added: false }, unwatched).changes).toEqual([]);
   });
 
   test('repair refuses to touch a folder that took the place of a file', () => {

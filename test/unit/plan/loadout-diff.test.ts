@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { emptyLoadout } from '../../../src/main/plan/loadout.ts';
 import { activeManifests, affectedManifests, winnerOf } from '../../../src/main/plan/loadout-diff.ts';
 import type { EntryId, Sha256 } from '../../../src/shared/ids.ts';
 import type { Loadout } from '../../../src/shared/model.ts';
 
 const loadoutOf = (names: readonly string[]): Loadout => ({
+  ...emptyLoadout(),
   items: names.map((name) => ({
     entry: name as EntryId,
     manifest: name.replace('!', '') as Sha256,

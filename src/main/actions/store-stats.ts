@@ -1,0 +1,54 @@
+/** What the store holds: by game, by mod, shared, and what history costs. Reads the registry, and the disk for its free space. */
+import type { EntryId, GameId } from '../../shared/ids.ts';
+import type { StoreStats } from '../../shared/model.ts';
+import { nodeFs } from '../lib/fs.ts';
+import { usableSpace } from '../lib/files.ts';
+import type { Registry } from '../registry/registry.ts';
+
+const mostMods = 200;
+
+export function readStoreStats({ registry, storeRoot }: { registry: Registry; storeRoot: string }): StoreStats {
+  const { content, games, history } = registry;
+  const { manifests: _, ...totals } = content.totals();
+  const usage = content.usage();
+  const current = currentEntries(registry);
+  const perGame = games.list().map((game) => ({
+    gameId: game.id,
+    name: game.name,
+    bytes: usage.filter((one) => one.gameId === game.id).reduce((sum, one) => sum + one.bytes, 0),
+    generations: history.links(game.id).length,
+  }));
+  return {
+    ...totals,
+    generations: perGame.reduce((sum, game) => sum + game.generations, 0),
+    historyBytes: content.bytesOutside(current.manifests),
+    freeBytes: usableSpace(nodeFs, storeRoot),
+    path: storeRoot,
+    games: perGame,
+    mods: usage.slice(0, mostMods).map(({ gameId, entry, name, bytes, sharedBytes, archiveBytes, versions }) => ({
+      gameId,
+      entry,
+      name,
+      bytes,
+      sharedBytes,
+      archiveBytes,
+      versions,
+      current: current.entries.has(`${gameId} ${entry}`),
+    })),
+  };
+}
+
+function currentEntries({ games, history, content }: Registry): {
+  readonly entries: ReadonlySet<`${GameId} ${EntryId}`>;
+  readonly manifests: readonly number[];
+} {
+  const items = games
+    .list()
+    .flatMap((game) =>
+      (history.loadout(game.id, game.currentGeneration)?.items ?? []).map((item) => ({ gameId: game.id, ...item })),
+    );
+  return {
+    entries: new Set(items.map(({ gameId, entry }) => `${gameId} ${entry}` as const)),
+    manifests: items.map((item) => content.requireManifest(item.manifest).id),
+  };
+}

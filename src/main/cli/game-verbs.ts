@@ -1,0 +1,61 @@
+/** Verbs about games as a whole. */
+import { layouts, providerIds, type Layout, type ProviderId } from '../../shared/model.ts';
+import { addGame } from '../actions/add-game.ts';
+import { removeGame } from '../actions/remove-game.ts';
+import { toGame } from '../actions/views.ts';
+import { MisuseError, oneOf, required } from './arguments.ts';
+import { findGame } from './find.ts';
+import { onlyOne, type VerbCall, type VerbList } from './verb.ts';
+
+export const gameVerbs: VerbList = {
+  'game add': {
+    usage: 'game add FOLDER [--as GAME] [--name NAME] [--target DIR[:LAYOUT]]… [--key PROVIDER=KEY]… [--links .EXT,…]',
+    does: 'manage a game; one the definitions do not know is added with --as custom and a --target',
+    run: addGameVerb,
+  },
+  'game list': {
+    usage: 'game list',
+    does: 'the managed games',
+    run: ({ session }) => ({ games: session.engine.registry.games.list().map(toGame) }),
+  },
+  'game remove': {
+    usage: 'game remove GAME',
+    does: 'bring the game back to what it was and forget it',
+    run: ({ session, words }) => {
+      const game = findGame(session.engine.registry, onlyOne(words, 'game'));
+      removeGame(session.engine, { gameId: game.id }, session.control);
+      return { removed: game.id };
+    },
+  },
+};
+
+/** "mods:folder-per-mod" → folder and layout; a colon of a Windows drive is no separator. */
+function targetOption(text: string): { path: string; layout: Layout } {
+  const cut = text.lastIndexOf(':');
+  const tail = cut < 0 ? '' : text.slice(cut + 1);
+  const layout = layouts.find((known) => known === tail);
+  if (layout !== undefined) return { path: text.slice(0, cut), layout };
+  if (cut > 1 && !/[\\/]/u.test(tail)) throw new MisuseError(`"${tail}" is no layout; use ${layouts.join(', ')}`);
+  return { path: text, layout: 'merge-tree' };
+}
+
+/** "gamebanana=8694" → the game's key at a provider. */
+function keyOptions(texts: readonly string[]): Partial<Record<ProviderId, string>> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [provider = '', key = ''] = text.split('=', 2);
+      return [oneOf(provider, providerIds, '--key'), required(key, 'key')];
+    }),
+  );
+}
+
+function addGameVerb({ session, words, options }: VerbCall): unknown {
+  return addGame(session.engine, {
+    path: onlyOne(words, 'folder'),
+    as: options.as ?? null,
+    name: options.name,
+    targets: options.target?.map(targetOption),
+    providers: keyOptions(options.key ?? []),
+    neverRewritten: options.links?.split(','),
+  });
+}

@@ -1,0 +1,43 @@
+/** Installing: an archive on disk, a file of a provider. */
+import fs from 'node:fs';
+import { nameOfFile, provenanceOfFile } from '../actions/fetch-mod-file.ts';
+import { installMod } from '../actions/install-mod.ts';
+import { readLibrary } from '../actions/views.ts';
+import { installLink, installReference, isLink } from './download-verbs.ts';
+import { findEntry } from './find.ts';
+import { fileRef, splitReference } from './session.ts';
+import { atLeastOne, gameOf, type VerbCall, type VerbList } from './verb.ts';
+
+export const installVerbs: VerbList = {
+  install: {
+    usage: 'install SOURCE… --game GAME [--name NAME] [--update MOD]',
+    does: 'install archives on disk, files of a provider (gamebanana:Mod/302016/610939, or gamebanana:610939), or links (nxm://…)',
+    run: install,
+  },
+};
+
+async function install(call: VerbCall): Promise<unknown> {
+  const outcomes: unknown[] = [];
+  for (const source of atLeastOne(call.words, 'source')) outcomes.push(await installOne(call, source));
+  return outcomes.length === 1 ? outcomes[0] : { installed: outcomes };
+}
+
+function installOne(call: VerbCall, source: string): unknown {
+  const { session, options } = call;
+  if (isLink(source)) return installLink(session, source, options);
+  const game = gameOf(call);
+  const replaces =
+    options.update === undefined ? null : findEntry(readLibrary(session.engine.registry, game.id), options.update);
+  if (splitReference(source) !== null && !fs.existsSync(source)) {
+    const wish = { gameId: game.id, name: options.name ?? null, replaces };
+    return installReference(session, fileRef(session, source), wish);
+  }
+  const request = {
+    gameId: game.id,
+    file: source,
+    name: options.name ?? nameOfFile(source),
+    provenance: provenanceOfFile(source),
+    ...(replaces === null ? {} : { replaces }),
+  };
+  return installMod(session.engine, request, { ...session.control, progress: session.note });
+}
