@@ -21,7 +21,9 @@ if (!available) process.stderr.write('skipped: no recorded data of Factorio besi
 const filesIn = (name: string): readonly string[] =>
   available ? fs.readdirSync(path.join(folder, name)).map((file) => `${name}/${file}`) : [];
 const bytesOf = (file: string): Buffer => fs.readFileSync(path.join(folder, file));
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the file holds
 const json = <T>(file: string): T => JSON.parse(bytesOf(file).toString('utf8')) as T;
+const changelogText = (file: string): string => bytesOf(`changelog/${file}`).toString('utf8');
 
 interface Recording {
   readonly request: string;
@@ -226,17 +228,19 @@ describe.skipIf(!available)('changelogs', () => {
   });
 
   it('joins what goes over several lines, reads dates, and puts what is not released first', () => {
-    const text = (file: string): string => bytesOf(`changelog/${file}`).toString('utf8');
-    expect(parseChangelog(text('multiline_entry.txt'))[0]?.categories[0]?.entries).toEqual([
+    expect(parseChangelog(changelogText('multiline_entry.txt'))[0]?.categories[0]?.entries).toEqual([
       'Added a complex feature that spans multiple lines of description',
       'Simple entry',
     ]);
-    expect(changelogOf(text('with_date.txt'))[0]).toMatchObject({
+    expect(changelogOf(changelogText('with_date.txt'))[0]).toMatchObject({
       version: '2.0.0',
       publishedAt: Date.UTC(2025, 0, 15),
     });
-    expect(changelogOf(text('with_unreleased.txt')).map(({ version }) => version)).toEqual(['Unreleased', '1.0.0']);
-    expect(changelogOf(text('upcycler.txt'))[0]?.publishedAt).toBe(Date.UTC(2025, 2, 22));
+    expect(changelogOf(changelogText('with_unreleased.txt')).map(({ version }) => version)).toEqual([
+      'Unreleased',
+      '1.0.0',
+    ]);
+    expect(changelogOf(changelogText('upcycler.txt'))[0]?.publishedAt).toBe(Date.UTC(2025, 2, 22));
   });
 
   it('of a recorded mod keep the version that is there twice', () => {

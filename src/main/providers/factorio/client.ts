@@ -110,18 +110,20 @@ const createAsk =
   };
 
 /**
- * The search of the portal is an internal interface that has lost features before. When it refuses, all mods are looked
- * through here instead.
+ * The search of the portal is an internal interface that has lost features before. When it refuses, or has nothing at
+ * all to browse, all mods are looked through here instead.
  */
 async function search(ask: Ask, query: SearchQuery, signal: AbortSignal): Promise<ModPage> {
   const question = searchQuestion(query);
   const answered = await ask(question, signal);
-  if (question.json === undefined || answered.status < 400) return modPageOf(answered, query.page);
+  const page = answered.status < 400 ? modPageOf(answered, query.page) : null;
+  const empty = page?.mods.length === 0 && query.text.trim() === '' && query.page === 1;
+  if (question.json === undefined || (page !== null && !empty)) return page ?? modPageOf(answered, query.page);
   try {
     return searchLocally(modPageOf(await ask(everythingQuestion(query.game), signal), 1).mods, query);
   } catch (error) {
     if (signal.aborted) throw error;
-    return modPageOf(answered, query.page);
+    return page ?? modPageOf(answered, query.page);
   }
 }
 

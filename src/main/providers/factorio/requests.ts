@@ -31,9 +31,11 @@ const searchOrders: Readonly<Record<ModSort, string>> = {
   name: 'relevancy',
 };
 
-/** The list's own orders. An unknown one is no error for the portal: it answers by name. */
+/**
+ * The list's own orders, for what the search does not know. An unknown one is no error for the portal: it answers by
+ * name. Its mods come without pictures.
+ */
 const listOrders: Readonly<Partial<Record<ModSort, string>>> = {
-  updated: 'sort=updated_at&sort_order=desc',
   newest: 'sort=created_at&sort_order=desc',
   name: 'sort=name&sort_order=asc',
 };
@@ -51,7 +53,7 @@ export function gameVersionOf(key: string): string | null {
   );
 }
 
-/** Browsing in an order of the list goes through the list; everything else is a search, also without words. */
+/** Browsing in an order that only the list knows goes through the list; everything else is a search, also without words. */
 export function searchQuestion(query: SearchQuery): Question {
   const version = gameVersionOf(query.game);
   const words = query.text.trim().slice(0, 200);
