@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { maskSecrets } from './known-secrets.ts';
 
 export interface Log {
   readonly info: (message: string) => void;
@@ -14,9 +15,9 @@ const secretPatterns: readonly RegExp[] = [
   /((?:apikey|api_key|authorization|token|key|password|secret|user_id|expires)["']?\s*[=:]\s*["']?)(?:Bearer\s+)?[^\s&"',;)]+/giu,
 ];
 
-/** Takes secrets and the home folder out of a text. */
+/** Takes secrets, known ones and what looks like one, and the home folder out of a text. */
 export function redact(text: string, home: string = os.homedir()): string {
-  let clean = text;
+  let clean = maskSecrets(text);
   for (const pattern of secretPatterns) clean = clean.replaceAll(pattern, '$1…');
   return home.length > 1 ? clean.replaceAll(home, '~') : clean;
 }

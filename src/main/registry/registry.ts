@@ -8,6 +8,7 @@ import { createHistory, type History } from './history.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { checkRegistryFile, openRegistryFile, type Db } from './open.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
+import { createProviderLimits, type ProviderLimitTable } from './provider-limits.ts';
 import { createSettings, type SettingsTable } from './settings.ts';
 
 export interface Registry {
@@ -20,6 +21,7 @@ export interface Registry {
   readonly journal: Journal;
   readonly settings: SettingsTable;
   readonly downloads: DownloadTable;
+  readonly providerLimits: ProviderLimitTable;
   /** Runs `work` in one `BEGIN IMMEDIATE` transaction: all of it or none. */
   readonly transaction: <T>(work: () => T) => T;
   /** Faults in the file itself; empty when it is sound. */
@@ -38,6 +40,7 @@ export function createRegistry(db: Db): Registry {
     journal: createJournal(db),
     settings: createSettings(db),
     downloads: createDownloads(db),
+    providerLimits: createProviderLimits(db),
     transaction: (work) => db.transaction(work).immediate(),
     check: () => checkRegistryFile(db),
     close: () => {

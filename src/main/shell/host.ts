@@ -5,11 +5,12 @@ import path from 'node:path';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { EventHub } from '../ipc/events.ts';
 import type { Log } from '../lib/log.ts';
+import type { SecretStore } from '../lib/secrets.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { LinkReceiver } from './deep-links.ts';
 import type { GetImage } from './image-protocol.ts';
 import { createExternalOpener } from './open-external.ts';
-import { createSecretStore, type SecretStore } from './secrets.ts';
+import { createSecretStore } from './secrets.ts';
 
 export interface DesktopHost {
   readonly version: string;

@@ -1,21 +1,11 @@
 /** Secrets at rest: encrypted by the system, or in memory only where the system's encryption is none. */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { SafeStorage } from 'electron';
+import type { SecretProtection } from '../../shared/accounts.ts';
 import type { Log } from '../lib/log.ts';
-
-export type SecretProtection =
-  | { readonly kind: 'encrypted' }
-  /** Kept until the app ends. `why` is plain words for the player. */
-  | { readonly kind: 'memory'; readonly why: string };
-
-export interface SecretStore {
-  readonly protection: () => Promise<SecretProtection>;
-  /** null when there is none, or when it can no longer be decrypted: signed out, never a crash. */
-  readonly get: (name: string) => Promise<string | null>;
-  readonly set: (name: string, value: string) => Promise<SecretProtection>;
-  readonly remove: (name: string) => Promise<void>;
-}
+import { checkSecretName, type SecretStore } from '../lib/secrets.ts';
 
 export interface SecretDeps {
   readonly safeStorage: Pick<
@@ -54,10 +44,7 @@ export function createSecretStore({ safeStorage, platform, folder, log }: Secret
   }
   const protection = (): Promise<SecretProtection> => (judged ??= judge());
 
-  const fileOf = (name: string): string => {
-    if (!/^[a-z0-9-]{1,64}$/u.test(name)) throw new Error('not a name of a secret');
-    return path.join(folder, `${name}.secret`);
-  };
+  const fileOf = (name: string): string => path.join(folder, `${checkSecretName(name)}.secret`);
 
   async function write(file: string, value: string): Promise<void> {
     const encrypted = await safeStorage.encryptStringAsync(value);
@@ -100,6 +87,8 @@ export function createSecretStore({ safeStorage, platform, folder, log }: Secret
       const file = fileOf(name);
       const remembered = memory.get(name);
       if (remembered !== undefined) return remembered;
+      // Asking the system's key store may ask the player: not for a secret that is not there.
+      if (!existsSync(file)) return null;
       return (await protection()).kind === 'encrypted' ? read(file) : null;
     },
     set: async (name, value) => {

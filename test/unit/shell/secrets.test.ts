@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSecretStore, type SecretDeps, type SecretStore } from '../../../src/main/shell/secrets.ts';
+import type { SecretStore } from '../../../src/main/lib/secrets.ts';
+import { createSecretStore, type SecretDeps } from '../../../src/main/shell/secrets.ts';
 import { silentLog } from '../../../src/main/lib/log.ts';
 
 type KeyStore = SecretDeps['safeStorage'];

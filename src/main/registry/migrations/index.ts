@@ -1,5 +1,6 @@
 /** All migrations in order. Numbers go in tens, so that a hotfix fits between. Never edited once released. */
 import * as start from './0010-start.ts';
+import * as network from './0020-network.ts';
 import * as loadouts from './0030-loadouts.ts';
 import * as downloads from './0040-downloads.ts';
 
@@ -10,6 +11,7 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   { version: 10, sql: start.sql },
+  { version: 20, sql: network.sql },
   { version: 30, sql: loadouts.sql },
   { version: 40, sql: downloads.sql },
 ];
