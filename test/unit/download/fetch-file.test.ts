@@ -134,7 +134,7 @@ describe('a download that is disturbed', () => {
   });
 });
 
-const mirrors = (wrongTimes: number): Handler => {
+const twoMirrors = (wrongTimes: number): Handler => {
   const other = Buffer.from(bytes).fill(7, 600, 700);
   const half = Math.floor(bytes.byteLength / 2);
   return (request, response, number) => {
@@ -151,15 +151,199 @@ const mirrors = (wrongTimes: number): Handler => {
   };
 };
 
+/** Answers ranges like any file server; `cut` ends the first answers early. */
+const fileServer =
+  (content: Buffer, about: Record<string, string>, cut: readonly number[] = []): Handler =>
+  (request, response, number) => {
+    const from = Number(/\d+/u.exec(request.headers.range ?? '')?.[0] ?? 0);
+    const rest = content.subarray(from);
+    const range = { 'content-range': `bytes ${from}-${content.byteLength - 1}/${content.byteLength}` };
+    const headers = { ...about, 'content-length': rest.byteLength, ...(from > 0 ? range : {}) };
+    response.writeHead(from > 0 ? 206 : 200, headers);
+    const end = cut[number - 1];
+    if (end === undefined) response.end(rest);
+    else response.write(rest.subarray(0, end), () => setTimeout(() => response.destroy(), 20));
+  };
+
+const big = Buffer.concat([Buffer.from([0x50, 0x4b, 0x03, 0x04]), Buffer.alloc(900_000, 'big file')]);
+const bigFile = { size: big.byteLength, md5: null, sha256: hash('sha256', big, 'hex') };
+
+describe('a download that can be gone on with', () => {
+  const resumable = { resumable: true, limits: { pause: 1, tries: 1, maxTries: 1 } };
+
+  it.each<[string, Record<string, string>]>([
+    ['a tag', { etag: '"tag"' }],
+    ['a date', { 'last-modified': 'Mon, 01 Jun 2026 00:00:00 GMT', date: 'Tue, 02 Jun 2026 00:00:00 GMT' }],
+  ])('keeps what arrived over a fault, and later asks only for the rest by %s', async (_name, about) => {
+    const server = await startLoopback(fileServer(big, about, [600_000]));
+    const toServer = httpTo(server.url, { timing: createFakeTiming() });
+    try {
+      await expect(fetchFile(toServer, resolved(bigFile), { folder, ...resumable }, never())).rejects.toMatchObject({
+        code: 'download_incomplete',
+      });
+      expect(fs.readdirSync(folder).toSorted()).toEqual(['part', 'part.sums']);
+      const fetched = await fetchFile(toServer, resolved(bigFile), { folder, ...resumable }, never());
+      expect(fetched.sha256).toBe(bigFile.sha256);
+      const { range, 'if-range': ifRange } = server.requests.at(-1)?.headers ?? {};
+      expect([range, ifRange]).toEqual(['bytes=600000-', Object.values(about)[0]]);
+      expect(fs.readdirSync(folder)).toEqual([bigFile.sha256]);
+    } finally {
+      await toServer.close();
+      await server.close();
+    }
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['a weak tag', { etag: 'W/"tag"' }],
+    ['nothing', {}],
+    ['a date of just now', { 'last-modified': 'Mon, 01 Jun 2026 00:00:00 GMT', date: 'Mon, 01 Jun 2026 00:00:30 GMT' }],
+  ])('keeps nothing where the server gives %s to know the file by', async (_name, about) => {
+    const server = await startLoopback(fileServer(big, about, [600_000]));
+    const toServer = httpTo(server.url, { timing: createFakeTiming() });
+    try {
+      await expect(fetchFile(toServer, resolved(bigFile), { folder, ...resumable }, never())).rejects.toMatchObject({
+        code: 'download_incomplete',
+      });
+      expectNothingLeft();
+    } finally {
+      await toServer.close();
+      await server.close();
+    }
+  });
+
+  it('leaves nothing when the file is not the right one', async () => {
+    const options = { ...resumable, limits: { pause: 1 } };
+    await expect(fetchIt({ md5: 'f'.repeat(32) }, options)).rejects.toMatchObject({ code: 'download_hash_mismatch' });
+    expectNothingLeft();
+  });
+
+  it('begins anew when another file lies at the address by now', async () => {
+    const server = await startLoopback(fileServer(Buffer.from(big).fill(1, 900), { etag: '"old"' }, [600_000]));
+    const toServer = httpTo(server.url, { timing: createFakeTiming() });
+    try {
+      await expect(fetchFile(toServer, resolved(bigFile), { folder, ...resumable }, never())).rejects.toThrow();
+      server.serve((_request, response) => response.writeHead(200, { etag: '"new"' }).end(big));
+      expect(await fetchFile(toServer, resolved(bigFile), { folder, ...resumable }, never())).toMatchObject({
+        sha256: bigFile.sha256,
+      });
+    } finally {
+      await toServer.close();
+      await server.close();
+    }
+  });
+});
+
+const gone: Handler = (_request, response) => response.writeHead(403).end('expired');
+const otherAddress = (): Promise<ResolvedFile> =>
+  Promise.resolve(resolved({ url: 'https://gamebanana.com/dl/new', size: 1, md5: 'other' }));
+
+describe('an address', () => {
+  it('that has run out is asked for anew, and the rest comes from there', async () => {
+    const good = fileServer(big, { etag: '"tag"' }, [600_000]);
+    const server = await startLoopback((request, response, number) => {
+      if (request.url === '/dl/old' && number > 1) gone(request, response, number);
+      else good(request, response, number);
+    });
+    const toServer = httpTo(server.url, { timing: createFakeTiming() });
+    try {
+      const file = resolved({ ...bigFile, url: 'https://gamebanana.com/dl/old' });
+      expect(
+        await fetchFile(toServer, file, { folder, refresh: otherAddress, limits: { pause: 1 } }, never()),
+      ).toMatchObject({
+        sha256: bigFile.sha256,
+      });
+      expect(server.requests.map(({ url, headers }) => [url, headers.range])).toEqual([
+        ['/dl/old', undefined],
+        ['/dl/old', 'bytes=600000-'],
+        ['/dl/new', 'bytes=600000-'],
+      ]);
+    } finally {
+      await toServer.close();
+      await server.close();
+    }
+  });
+
+  it('is asked for anew once, not for ever', async () => {
+    const server = await startLoopback(gone);
+    const toServer = httpTo(server.url, { timing: createFakeTiming() });
+    let asked = 0;
+    const refresh = (): Promise<ResolvedFile> => {
+      asked += 1;
+      return Promise.resolve(resolved());
+    };
+    try {
+      await expect(
+        fetchFile(toServer, resolved(), { folder, refresh, limits: { pause: 1 } }, never()),
+      ).rejects.toMatchObject({ code: 'provider_refused' });
+      expect(asked).toBe(1);
+      expect(server.requests.length).toBe(2);
+    } finally {
+      await toServer.close();
+      await server.close();
+    }
+  });
+
+  it('that does not work gives way to its mirrors', async () => {
+    const server = await startLoopback((request, response, number) => {
+      if (request.url === '/dl/third') fileServer(big, { etag: '"tag"' })(request, response, number);
+      else if (request.url === '/dl/second') response.destroy();
+      else gone(request, response, number);
+    });
+    const toServer = httpTo(server.url, { timing: createFakeTiming() });
+    const mirrors = ['second', 'third'].map((name) => `https://gamebanana.com/dl/${name}`);
+    try {
+      const file = resolved({ ...bigFile, url: 'https://gamebanana.com/dl/first', mirrors });
+      const options = { folder, limits: { pause: 1 } };
+      expect(await fetchFile(toServer, file, options, never())).toMatchObject({ sha256: bigFile.sha256 });
+      const [first, ...others] = server.requests.map(({ url }) => url);
+      expect([first, others[0], others.at(-1)]).toEqual(['/dl/first', '/dl/second', '/dl/third']);
+    } finally {
+      await toServer.close();
+      await server.close();
+    }
+  });
+});
+
+describe('a connection that hardly moves', () => {
+  it('is left for a new one that brings the rest', async () => {
+    const quick = fileServer(big, { etag: '"tag"' });
+    const server = await startLoopback((request, response, number) => {
+      if (number > 1) {
+        quick(request, response, number);
+        return;
+      }
+      response.writeHead(200, { etag: '"tag"', 'content-length': big.byteLength });
+      response.write(big.subarray(0, 5_000));
+      const drip = setInterval(() => response.write('x'), 10);
+      response.on('close', () => clearInterval(drip));
+    });
+    const toServer = httpTo(server.url, { timing: createFakeTiming() });
+    try {
+      let time = 0;
+      const options = {
+        folder,
+        limits: { pause: 1, stall: { ms: 1_000, bytes: 100_000 } },
+        now: () => (time += 400),
+      };
+      const file = resolved({ ...bigFile, sha256: null });
+      expect(await fetchFile(toServer, file, options, never())).toMatchObject({ size: big.byteLength });
+      expect(server.requests.length).toBe(2);
+    } finally {
+      await toServer.close();
+      await server.close();
+    }
+  });
+});
+
 describe('a download from two mirrors that differ', () => {
   it('is begun anew instead of being joined', async () => {
-    const server = await startLoopback(mirrors(1));
+    const server = await startLoopback(twoMirrors(1));
     const toServer = httpTo(server.url, { timing: createFakeTiming() });
     try {
       const options = { folder, limits: { pause: 1 } };
       expect(await fetchFile(toServer, resolved(), options, never())).toMatchObject({ sha256 });
       expect(server.requests.map(({ headers }) => headers.range !== undefined)).toEqual([false, true, false]);
-      server.serve(mirrors(99));
+      server.serve(twoMirrors(99));
       await expect(fetchFile(toServer, resolved(), options, never())).rejects.toMatchObject({
         code: expect.stringContaining('download_') as unknown,
       });

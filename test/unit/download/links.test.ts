@@ -35,6 +35,9 @@ describe('links of GameBanana', () => {
   });
 });
 
+const nexus = { kind: 'nexus', game: 'skyrim', modId: '1', fileId: '2' };
+const granted = { ...nexus, grant: { key: 'a', expires: '5', userId: null } };
+
 describe('links of Nexus', () => {
   it('carry a grant or not', () => {
     expect(
@@ -48,6 +51,33 @@ describe('links of Nexus', () => {
     });
     expect(parseLink('nxm://stardewvalley/mods/1/files/2')).toMatchObject({ kind: 'nexus', grant: null });
   });
+
+  it.each<[string, object]>([
+    ['nxm://skyrim/mods/1/files/2?key=a&expires=5', granted],
+    ['nxm://skyrim/mods/1/files/2?expires=5&campaign=nav%20bar&key=a&view=true', granted],
+    ['nxm://skyrim/mods/1/files/2?__proto__=1&key=a&expires=5&x=a=b', granted],
+    ['nxm://skyrim/mods/1/files/2?user_id=7', { ...nexus, grant: null }],
+    ['nxm://skyrim/mods/1/files/2/?view=1', { ...nexus, grant: null }],
+    ['NXM://Skyrim/mods/1/files/2', { ...nexus, grant: null }],
+    ['nxm://SkyrimSE/mods/1/files/2', { ...nexus, game: 'skyrimspecialedition', grant: null }],
+    ['nxm://constructor/mods/1/files/2', { ...nexus, game: 'constructor', grant: null }],
+    ['loadstone://install/nexus/skyrim/1/2', { ...nexus, grant: null }],
+    ['nxm://skyrim/mods/1/files/2?key=a', { kind: 'nexus-cut', game: 'skyrim', modId: '1', fileId: '2' }],
+    ['nxm://skyrim/mods/1/files/2?expires=5&user_id=1', { kind: 'nexus-cut', game: 'skyrim', modId: '1', fileId: '2' }],
+    ['nxm://Skyrim/collections/g14kxi/revisions/41', { kind: 'nexus-collection', game: 'skyrim', slug: 'g14kxi' }],
+    ['nxm://skyrim/collections/slug/revisions/latest', { kind: 'nexus-collection', game: 'skyrim', slug: 'slug' }],
+  ])('%s', (text, link) => expect(parseLink(text)).toEqual(link));
+});
+
+describe('our own links name files of every provider', () => {
+  it.each([
+    ['loadstone://install/github/owner/some.repo/123', 'github', 'owner/some.repo/123'],
+    ['loadstone://install/modio/1/2/3/', 'modio', '1/2/3'],
+    ['loadstone://install/factorio/Flow%20Control/1.02.3', 'factorio', 'Flow Control@1.02.3'],
+    ['loadstone://install/factorio/----/0.1.0', 'factorio', '----@0.1.0'],
+  ])('%s', (text, provider, reference) =>
+    expect(parseLink(text)).toEqual({ kind: 'reference', provider, text: reference }),
+  );
 });
 
 describe('other texts', () => {
@@ -67,14 +97,24 @@ describe('other texts', () => {
     'loadstone://install/gamebanana/Mod/-1',
     'loadstone://install/elsewhere/Mod/1',
     'loadstone://',
-    'nxm://Skyrim/mods/1/files/2',
-    'nxm://skyrim/mods/1/files/2?key=a',
-    'nxm://skyrim/mods/1/files/2?key=a&expires=1&user_id=2&more=3',
     'nxm://skyrim/mods/1/files/2?key=a&key=b&expires=1&user_id=2',
     'nxm://skyrim/mods/1/files/2?key=a%20b&expires=1&user_id=2',
-    'nxm://skyrim/mods/1/files/2?__proto__=1',
     'nxm://skyrim/mods/1/files/2#x',
-    'nxm://skyrim/collections/abc/revisions/1',
+    'nxm://skyrim/mods/1/files/2?key=a&expires=1&user_id=x',
+    'nxm://skyrim/mods/1/files/2?key=a&expires=1#x',
+    'nxm://skyrim/mods/1/files/2/more',
+    'nxm://skyrim/collections/a-b/revisions/1',
+    'nxm://skyrim/collections/abc/revisions/-1',
+    'nxm://oauth/callback?code=the-code&state=the-state',
+    'nxm://premium',
+    'nxm://protocol-test/?id=1',
+    'loadstone://install/github/owner/../1',
+    'loadstone://install/github/-owner/repo/1',
+    'loadstone://install/factorio/a%2Fb/1.0.0',
+    'loadstone://install/factorio/a/..',
+    'loadstone://install/modio/1/2/x',
+    'loadstone://install/nexus/skyrim/1',
+    'loadstone://install/elsewhere/1/2/3',
   ])('%j is not a link of ours', (text) => expect(parseLink(text)).toEqual({ refused: 'not_a_link_of_ours' }));
 
   it.each(['', 'https://gamebanana.com/mods/1', '--data', 'nxmx://a', 'file:///x'])('%j has not our scheme', (text) => {
@@ -114,8 +154,10 @@ describe('other texts', () => {
       fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 6 })), { maxLength: 14 }), (pieces) => {
         const link = parseLink(pieces.join(''));
         if (isNoLink(link)) return;
-        if (link.kind === 'nexus')
+        if (link.kind === 'nexus' || link.kind === 'nexus-cut')
           expect([link.game, link.modId, link.fileId].join(' ')).toMatch(/^[a-z0-9]+ \d+ \d+$/u);
+        else if (link.kind === 'nexus-collection') expect(`${link.game} ${link.slug}`).toMatch(/^[a-z0-9]+ \w+$/u);
+        else if (link.kind === 'reference') expect(link.text).toMatch(/^[\w./@ -]+$/u);
         else expect(`${link.modRef.id} ${link.file?.fileId ?? '1'}`).toMatch(/^[A-Z][A-Za-z]*\/\d+ \d+$/u);
       }),
       { numRuns: 5_000 },
