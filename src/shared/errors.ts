@@ -35,6 +35,7 @@ export const errorCodes = [
   'needs_sign_in',
   'needs_user_action',
   'sign_in_failed',
+  'sign_in_busy',
   'offline',
   'download_incomplete',
   'download_hash_mismatch',

@@ -224,7 +224,8 @@ export type SignInStep =
     }
   | { readonly kind: 'checking' };
 
-export type AccountRight = 'search' | 'download' | 'fast-download' | 'opinion' | 'subscriptions';
+export const accountRights = ['search', 'download', 'fast-download', 'opinion', 'subscriptions'] as const;
+export type AccountRight = (typeof accountRights)[number];
 
 /** A signed-in player. Never holds the secret. */
 export interface Account {
