@@ -8,6 +8,7 @@ import type { Control } from '../lib/control.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { EntryRow } from '../registry/content.ts';
 import type { Registry } from '../registry/registry.ts';
+import { changeCompanions } from './companions.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
 import { registerEntry, unregisterEntry, type NewVersion } from './register-entry.ts';
@@ -37,9 +38,17 @@ export function deployRequest(registry: Registry, game: GameRow, change: Loadout
 
 /** Deploys `change.to`. Whatever it put into the store goes again when it fails. */
 export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutChange, control: Control): ChangeOutcome {
-  const game = requireGame(engine.registry, gameId);
-  const request = deployRequest(engine.registry, game, change);
-  return guardStore(engine, () => deployLoadout(engine, request, control));
+  const { registry } = engine;
+  const game = requireGame(registry, gameId);
+  const request = deployRequest(registry, game, change);
+  return guardStore(engine, () => {
+    const { files, keepsakes } = changeCompanions(engine, game, request);
+    const withCommit = (): void => {
+      for (const row of keepsakes) registry.keepsakes.put(game.id, game.currentGeneration, row);
+      change.withCommit?.();
+    };
+    return deployLoadout(engine, { ...request, companions: files, withCommit }, control);
+  });
 }
 
 /** Deploys a loadout that has an entry at a version the registry does not know yet: both stand or fall together. */

@@ -5,7 +5,8 @@ import type { ChangeOutcome, Provenance } from '../../shared/model.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
-import { fileName, layOutFiles } from '../games/lay-out.ts';
+import { layOutFiles } from '../games/lay-out.ts';
+import { wholeName } from './whole-name.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { asDiskError, blocksOf, removeFile, requireSpace, usableSpace, withFile } from '../lib/files.ts';
 import type { ManifestFile } from '../registry/content.ts';
@@ -104,7 +105,8 @@ function unpack(
         'Choose another file of the mod.',
       );
     }
-    if (target.layout === 'archive-as-is') return keepWhole(engine, game, target, request, received, intake);
+    if (target.layout === 'archive-as-is')
+      return keepWhole(engine, game, target, received, intake, wholeName(game, archive, request.provenance));
     const places = layOutFiles(
       archive.files.map((file) => file.path),
       target.layout,
@@ -152,12 +154,12 @@ function keepWhole(
   engine: Engine,
   game: GameRow,
   target: TargetRow,
-  request: InstallRequest,
   received: ReceivedArchive,
   intake: Intake,
+  name: RelPath,
 ): Unpacked {
   const blob = withFile(engine.fs, received.temp, 'r', (fd) => intake.add(blocksOf(engine.fs, fd)));
-  const files = [manifestFile(target, fileName(request.provenance.fileName), blob)];
+  const files = [manifestFile(target, name, blob)];
   return { manifest: manifestHash(game, received.hash, files), archive: null, files, blobs: [blob] };
 }
 

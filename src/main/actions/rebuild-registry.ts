@@ -166,6 +166,7 @@ function recordFiles(registry: Registry, store: Store, game: GameRow, records: r
     registry.applied.putOriginal({ targetId: row.id, pathId, blobId, mode, mtimeNs: BigInt(mtimeNs) });
   }
   for (const record of own) {
+    recordKeepsakes(registry, store, targets, record);
     recordEdits(registry, store, targets, record);
     for (const { target, path: folder } of record.madeFolders) {
       const row = targets.get(target);
@@ -176,6 +177,23 @@ function recordFiles(registry: Registry, store: Store, game: GameRow, records: r
       const row = targets.get(target);
       if (row !== undefined) registry.applied.removeCreatedFolder(row.id, folder);
     }
+  }
+}
+
+/** Of the generation that the record's own one came from. */
+function recordKeepsakes(
+  registry: Registry,
+  store: Store,
+  targets: ReadonlyMap<string, TargetRow>,
+  { gameId, generation, keepsakes = [] }: GenerationRecord,
+): void {
+  if (registry.history.get(gameId, generation.parent) === null) return;
+  for (const { target, path: at, blob } of keepsakes) {
+    const row = targets.get(target);
+    const stored = blob === null ? null : store.blobs.stat(blob);
+    if (row === undefined || (blob !== null && stored === null)) continue;
+    if (stored !== null) registry.content.putBlob(stored);
+    registry.keepsakes.put(gameId, generation.parent, { targetId: row.id, path: at, blob });
   }
 }
 

@@ -37,6 +37,12 @@ export interface GenerationRecord {
   }[];
   /** Edits of the player's that it captured. */
   readonly edits: ChangeOutcome['captured'];
+  /** How the generation before this one left the files that the game keeps about its mods. */
+  readonly keepsakes: readonly {
+    readonly target: string;
+    readonly path: RelPath;
+    readonly blob: Sha256 | null;
+  }[];
   readonly madeFolders: readonly { readonly target: string; readonly path: string }[];
   readonly removedFolders: readonly { readonly target: string; readonly path: string }[];
 }
@@ -122,6 +128,7 @@ function recordFiles(registry: Registry, { request, plan, applied }: FinishedDep
 
 function recordFile(registry: Registry, tree: TreeSum, item: PlannedPath, staged: Staged | null): TreeSum {
   const { target, pathId, wanted, applied, appliedHash, decision, stat, text } = item;
+  if (item.companion) return tree;
   const ours = wanted !== null && wanted.original === null;
   // A mod's file may equal the original: nothing moves on disk, and yet the path is no longer ours.
   const stays = ours === (applied !== null);
@@ -197,7 +204,11 @@ function writeRecord(
   const gameId = request.game.id;
   const generation = registry.history.get(gameId, number);
   if (generation === null) throw new Error(`generation ${number} vanished`);
-  const record: GenerationRecord = { gameId, generation, loadout: request.to, ...remembered };
+  const keepsakes = registry.keepsakes.of(gameId, request.game.currentGeneration).map(({ targetId, ...kept }) => ({
+    ...kept,
+    target: request.game.targets.find((target) => target.id === targetId)?.name ?? '',
+  }));
+  const record: GenerationRecord = { gameId, generation, loadout: request.to, keepsakes, ...remembered };
   store.records.write('generations', generationRecordName(gameId, number), record);
 }
 

@@ -16,7 +16,7 @@ import { preflight, type PreflightDeps } from './preflight.ts';
 import type { DeployRequest } from './request.ts';
 import { cleanUp, recoverGame, refuseIfOpen, takeBack } from './recover.ts';
 import { captureFiles, stageFiles, type Staged } from './stage.ts';
-import { surveyChange, surveyPaths } from './survey.ts';
+import { surveyChange, surveyCompanions, surveyPaths } from './survey.ts';
 import { requireGameFolder } from './targets.ts';
 
 export interface DeployDeps extends PreflightDeps {
@@ -59,7 +59,12 @@ export function planChange(deps: Pick<DeployDeps, 'fs' | 'registry'>, request: D
   const changed = surveyChange(deps, game, from, to);
   const seen = new Set(changed.map((item) => item.pathId));
   const also = new Set([...(request.alsoPaths ?? [])].filter((pathId) => !seen.has(pathId)));
-  return planDeployment(deps, game, to, [...changed, ...surveyPaths(deps, game, to, also, 'nothing')], request.outside);
+  const surveyed = [
+    ...changed,
+    ...surveyPaths(deps, game, to, also, 'nothing'),
+    ...surveyCompanions(deps, request.companions ?? []),
+  ];
+  return planDeployment(deps, game, to, surveyed, request.outside);
 }
 
 function lock(deps: DeployDeps, { game, subject }: DeployRequest, id: string): void {

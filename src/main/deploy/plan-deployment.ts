@@ -137,7 +137,8 @@ function missingFolders({ target, text, missing, obstacle }: PlannedPath): reado
 }
 
 function countChanges(steps: readonly OrderedStep<PlannedPath>[]): ChangeCounts {
-  const count = (action: string): number => steps.filter((step) => step.action === action).length;
+  const count = (action: string): number =>
+    steps.filter((step) => step.action === action && !('subject' in step && step.subject.companion)).length;
   return { added: count('create'), replaced: count('replace'), removed: count('remove') };
 }
 

@@ -5,6 +5,7 @@ import type { RelPath } from '../../shared/rel-path.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import type { FileStat, Fs } from '../lib/fs.ts';
 import type { DiskState } from '../plan/decide.ts';
+import type { CompanionFile } from './request.ts';
 import { changedChoices } from '../plan/loadout.ts';
 import { affectedManifests } from '../plan/loadout-diff.ts';
 import type { AppliedRow } from '../registry/applied.ts';
@@ -39,6 +40,8 @@ export interface SurveyedPath {
   readonly wanted: Wanted | null;
   /** The player wants no file there at all. */
   readonly away: boolean;
+  /** A file of the game's own that changes along: recorded nowhere. */
+  readonly companion: boolean;
   readonly missing: readonly string[];
   readonly obstacle: Obstacle | null;
 }
@@ -121,9 +124,54 @@ function surveyPath(
     appliedHash: appliedBlob?.hash ?? null,
     wanted,
     away: winner === 'nobody',
+    companion: false,
     missing: place.missing,
     obstacle: place.obstacle,
   };
+}
+
+/** What lies there counts as ours, because it has been saved: it is replaced or removed without a question. */
+export function surveyCompanions(
+  { fs, registry }: SurveyDeps,
+  companions: readonly CompanionFile[],
+): readonly SurveyedPath[] {
+  const view = createFolderView(fs);
+  return companions.map(({ target, path, becomes, mtimeNs }) => {
+    const pathId = registry.content.pathId(target.name, path);
+    const { text, file, missing, obstacle } = view.locate(target.path, path);
+    const stat = obstacle === null && missing.length === 0 ? fs.lstat(file) : null;
+    const content = stat?.kind === 'file' ? hashFile(fs, file) : null;
+    const disk = companionDisk(stat, content);
+    return {
+      target,
+      pathId,
+      key: registry.content.pathById(pathId).key,
+      text,
+      file,
+      disk,
+      stat,
+      applied: null,
+      appliedHash: content,
+      wanted: becomes === null ? null : companionBytes(registry, becomes, stat?.mode ?? 0o644, mtimeNs),
+      away: false,
+      companion: true,
+      missing,
+      obstacle,
+    };
+  });
+}
+
+function companionDisk(stat: FileStat | null, content: Sha256 | null): DiskState {
+  if (content !== null) return { kind: 'file', content };
+  return stat === null || stat.kind === 'file' ? { kind: 'absent' } : { kind: stat.kind };
+}
+
+/** As a file of its own, never a link: the game writes into it. */
+function companionBytes(registry: Registry, becomes: Sha256, mode: number, mtimeNs: bigint): Wanted {
+  const blob = registry.content.blobByHash(becomes);
+  if (blob === null) throw new Error(`no blob ${becomes}`);
+  const original = { mode, mtimeNs };
+  return { blobId: blob.id, hash: blob.hash, size: blob.size, manifestId: null, original };
 }
 
 function wantedAt(

@@ -1,6 +1,7 @@
 /** The games we know, as validated data. A new one is a file in resources/games and a line in this list. */
 import { z } from 'zod';
 import celeste from '../../../resources/games/celeste.json' with { type: 'json' };
+import factorio from '../../../resources/games/factorio.json' with { type: 'json' };
 import fridayNightFunkin from '../../../resources/games/friday-night-funkin.json' with { type: 'json' };
 import guiltyGearStrive from '../../../resources/games/guilty-gear-strive.json' with { type: 'json' };
 import sonicFrontiers from '../../../resources/games/sonic-frontiers.json' with { type: 'json' };
@@ -20,6 +21,7 @@ const definition = z.strictObject({
 
 export const gameDefinitions: readonly GameDefinition[] = [
   celeste,
+  factorio,
   fridayNightFunkin,
   guiltyGearStrive,
   sonicFrontiers,

@@ -82,7 +82,7 @@ export interface Content {
   readonly letGoOfBlob: (id: number) => void;
   /** Blobs that lie nowhere in a game now and can be unpacked again from an archive that is here. */
   readonly blobsInArchives: () => readonly BlobRow[];
-  /** Blobs that no manifest, applied file, original or captured edit refers to. */
+  /** Blobs that no manifest, applied file, original, captured edit or keepsake refers to. */
   readonly unreferencedBlobs: () => readonly BlobRow[];
   readonly pathById: (id: number) => PathRow;
   readonly pathId: (target: string, path: RelPath) => number;
@@ -170,6 +170,7 @@ function createBlobTable(db: Db) {
        NOT EXISTS (SELECT 1 FROM applied_file WHERE blob_id = blob.id) AND
        NOT EXISTS (SELECT 1 FROM original WHERE blob_id = blob.id) AND
        NOT EXISTS (SELECT 1 FROM captured_edit WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM keepsake WHERE blob_id = blob.id) AND
        EXISTS (SELECT 1 FROM manifest_file JOIN manifest ON manifest.id = manifest_file.manifest_id
                JOIN archive ON archive.hash = manifest.archive WHERE manifest_file.blob_id = blob.id)`,
   );
@@ -178,7 +179,8 @@ function createBlobTable(db: Db) {
        NOT EXISTS (SELECT 1 FROM manifest_file WHERE blob_id = blob.id) AND
        NOT EXISTS (SELECT 1 FROM applied_file WHERE blob_id = blob.id) AND
        NOT EXISTS (SELECT 1 FROM original WHERE blob_id = blob.id) AND
-       NOT EXISTS (SELECT 1 FROM captured_edit WHERE blob_id = blob.id)`,
+       NOT EXISTS (SELECT 1 FROM captured_edit WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM keepsake WHERE blob_id = blob.id)`,
   );
   return {
     blobByHash: (hash: Sha256) => byHash.get(hash) ?? null,

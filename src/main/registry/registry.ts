@@ -7,6 +7,7 @@ import { createGames, type Games } from './games.ts';
 import { createHistory, type History } from './history.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { checkRegistryFile, openRegistryFile, type Db } from './open.ts';
+import { createKeepsakes, type Keepsakes } from './keepsakes.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createProviderLimits, type ProviderLimitTable } from './provider-limits.ts';
 import { createSettings, type SettingsTable } from './settings.ts';
@@ -18,6 +19,7 @@ export interface Registry {
   readonly profiles: Profiles;
   readonly applied: Applied;
   readonly baseline: Baseline;
+  readonly keepsakes: Keepsakes;
   readonly journal: Journal;
   readonly settings: SettingsTable;
   readonly downloads: DownloadTable;
@@ -37,6 +39,7 @@ export function createRegistry(db: Db): Registry {
     profiles: createProfiles(db),
     applied: createApplied(db),
     baseline: createBaseline(db),
+    keepsakes: createKeepsakes(db),
     journal: createJournal(db),
     settings: createSettings(db),
     downloads: createDownloads(db),

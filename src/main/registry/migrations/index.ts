@@ -2,6 +2,7 @@
 import * as start from './0010-start.ts';
 import * as network from './0020-network.ts';
 import * as loadouts from './0030-loadouts.ts';
+import * as companions from './0032-companions.ts';
 import * as downloads from './0040-downloads.ts';
 
 export interface Migration {
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   { version: 10, sql: start.sql },
   { version: 20, sql: network.sql },
   { version: 30, sql: loadouts.sql },
+  { version: 32, sql: companions.sql },
   { version: 40, sql: downloads.sql },
 ];
