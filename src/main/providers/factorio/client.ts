@@ -14,7 +14,7 @@ import type {
 } from '../../../shared/model.ts';
 import type { Http } from '../../lib/http.ts';
 import type { FeedPage, Found, Provider, Resolution, SearchQuery } from '../provider.ts';
-import { changelogTextOf, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
+import { apiErrorOf, changelogTextOf, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
 import { categories } from './categories.ts';
 import { changelogOf } from './changelog.ts';
 import { gatherPlan, type PlanQuestion } from './gather.ts';
@@ -106,8 +106,10 @@ const createAsk =
         { ...common, method: 'POST', harmless: true, body: { kind: 'form', fields: form } },
         signal,
       );
-    return await http.json({ ...common, cacheMs: cacheFor }, signal);
+    return await http.json({ ...common, cacheMs: cacheFor, worthKeeping }, signal);
   };
+
+const worthKeeping = (body: unknown): boolean => apiErrorOf({ status: 200, body }) === null;
 
 /**
  * The search of the portal is an internal interface that has lost features before. When it refuses, or has nothing at

@@ -42,7 +42,7 @@ const types: Readonly<Record<string, DependencyType>> = {
 /** Characters. The game allows names of 100. */
 const longest = 300;
 
-const grammar = /^(\(\?\)|[?!~+])? *([^ ].*?)(?: *([<>]=?|=) *([0-9.]+))?$/u;
+const grammar = /^(?!(?:\(\?\)|[?!~+])$)(\(\?\)|[?!~+])? *([^ ].*?)(?: *([<>]=?|=) *([0-9.]+))?$/u;
 
 /** null: there is no name. */
 export function parseDependency(text: string): Dependency | null {

@@ -48,8 +48,8 @@ export interface SignInDeps {
 const mostCodes = 3;
 
 export function createSignIn(deps: SignInDeps): SignIn {
-  // The portal answers no name. The one that its requests were last signed with is the one it was asked about.
-  let shownAs: string | null = null;
+  // The portal answers no name: it is that of the secret which requests were last signed with.
+  let shownAs = '';
   const run: SignIn['run'] = async (method, fields, dialog, signal) => {
     switch (method) {
       case 'game-file':
@@ -74,11 +74,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
       return known === null ? null : credentialsOf(known);
     },
     check: async (signal) => {
-      shownAs = null;
       const bookmarks = await askBookmarks(deps.http, undefined, signal);
-      if (bookmarks.kind === 'gone') return bookmarks;
-      if (shownAs === null) return { kind: 'gone', why: 'Nobody is signed in at factorio.com.' };
-      return { kind: 'found', value: accountOf(shownAs) };
+      return bookmarks.kind === 'gone' ? bookmarks : { kind: 'found', value: accountOf(shownAs) };
     },
   };
 }
