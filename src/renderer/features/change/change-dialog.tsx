@@ -25,7 +25,7 @@ export function ChangeDialog(props: ChangeDialogProps) {
   const { gameId, open, onClose, change, title, icon, confirm, tone = 'primary', children, onConfirm } = props;
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
-  const [preview, again] = useChangePreview(gameId, open ? change : null);
+  const [preview, again] = useChangePreview(gameId, change, open);
   const run = async (): Promise<void> => {
     setBusy(true);
     await onConfirm();

@@ -1,11 +1,14 @@
-import { memo, type MouseEvent } from 'react';
+import { CircleArrowUp, GripVertical, Pin } from 'lucide-react';
+import { memo, type MouseEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import { formatBytes, formatDate, formatDateTime, formatNumber } from '../../i18n/format.ts';
 import { setEnabled } from '../../stores/library.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { Checkbox, Switch } from '../../ui/switch.tsx';
-import { sourceOf, type LibraryView, type Row } from './use-library-view.ts';
+import { ConflictScore } from './conflict-score.tsx';
+import { sourceOf } from './source-of.ts';
+import type { LibraryView, Row } from './use-library-view.ts';
 
 interface LibraryRowProps {
   readonly gameId: GameId;
@@ -23,10 +26,13 @@ interface LibraryRowProps {
   readonly view: LibraryView;
   readonly onActive: (id: EntryId) => void;
   readonly onShow: (id: EntryId | null) => void;
+  /** null where rows cannot be dragged. */
+  readonly onDrag: ((event: PointerEvent, id: EntryId) => void) | null;
+  readonly dragged: boolean;
 }
 
 export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
-  const { row, index, top, height, active, shown, selected, view, onActive, onShow } = props;
+  const { row, index, top, height, active, shown, selected, dragged, view, onActive, onShow } = props;
   const { entry } = row;
   const click = (event: MouseEvent): void => {
     onActive(entry.id);
@@ -38,7 +44,10 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
     }
     if (event.shiftKey) view.selectRange(entry.id);
     else if (event.ctrlKey || event.metaKey) view.select([entry.id], !selected);
-    else onShow(entry.id);
+    else {
+      view.select([entry.id], selected);
+      onShow(entry.id);
+    }
   };
   return (
     // Keys are handled by the grid, which is the one widget here.
@@ -50,6 +59,7 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
       data-entry={entry.id}
       data-off={!entry.enabled || undefined}
       data-shown={shown || undefined}
+      data-dragged={dragged || undefined}
       aria-rowindex={index + 2}
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
@@ -59,12 +69,12 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
       onFocus={() => onActive(entry.id)}
     >
       <LeadCells {...props} />
-      <FactCells row={row} />
+      <FactCells row={row} view={view} />
     </div>
   );
 });
 
-function LeadCells({ gameId, row: { entry, place }, active, selected, pending, view }: LibraryRowProps) {
+function LeadCells({ gameId, row: { entry, place }, active, selected, pending, view, onDrag }: LibraryRowProps) {
   const { t } = useTranslation();
   const tabIndex = active ? 0 : -1;
   return (
@@ -77,7 +87,16 @@ function LeadCells({ gameId, row: { entry, place }, active, selected, pending, v
           onChange={(on) => view.select([entry.id], on)}
         />
       </div>
-      <div role="gridcell" className="cell cell-order">
+      <div role="gridcell" className="cell cell-order" data-drags={onDrag !== null || undefined}>
+        {onDrag !== null && (
+          <span
+            className="drag-handle"
+            title={t('library.drag', { mod: entry.name })}
+            onPointerDown={(event) => onDrag(event, entry.id)}
+          >
+            <GripVertical aria-hidden />
+          </span>
+        )}
         {formatNumber(place)}
       </div>
       <div role="gridcell" className="cell cell-active">
@@ -94,7 +113,15 @@ function LeadCells({ gameId, row: { entry, place }, active, selected, pending, v
           <Picture src={entry.provenance.image} alt="" name={entry.name} />
         </span>
         <span className="row-words">
-          <bdi className="row-name ellipsis">{entry.name}</bdi>
+          <span className="row-title">
+            <bdi className="row-name ellipsis">{entry.name}</bdi>
+            {entry.pinned && (
+              <span className="row-mark" title={t('library.pinnedHint')}>
+                <Pin aria-hidden />
+                <span className="sr-only">{t('library.pinned')}</span>
+              </span>
+            )}
+          </span>
           <span className="row-author ellipsis">
             {entry.provenance.author === null
               ? entry.provenance.fileName
@@ -106,17 +133,34 @@ function LeadCells({ gameId, row: { entry, place }, active, selected, pending, v
   );
 }
 
-function FactCells({ row: { entry } }: { readonly row: Row }) {
+function FactCells({ row: { entry }, view }: { readonly row: Row; readonly view: LibraryView }) {
+  const { t } = useTranslation();
+  const { category, version } = entry.provenance;
+  const update = view.marks.updates.get(entry.id);
   return (
     <>
+      <div role="gridcell" className="cell cell-category">
+        <span className="ellipsis">{category ?? '—'}</span>
+      </div>
       <div role="gridcell" className="cell cell-version">
-        <span className="ellipsis">{entry.provenance.version ?? '—'}</span>
+        <span className="ellipsis">{version ?? '—'}</span>
+        {update !== undefined && (
+          <span
+            className="row-update"
+            title={update.to === null ? t('library.updateLook') : t('library.updateTo', { version: update.to })}
+          >
+            <CircleArrowUp aria-hidden />
+            <span className="sr-only">
+              {update.to === null ? t('library.updateLook') : t('library.updateTo', { version: update.to })}
+            </span>
+          </span>
+        )}
       </div>
       <div role="gridcell" className="cell cell-source">
         <span className="ellipsis">{sourceOf(entry)}</span>
       </div>
-      <div role="gridcell" className="cell cell-files">
-        {formatNumber(entry.files)}
+      <div role="gridcell" className="cell cell-conflicts">
+        <ConflictScore score={view.marks.scores.get(entry.id)} />
       </div>
       <div role="gridcell" className="cell cell-size">
         {formatBytes(entry.size)}

@@ -1,203 +1,160 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import { useGame } from '../../stores/games.ts';
-import { removeEntries, setEnabled, useLibraryStore } from '../../stores/library.ts';
+import { reorder, useLibraryStore } from '../../stores/library.ts';
 import { ContextArea } from '../../ui/menu.tsx';
-import { Checkbox } from '../../ui/switch.tsx';
+import { GroupLine } from './group-line.tsx';
 import { LibraryRow } from './library-row.tsx';
+import { onLineKey } from './line-keys.ts';
 import { RowMenu } from './row-menu.tsx';
-import { rowForKey } from '../../ui/row-keys.ts';
-import { loadOrder, type Column, type LibraryView, type Row } from './use-library-view.ts';
+import { columnCount, TableHead } from './table-head.tsx';
+import type { Ask } from './library-dialogs.tsx';
+import { useRowDrag, type RowDrag } from './use-row-drag.ts';
+import { useRowFocus } from './use-row-focus.ts';
+import type { LibraryView, Line } from './use-library-view.ts';
 
 interface LibraryTableProps {
   readonly gameId: GameId;
   readonly view: LibraryView;
   readonly shown: EntryId | null;
   readonly onShow: (id: EntryId | null) => void;
+  readonly onAsk: Ask;
 }
-
-const columns = [
-  ['order', 'library.order'],
-  ['active', 'library.active'],
-  ['name', 'library.name'],
-  ['version', 'library.version'],
-  ['source', 'library.source'],
-  ['files', 'library.files'],
-  ['size', 'library.size'],
-  ['installed', 'library.installed'],
-] as const satisfies readonly (readonly [Column, string])[];
 
 /** In rem, so that rows grow with the text. */
 const rowHeight = 3.5;
-const pageStep = 10;
+const groupHeight = 2.5;
 
-export function LibraryTable({ gameId, view, shown, onShow }: LibraryTableProps) {
+export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTableProps) {
   const { t } = useTranslation();
   const game = useGame(gameId);
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows } = view;
-  const [active, setActive] = useState<EntryId | null>(shown);
-  const activeIndex = Math.max(
-    0,
-    rows.findIndex((row) => row.entry.id === active),
-  );
+  const { lines, rows } = view;
+  const [active, setActive] = useState<string | null>(shown);
+  const activeIndex = useActiveIndex(lines, active);
   const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight * unit,
+    estimateSize: (index) => (lines[index]?.kind === 'group' ? groupHeight : rowHeight) * unit,
     overscan: 12,
-    getItemKey: (index) => rows[index]?.entry.id ?? index,
+    getItemKey: (index) => lines[index]?.key ?? index,
   });
-  const focusRow = useRowFocus(scroller, activeIndex, (index) => {
-    setActive(rows[index]?.entry.id ?? null);
+  const { focusRow, watch } = useRowFocus(scroller, activeIndex, (index) => {
+    setActive(lines[index]?.key ?? null);
     virtual.scrollToIndex(index);
   });
-  const pending = useLibraryStore((store) => store.pending);
+  const { drag, startDrag } = useRowDrag({
+    scroller,
+    rows,
+    rowHeight: rowHeight * unit,
+    selected: view.selected,
+    onDrop: (ids, to) => void reorder(gameId, ids, to),
+  });
+  const activeLine = lines[activeIndex];
   const onKeyDown = (event: KeyboardEvent): void => {
-    const row = rows[activeIndex];
-    if (row !== undefined && event.target instanceof HTMLElement && event.target.role === 'row') {
-      onRowKey({ event, gameId, view, row, index: activeIndex, focusRow, onShow });
+    const line = lines[activeIndex];
+    if (line !== undefined && event.target instanceof HTMLElement && event.target.role === 'row') {
+      onLineKey({ event, gameId, view, line, index: activeIndex, focusRow, onShow, onAsk });
     }
   };
   return (
     <ContextArea
       area={<div className="table-scroll" ref={scroller} />}
-      menu={<RowMenu gameId={gameId} view={view} row={rows[activeIndex] ?? null} onShow={onShow} />}
+      menu={
+        <RowMenu
+          gameId={gameId}
+          view={view}
+          row={activeLine?.kind === 'mod' ? activeLine : null}
+          onShow={onShow}
+          onAsk={onAsk}
+        />
+      }
     >
       <div
         className="table"
         role="grid"
         aria-label={t('library.table', { game: game?.name ?? '' })}
-        aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length + 1}
+        aria-description={t('library.keys')}
+        aria-rowcount={lines.length + 1}
+        aria-colcount={columnCount}
         aria-multiselectable
         tabIndex={-1}
         onKeyDown={onKeyDown}
+        {...watch}
       >
         <TableHead view={view} />
-        <div role="rowgroup" className="table-body" style={{ blockSize: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            return (
-              <LibraryRow
-                key={item.key}
-                gameId={gameId}
-                row={row}
-                index={item.index}
-                top={item.start}
-                height={item.size}
-                active={item.index === activeIndex}
-                shown={row.entry.id === shown}
-                selected={view.selected.has(row.entry.id)}
-                pending={pending.get(row.entry.id) ?? null}
-                view={view}
-                onActive={setActive}
-                onShow={onShow}
-              />
-            );
-          })}
-        </div>
+        <TableBody
+          gameId={gameId}
+          view={view}
+          virtual={virtual}
+          activeIndex={activeIndex}
+          shown={shown}
+          drag={drag}
+          dropAt={drag === null ? 0 : drag.gap * rowHeight * unit}
+          onDrag={view.inLoadOrder ? startDrag : null}
+          onActive={setActive}
+          onShow={onShow}
+        />
       </div>
     </ContextArea>
   );
 }
 
-function TableHead({ view }: { readonly view: LibraryView }) {
-  const { t } = useTranslation();
-  const ids = view.rows.map((row) => row.entry.id);
-  const chosen = ids.filter((id) => view.selected.has(id)).length;
-  return (
-    <div role="rowgroup" className="table-head">
-      <div role="row" className="table-row" aria-rowindex={1}>
-        <div role="columnheader" className="cell cell-select">
-          <Checkbox
-            label={t('library.selectAll')}
-            checked={chosen > 0 && chosen === ids.length}
-            mixed={chosen > 0 && chosen < ids.length}
-            onChange={(on) => view.select(ids, on)}
-          />
-        </div>
-        {columns.map(([column, label]) => (
-          <HeadCell key={column} column={column} label={t(label)} view={view} />
-        ))}
-      </div>
-    </div>
-  );
-}
-
-interface HeadCellProps {
-  readonly column: Column;
-  readonly label: string;
-  readonly view: LibraryView;
-}
-
-function HeadCell({ column, label, view: { sort, setSort } }: HeadCellProps) {
-  const { t } = useTranslation();
-  const on = sort.column === column;
-  const turn = (): void => {
-    if (!on) setSort({ column, down: false });
-    else if (!sort.down) setSort({ column, down: true });
-    else setSort(loadOrder);
-  };
-  return (
-    <div
-      role="columnheader"
-      className={`cell cell-${column}`}
-      aria-sort={on ? (sort.down ? 'descending' : 'ascending') : 'none'}
-    >
-      <button type="button" className="head-button" aria-label={t('library.sortBy', { column: label })} onClick={turn}>
-        <span className="ellipsis">{column === 'order' ? '#' : label}</span>
-        {on && (column !== 'order' || sort.down) && (sort.down ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
-      </button>
-    </div>
-  );
-}
-
-/** Moves the focus to a row that may have to be scrolled into being first. */
-function useRowFocus(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  activeIndex: number,
-  bring: (index: number) => void,
-): (index: number) => void {
-  const wanted = useRef<number | null>(null);
-  useEffect(() => {
-    if (wanted.current !== activeIndex) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${activeIndex}"]`);
-    if (row === null || row === undefined) return;
-    wanted.current = null;
-    row.focus();
-  });
-  return (index) => {
-    wanted.current = index;
-    bring(index);
-  };
-}
-
-interface RowKey {
-  readonly event: KeyboardEvent;
+interface TableBodyProps {
   readonly gameId: GameId;
   readonly view: LibraryView;
-  readonly row: Row;
-  readonly index: number;
-  readonly focusRow: (index: number) => void;
+  readonly virtual: Virtualizer<HTMLDivElement, Element>;
+  readonly activeIndex: number;
+  readonly shown: EntryId | null;
+  readonly drag: RowDrag | null;
+  /** CSS pixels from the top of the body. */
+  readonly dropAt: number;
+  readonly onDrag: ((event: PointerEvent, id: EntryId) => void) | null;
+  readonly onActive: (key: string) => void;
   readonly onShow: (id: EntryId | null) => void;
 }
 
-/** Arrows, Home, End and Page keys move; Space selects; Enter shows details; E switches; Delete removes (undoable). */
-function onRowKey({ event, gameId, view, row, index, focusRow, onShow }: RowKey): void {
-  const { id, enabled } = row.entry;
-  const next = rowForKey(event.key, index, view.rows.length - 1, pageStep);
-  if (next !== null) focusRow(next);
-  else if (event.key === ' ') view.select([id], !view.selected.has(id));
-  else if (event.key === 'Enter') onShow(id);
-  else if (event.key === 'Escape') onShow(null);
-  else if (event.key === 'Delete') void removeEntries(gameId, view.selected.size > 0 ? [...view.selected] : [id]);
-  else if (event.key.toLowerCase() === 'e' && !event.ctrlKey && !event.metaKey) void setEnabled(gameId, [id], !enabled);
-  else return;
-  event.preventDefault();
+function TableBody(props: TableBodyProps) {
+  const { gameId, view, virtual, activeIndex, shown, drag, dropAt, onDrag, onActive, onShow } = props;
+  const pending = useLibraryStore((store) => store.pending);
+  const dragged = new Set(drag?.ids);
+  return (
+    <div role="rowgroup" className="table-body" style={{ blockSize: virtual.getTotalSize() }}>
+      {drag !== null && <div className="drop-line" aria-hidden style={{ translate: `0 ${dropAt}px` }} />}
+      {virtual.getVirtualItems().map((item) => {
+        const line = view.lines[item.index];
+        if (line === undefined) return null;
+        const active = item.index === activeIndex;
+        const place = { index: item.index, top: item.start, height: item.size, active, view, onActive };
+        if (line.kind === 'group') return <GroupLine key={item.key} line={line} {...place} />;
+        const { id } = line.entry;
+        return (
+          <LibraryRow
+            key={item.key}
+            gameId={gameId}
+            row={line}
+            shown={id === shown}
+            selected={view.selected.has(id)}
+            pending={pending.get(id) ?? null}
+            dragged={dragged.has(id)}
+            onDrag={onDrag}
+            onShow={onShow}
+            {...place}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** When the active line goes away, the one that takes its place is active. */
+function useActiveIndex(lines: readonly Line[], active: string | null): number {
+  const last = useRef(0);
+  const found = lines.findIndex((line) => line.key === active);
+  const index = found === -1 ? Math.min(last.current, Math.max(0, lines.length - 1)) : found;
+  last.current = index;
+  return index;
 }

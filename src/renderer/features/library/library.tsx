@@ -1,19 +1,23 @@
 import { LibraryBig, PackageOpen, SearchX } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { LibraryEntry } from '../../../shared/model.ts';
+import { useScores } from '../../stores/conflicts.ts';
 import { useGame } from '../../stores/games.ts';
 import { chooseArchive } from '../../stores/install.ts';
 import { readLibrary, useLibrary } from '../../stores/library.ts';
 import { discoverScreen, show } from '../../stores/navigation.ts';
+import { useUpdates } from '../../stores/updates.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { LibraryDetails } from './library-details.tsx';
+import { LibraryDialogs, useQuestions, type Ask } from './library-dialogs.tsx';
 import { LibraryTable } from './library-table.tsx';
-import { loadOrder, useLibraryView, type LibraryView } from './use-library-view.ts';
+import { useLibraryView, type LibraryView } from './use-library-view.ts';
 import './library.css';
 
 interface LibraryProps {
@@ -28,7 +32,11 @@ export function Library({ gameId, select }: LibraryProps) {
   const { t } = useTranslation();
   const library = useLibrary(gameId);
   const entries = library.value?.entries ?? noEntries;
-  const view = useLibraryView(entries);
+  const scores = useScores(gameId);
+  const updates = useUpdates((store) => store.marks);
+  const marks = useMemo(() => ({ scores, updates }), [scores, updates]);
+  const view = useLibraryView(entries, marks);
+  const [question, ask, closeQuestion] = useQuestions(gameId);
   const [shown, setShown] = useState<EntryId | null>(select);
   useEffect(() => setShown(select), [select]);
   const details = entries.find((entry) => entry.id === shown) ?? null;
@@ -39,6 +47,7 @@ export function Library({ gameId, select }: LibraryProps) {
           <h1>{t('library.page')}</h1>
           {entries.length > 0 && <LibraryTools gameId={gameId} view={view} />}
         </div>
+        {entries.length > 0 && <FilterBar view={view} entries={entries} />}
         {library.value === null ? (
           library.error === null ? (
             <TableSkeleton />
@@ -50,12 +59,21 @@ export function Library({ gameId, select }: LibraryProps) {
         ) : entries.length === 0 ? (
           <NoMods gameId={gameId} />
         ) : (
-          <LibraryBody gameId={gameId} view={view} shown={shown} onShow={setShown} />
+          <LibraryBody gameId={gameId} view={view} shown={shown} onShow={setShown} onAsk={ask} />
         )}
       </div>
       {details !== null && (
-        <LibraryDetails gameId={gameId} entry={details} entries={entries} onClose={() => setShown(null)} />
+        <LibraryDetails
+          key={details.id}
+          gameId={gameId}
+          entry={details}
+          entries={entries}
+          score={scores.get(details.id)}
+          onClose={() => setShown(null)}
+          onAsk={ask}
+        />
       )}
+      <LibraryDialogs gameId={gameId} question={question} onClose={closeQuestion} />
     </div>
   );
 }
@@ -65,24 +83,27 @@ interface LibraryBodyProps {
   readonly view: LibraryView;
   readonly shown: EntryId | null;
   readonly onShow: (id: EntryId | null) => void;
+  readonly onAsk: Ask;
 }
 
-function LibraryBody({ gameId, view, shown, onShow }: LibraryBodyProps) {
+function LibraryBody({ gameId, view, shown, onShow, onAsk }: LibraryBodyProps) {
   const { t } = useTranslation();
   return (
     <>
-      {view.rows.length === 0 ? (
+      {view.lines.length === 0 ? (
         <EmptyState
           icon={<SearchX aria-hidden />}
-          title={t('library.noMatch', { text: view.filter })}
+          title={
+            view.filters.text === '' ? t('library.noMatchFilters') : t('library.noMatch', { text: view.filters.text })
+          }
           hint={t('library.noMatchHint')}
         >
-          <Button onClick={() => view.setFilter('')}>{t('library.clearFilter')}</Button>
+          <Button onClick={view.clearFilters}>{t('library.clearFilters')}</Button>
         </EmptyState>
       ) : (
-        <LibraryTable gameId={gameId} view={view} shown={shown} onShow={onShow} />
+        <LibraryTable gameId={gameId} view={view} shown={shown} onShow={onShow} onAsk={onAsk} />
       )}
-      {view.selected.size > 0 && <BulkBar gameId={gameId} view={view} />}
+      {view.selected.size > 0 && <BulkBar gameId={gameId} view={view} onAsk={onAsk} />}
     </>
   );
 }
@@ -91,17 +112,12 @@ function LibraryTools({ gameId, view }: { readonly gameId: GameId; readonly view
   const { t } = useTranslation();
   return (
     <div className="library-tools">
-      {view.sort.column !== 'order' && (
-        <Button tone="quiet" onClick={() => view.setSort(loadOrder)}>
-          {t('library.resetSort')}
-        </Button>
-      )}
       <SearchField
         label={t('library.filter')}
         placeholder={t('library.filterPlaceholder')}
         clearLabel={t('library.clearFilter')}
-        value={view.filter}
-        onChange={view.setFilter}
+        value={view.filters.text}
+        onChange={(text) => view.setFilters({ text })}
       />
       <Button icon={<PackageOpen aria-hidden />} onClick={() => void chooseArchive(gameId)}>
         {t('discover.fromArchive')}

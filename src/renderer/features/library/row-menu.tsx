@@ -1,12 +1,30 @@
-import { ExternalLink, Info, Power, PowerOff, SquareArrowOutUpRight, Trash2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowDownToLine,
+  ArrowUp,
+  ArrowUpToLine,
+  ExternalLink,
+  Info,
+  ListOrdered,
+  Pin,
+  PinOff,
+  Power,
+  PowerOff,
+  SquareArrowOutUpRight,
+  Swords,
+  Trash2,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import { getBridge } from '../../bridge.ts';
-import { removeEntries, setEnabled } from '../../stores/library.ts';
+import { setEnabled, setPinned } from '../../stores/library.ts';
 import { show } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { MenuItem, MenuLine } from '../../ui/menu.tsx';
-import { sourceOf, type LibraryView, type Row } from './use-library-view.ts';
+import type { Ask } from './library-dialogs.tsx';
+import { moveEntries } from './moves.ts';
+import { sourceOf } from './source-of.ts';
+import type { LibraryView, Row } from './use-library-view.ts';
 
 interface RowMenuProps {
   readonly gameId: GameId;
@@ -14,10 +32,11 @@ interface RowMenuProps {
   /** The row that was right-clicked. */
   readonly row: Row | null;
   readonly onShow: (id: EntryId | null) => void;
+  readonly onAsk: Ask;
 }
 
 /** Acts on the whole selection when the row is part of it, else on the row. */
-export function RowMenu({ gameId, view, row, onShow }: RowMenuProps) {
+export function RowMenu({ gameId, view, row, onShow, onAsk }: RowMenuProps) {
   const { t } = useTranslation();
   if (row === null) return null;
   const { entry } = row;
@@ -41,6 +60,11 @@ export function RowMenu({ gameId, view, row, onShow }: RowMenuProps) {
           {t('library.openOnSite', { provider: sourceOf(entry) })}
         </MenuItem>
       )}
+      {view.marks.scores.has(entry.id) && (
+        <MenuItem icon={<Swords aria-hidden />} onSelect={() => show({ name: 'conflicts', text: entry.name })}>
+          {t('library.showConflicts')}
+        </MenuItem>
+      )}
       <MenuLine />
       <MenuItem icon={<Power aria-hidden />} onSelect={() => void setEnabled(gameId, ids, true)}>
         {t('common.enable')}
@@ -48,9 +72,46 @@ export function RowMenu({ gameId, view, row, onShow }: RowMenuProps) {
       <MenuItem icon={<PowerOff aria-hidden />} onSelect={() => void setEnabled(gameId, ids, false)}>
         {t('common.disable')}
       </MenuItem>
+      <MenuItem
+        icon={entry.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+        onSelect={() => void setPinned(gameId, ids, !entry.pinned)}
+      >
+        {entry.pinned ? t('library.unpin') : t('library.pin')}
+      </MenuItem>
       <MenuLine />
-      <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => void removeEntries(gameId, ids)}>
+      <MoveItems gameId={gameId} ids={ids} onAsk={onAsk} />
+      <MenuLine />
+      <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => onAsk({ about: 'remove', ids })}>
         {t('common.remove')}
+      </MenuItem>
+    </>
+  );
+}
+
+const moves = [
+  ['up', 'library.moveUp', ArrowUp],
+  ['down', 'library.moveDown', ArrowDown],
+  ['top', 'library.moveTop', ArrowUpToLine],
+  ['bottom', 'library.moveBottom', ArrowDownToLine],
+] as const;
+
+interface MoveItemsProps {
+  readonly gameId: GameId;
+  readonly ids: readonly EntryId[];
+  readonly onAsk: Ask;
+}
+
+export function MoveItems({ gameId, ids, onAsk }: MoveItemsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {moves.map(([move, label, Icon]) => (
+        <MenuItem key={move} icon={<Icon aria-hidden />} onSelect={() => void moveEntries(gameId, ids, move)}>
+          {t(label)}
+        </MenuItem>
+      ))}
+      <MenuItem icon={<ListOrdered aria-hidden />} onSelect={() => onAsk({ about: 'move', ids })}>
+        {t('library.moveBeside')}
       </MenuItem>
     </>
   );

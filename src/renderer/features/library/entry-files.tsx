@@ -1,0 +1,141 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Swords } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EntryId, GameId } from '../../../shared/ids.ts';
+import type { EntryFile, LibraryEntry } from '../../../shared/model.ts';
+import { getBridge } from '../../bridge.ts';
+import { formatBytes } from '../../i18n/format.ts';
+import { useConflicts } from '../../stores/conflicts.ts';
+import { useGame } from '../../stores/games.ts';
+import { useEntryNames } from '../../stores/library.ts';
+import { useAsked } from '../../stores/use-asked.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { ErrorCard } from '../../ui/states.tsx';
+
+/** The files a mod brings, and for each one in conflict who beats whom. */
+export function EntryFiles({ gameId, entry }: { readonly gameId: GameId; readonly entry: LibraryEntry }) {
+  const { t } = useTranslation();
+  const generation = useGame(gameId)?.currentGeneration ?? 0;
+  const [files, again] = useAsked(
+    `${entry.id} ${generation}`,
+    () => getBridge().library.files({ gameId, entry: entry.id }),
+    true,
+  );
+  const [text, setText] = useState('');
+  const [fought, setFought] = useState(false);
+  const rivals = useRivals(gameId, entry.id);
+  const shown = useMemo(() => {
+    const words = text.toLocaleLowerCase();
+    return (files.value ?? []).filter(
+      (file) =>
+        file.path.toLocaleLowerCase().includes(words) &&
+        (!fought || file.beatenBy !== null || rivals.has(`${file.target}/${file.path}`)),
+    );
+  }, [files.value, text, fought, rivals]);
+  if (files.value === null) {
+    return files.error === null ? (
+      <div className="skeleton list-skeleton" aria-hidden />
+    ) : (
+      <ErrorCard compact error={files.error} onRetry={again} />
+    );
+  }
+  return (
+    <>
+      <div className="files-tools">
+        <input
+          className="text-input"
+          type="text"
+          aria-label={t('library.filesFilter')}
+          placeholder={t('library.filesPlaceholder')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Chip icon={Swords} label={t('library.filesConflicts')} on={fought} onChange={setFought} />
+      </div>
+      {shown.length === 0 ? (
+        <p className="faint">{t('library.filesNone')}</p>
+      ) : (
+        <FileList gameId={gameId} name={entry.name} files={shown} rivals={rivals} />
+      )}
+    </>
+  );
+}
+
+/** The mods that an entry wins over, by path. */
+function useRivals(gameId: GameId, entry: EntryId): ReadonlyMap<string, readonly EntryId[]> {
+  const conflicts = useConflicts(gameId).value?.conflicts;
+  return useMemo(
+    () =>
+      new Map(
+        (conflicts ?? [])
+          .filter((one) => one.winner === entry && one.providers.length > 1)
+          .map((one) => [
+            `${one.target}/${one.path}`,
+            one.providers.filter((each) => each.entry !== entry).map((each) => each.entry),
+          ]),
+      ),
+    [conflicts, entry],
+  );
+}
+
+interface FileListProps {
+  readonly gameId: GameId;
+  readonly name: string;
+  readonly files: readonly EntryFile[];
+  readonly rivals: ReadonlyMap<string, readonly EntryId[]>;
+}
+
+function FileList({ gameId, name, files, rivals }: FileListProps) {
+  const { t } = useTranslation();
+  const names = useEntryNames(gameId);
+  const scroller = useRef<HTMLDivElement>(null);
+  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const virtual = useVirtualizer({
+    count: files.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 2.75 * unit,
+    overscan: 10,
+  });
+  const words = (file: EntryFile): string | null => {
+    if (file.beatenBy !== null) return t('library.beatenBy', { mod: names.get(file.beatenBy) ?? '' });
+    const beaten = rivals.get(`${file.target}/${file.path}`);
+    return beaten === undefined
+      ? null
+      : t('library.beats', { mods: beaten.map((id) => names.get(id) ?? '').join(', ') });
+  };
+  return (
+    // A region that scrolls has to be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div
+      className="entry-files"
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={t('library.filesList', { mod: name })}
+    >
+      <ul style={{ blockSize: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const file = files[item.index];
+          if (file === undefined) return null;
+          const fate = words(file);
+          return (
+            <li
+              key={item.key}
+              aria-setsize={files.length}
+              aria-posinset={item.index + 1}
+              style={{ translate: `0 ${item.start}px`, blockSize: item.size }}
+            >
+              <span className="ellipsis" title={file.path}>
+                <bdi>{file.path}</bdi>
+              </span>
+              <span className="file-fate" data-lost={file.beatenBy !== null || undefined}>
+                {fate === null ? formatBytes(file.size) : fate}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
