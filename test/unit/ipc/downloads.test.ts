@@ -12,7 +12,7 @@ import { readTree, tempFolder } from '../../support/trees.ts';
 
 const onServer = /^filecache31\.gamebanana\.com\/mods\/1900130_/u;
 const file: FileRef = { provider: 'gamebanana', fileId: '1900130', model: 'Mod', modId: '0' };
-const other: FileRef = { ...file, fileId: '1900131' };
+const other: FileRef = { ...file, fileId: '1900140' };
 
 let replica: GameBananaReplica;
 let folder: ReturnType<typeof tempFolder>;
