@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseRecording, type Reading } from '../../src/main/providers/gamebanana/recording.ts';
+import { replacementOf } from '../../src/main/providers/gamebanana/replacement.ts';
 import type { ModDetails } from '../../src/shared/model.ts';
 
 interface Recording {
@@ -142,15 +143,52 @@ describe.skipIf(!available)('recorded answers of GameBanana', () => {
   });
 
   it('knows which files an update brought, also one that is gone', () => {
-    const { updates } = need(read('mod-549029.updates.json'), 'updates');
-    expect(updates.map(({ fileIds }) => fileIds)).toEqual([['1484606', '1484607'], ['1320921']]);
-    expect(updates[0]?.changes[0]).toEqual({ kind: 'Addition', text: 'Leotard, OG Dress and Tights added' });
+    const { posts, changelog } = need(read('mod-549029.updates.json'), 'changelog');
+    expect(posts.map(({ fileIds }) => fileIds)).toEqual([['1484606', '1484607'], ['1320921']]);
+    expect(posts[0]?.changes[0]).toEqual({ kind: 'Addition', text: 'Leotard, OG Dress and Tights added' });
+    expect(changelog.map(({ version, publishedAt }) => [version, publishedAt])).toEqual([
+      ['1.5', 1_753_554_603_000],
+      [null, 1_731_445_826_000],
+    ]);
+    expect(JSON.stringify(changelog[0]?.text)).toContain('2.1 Compatible');
   });
 
   it('finds the id of a subcategory in its address', () => {
     const { categories } = need(read('modcategory-1824.subcategories.json'), 'categories');
-    expect(categories[0]).toEqual({ id: '1825', name: 'Other/Misc', mods: 135 });
+    expect(categories[0]).toEqual({ key: '1825', name: 'Other/Misc', mods: 135 });
     expect(categories).toHaveLength(recordsIn('modcategory-1824.subcategories.json'));
+  });
+
+  it('knows games by name', () => {
+    const { games } = need(read('game.name-match.half.json'), 'games');
+    expect(games.slice(0, 2)).toEqual([
+      { key: '9', name: 'Half-Life 2', mods: null },
+      { key: '34', name: 'Half-Life', mods: null },
+    ]);
+    expect(games).toHaveLength(recordsIn('game.name-match.half.json'));
+  });
+
+  it('finds what replaces each of the recorded files', () => {
+    const { states } = need(read('mod.multi.two-mods.apiv13.json'), 'states');
+    const files = states.flatMap((state) => state.files);
+    const next = (name: string): unknown => {
+      const state = states.find((one) => one.files.some((file) => file.name === name));
+      const file = files.find((one) => one.name === name);
+      if (state === undefined || file === undefined) throw new Error(`no file ${name}`);
+      const { ref, version, uploadedAt } = file;
+      const found = replacementOf({ ref, fileName: name, version, uploadedAt }, state.files, []);
+      return found.kind === 'file' ? found.file.name : found.kind;
+    };
+    // Archived versions of the main file, beside demos and fixers that are no versions of it.
+    expect(next('v614_cac91.zip')).toBe('v77.zip');
+    expect(next('v76.zip')).toBe('v77.zip');
+    expect(next('v77.zip')).toBe('none');
+    expect(next('rabbitfx_fixer_exe_version.zip')).toBe('none');
+    expect(next('anbisworddemonew.zip')).toBe('none');
+    // Here the author keeps all versions as current files.
+    expect(next('v33.zip')).toBe('v34.zip');
+    expect(next('v12_33572.zip')).toBe('v34.zip');
+    expect(next('v34.zip')).toBe('none');
   });
 
   it('quotes the innermost reason of an error', () => {

@@ -5,11 +5,21 @@
  * site explains; "no such record" is an expected outcome and a value.
  */
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { ModCategory, ModDetails, ModFile, ModPage } from '../../../shared/model.ts';
+import type {
+  ChangelogEntry,
+  ModCategory,
+  ModDetails,
+  ModFile,
+  ModPage,
+  ProviderGame,
+  Requirement,
+  RichNode,
+} from '../../../shared/model.ts';
 import { unreadable } from '../http/faults.ts';
-import type { Found } from '../provider.ts';
+import type { FeedPage, Found } from '../provider.ts';
 import { oneLine, richText } from '../rich-text.ts';
 import { filesOf, modFileOf, versionOf, type Owner } from './files.ts';
+import { parseModRef } from './refs.ts';
 import { detailsOf, summaryOf, unavailableOf, type Unavailable } from './submissions.ts';
 import type { ModState, UpdatePost } from './types.ts';
 import { hosts, site } from './traits.ts';
@@ -19,6 +29,7 @@ import {
   envelopeSchema,
   errorSchema,
   fileSchema,
+  gameSchema,
   idSchema,
   innerErrorSchema,
   submissionSchema,
@@ -54,7 +65,7 @@ const refusedFor = ({ code, message }: ApiError): LoadstoneError =>
   );
 
 const deleted = 'It was deleted from GameBanana.';
-const goneBecause: Readonly<Record<Exclude<Unavailable, null>, string>> = {
+export const goneBecause: Readonly<Record<Exclude<Unavailable, null>, string>> = {
   private: 'Its author has made the page private.',
   trashed: 'The page was removed from GameBanana.',
   withheld: 'GameBanana withholds the page from everyone.',
@@ -79,6 +90,13 @@ export function modPageOf(body: unknown, page: number): ModPage {
     }),
   );
   return { mods: [...mods.values()], total, next };
+}
+
+/** The index by the time of the last change. Rows that moved while it was read are put back in their order. */
+export function feedPageOf(body: unknown, page: number): FeedPage {
+  const { mods, next } = modPageOf(body, page);
+  const newestFirst = mods.toSorted((one, other) => (other.updatedAt ?? 0) - (one.updatedAt ?? 0));
+  return { mods: newestFirst, next: next === null ? null : String(next) };
 }
 
 interface Records {
@@ -130,6 +148,8 @@ export function fileOf(owner: Owner, body: unknown): Found<ModFile> {
   const error = apiErrorOf(body);
   if (error?.code === noSuchRecord) return { kind: 'gone', why: deleted };
   if (error !== null) throw refusedFor(error);
+  const unavailable = unavailableOf(submissionOf(body) ?? {});
+  if (unavailable !== null) return { kind: 'gone', why: goneBecause[unavailable] };
   const record = fileSchema.safeParse(body).data;
   if (record === undefined) throw shapeUnknown('a file');
   return { kind: 'found', value: modFileOf(owner, record) };
@@ -155,26 +175,104 @@ function modStateOf(model: string, id: string, record: Submission): ModState {
   };
 }
 
-/** Posts about updates, newest first as the site orders them. They alone say which files belong together. */
-export function updatesOf(body: unknown): readonly UpdatePost[] {
+export interface UpdatePage {
+  readonly posts: readonly UpdatePost[];
+  readonly next: number | null;
+}
+
+/** Posts about updates, newest first. They alone say which files belong together. A mod that is gone has none. */
+export function updatePageOf(body: unknown, page: number): UpdatePage {
+  const error = apiErrorOf(body);
+  if (error?.code === noSuchRecord) return { posts: [], next: null };
   throwIfError(body);
-  return recordsOf(body, 1).records.flatMap((entry) => {
-    const post = updateSchema.safeParse(entry).data;
-    if (post === undefined) return [];
+  const { records, next } = recordsOf(body, page);
+  const posts = records.flatMap(updatePostOf);
+  return { posts: posts.toSorted((one, other) => (other.publishedAt ?? 0) - (one.publishedAt ?? 0)), next };
+}
+
+function updatePostOf(entry: unknown): readonly UpdatePost[] {
+  const post = updateSchema.safeParse(entry).data;
+  if (post === undefined || unavailableOf(post) !== null) return [];
+  return [
+    {
+      id: post._idRow,
+      title: oneLine(post._sName ?? '', 300),
+      version: versionOf(post._sVersion),
+      text: richText(post._sText ?? '', { imageHosts: hosts, base: `${site}/` }),
+      changes: (post._aChangeLog ?? []).flatMap((change) => {
+        const line = changeSchema.safeParse(change).data;
+        return line === undefined ? [] : [{ kind: line.cat ?? '', text: oneLine(line.text, 500) }];
+      }),
+      fileIds: (post._aFileRowIds ?? []).flatMap((id) => idSchema.safeParse(id).data ?? []),
+      publishedAt: post._tsDateAdded ?? null,
+    },
+  ];
+}
+
+const text = (words: string): RichNode => ({ type: 'text', text: words });
+
+/** Title, text and list of changes in one. The version often stands in the title alone. */
+export function changelogEntryOf(post: UpdatePost): ChangelogEntry {
+  const inTitle = /\bv?(?:er(?:sion)?)?\.?\s*(\d+(?:\.\d+)+[a-z]?)\b|\bv(?:er(?:sion)?)?\.?\s*(\d+[a-z]?)\b/iu.exec(
+    post.title,
+  );
+  const version = post.version ?? inTitle?.[1] ?? inTitle?.[2] ?? null;
+  const titleSaysMore =
+    post.title.replaceAll(/v(?:er(?:sion)?)?\.?|[\s.]/giu, '') !== (version ?? '').replaceAll('.', '');
+  const items = post.changes.map(({ kind, text: words }): RichNode => {
+    const label: readonly RichNode[] = kind === '' ? [] : [{ type: 'strong', children: [text(kind)] }, text(': ')];
+    return { type: 'item', children: [...label, text(words)] };
+  });
+  return {
+    version,
+    publishedAt: post.publishedAt,
+    text: [
+      ...(titleSaysMore && post.title !== ''
+        ? [{ type: 'heading', level: 4, children: [text(post.title)] } as const]
+        : []),
+      ...post.text,
+      ...(items.length === 0 ? [] : [{ type: 'bullets', children: items } as const]),
+    ],
+  };
+}
+
+/** Rows of label and address, as their author typed them; a page of the site itself is a mod we can install. */
+export function requirementsOf(body: unknown): readonly Requirement[] {
+  const error = apiErrorOf(body);
+  if (error?.code === noSuchRecord) return [];
+  throwIfError(body);
+  return (submissionOf(body)?._aRequirements ?? []).flatMap((row) => {
+    const [label, address] = Array.isArray(row)
+      ? row.map((cell) => (typeof cell === 'string' ? oneLine(cell, 300) : ''))
+      : [];
+    const url = URL.parse(address ?? '');
+    const page = url !== null && ['https:', 'http:'].includes(url.protocol) && url.username === '' ? url : null;
+    const name = label === undefined || label === '' ? (page?.hostname ?? '') : label;
+    if (name === '') return [];
+    const isOptional = /\b(?:optional|recommended)\b/iu.test(name);
     return [
       {
-        id: post._idRow,
-        title: oneLine(post._sName ?? '', 300),
-        version: versionOf(post._sVersion),
-        text: richText(post._sText ?? '', { imageHosts: hosts, base: `${site}/` }),
-        changes: (post._aChangeLog ?? []).flatMap((change) => {
-          const line = changeSchema.safeParse(change).data;
-          return line === undefined ? [] : [{ kind: line.cat ?? '', text: oneLine(line.text, 500) }];
-        }),
-        fileIds: (post._aFileRowIds ?? []).flatMap((id) => idSchema.safeParse(id).data ?? []),
-        publishedAt: post._tsDateAdded ?? null,
-      },
+        kind: isOptional ? 'optional' : 'required',
+        name,
+        modRef: page === null ? null : parseModRef(page.href),
+        file: null,
+        versions: null,
+        oneOf: null,
+        unordered: true,
+        note: '',
+        url: page?.protocol === 'https:' ? page.href : null,
+      } as const,
     ];
+  });
+}
+
+/** Games by name, in the order of the site. */
+export function gamesOf(body: unknown): readonly ProviderGame[] {
+  throwIfError(body);
+  return recordsOf(body, 1).records.flatMap((entry) => {
+    const game = gameSchema.safeParse(entry).data;
+    const name = oneLine(game?._sName ?? '', 200);
+    return game === undefined || name === '' ? [] : [{ key: game._idRow, name, mods: null }];
   });
 }
 

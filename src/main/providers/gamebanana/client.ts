@@ -1,23 +1,49 @@
 /** GameBanana as a provider: asks over the shared client and lets the pure functions of `answers.ts` read. */
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { FileRef, ModDetails, ModFile, ModPage, ModRef, ResolvedFile } from '../../../shared/model.ts';
+import type {
+  ChangelogEntry,
+  FileRef,
+  ModDetails,
+  ModFile,
+  ModPage,
+  ModRef,
+  ProviderGame,
+  Requirement,
+  ResolvedFile,
+} from '../../../shared/model.ts';
 import type { Http } from '../../lib/http.ts';
-import type { Found, Provider, Resolution, SearchQuery } from '../provider.ts';
-import { apiErrorOf, categoriesOf, downloadsOf, fileOf, modDetailsOf, modPageOf, updatesOf } from './answers.ts';
+import type { FeedPage, Found, Provider, Resolution, SearchQuery } from '../provider.ts';
+import {
+  apiErrorOf,
+  categoriesOf,
+  changelogEntryOf,
+  downloadsOf,
+  feedPageOf,
+  fileOf,
+  gamesOf,
+  modDetailsOf,
+  modPageOf,
+  requirementsOf,
+  updatePageOf,
+} from './answers.ts';
 import { checkMods } from './batch.ts';
 import { parseFileRef, parseModRef, partsOf, unknownMod, type GameBananaFileRef, type ModParts } from './refs.ts';
 import {
   categoriesUrl,
   downloadPageUrl,
+  feedUrl,
   fileUrl,
+  gamesUrl,
   offeredSorts,
   profileUrl,
   searchUrl,
+  shortestGameName,
   updatesUrl,
 } from './requests.ts';
 import { modelPattern } from './submissions.ts';
 import { hosts, site } from './traits.ts';
 import type { Ask, Checked, UpdatePost } from './types.ts';
+import { checkUpdates } from './updates.ts';
 
 export interface GameBanana extends Provider {
   /** Asks for many mods in as few requests as possible. Mods that are gone answer `gone`; the order is kept. */
@@ -54,11 +80,11 @@ export function createGameBanana(http: Http): GameBanana {
     search: (query, signal) => search(ask, query, signal),
     details: (ref, signal) => details(ask, ref, signal),
     resolve: (ref, signal) => resolve(ask, ref, signal),
-    feed: async () => ({ mods: [], next: null }),
-    games: async () => [],
-    changelog: async () => [],
-    requirements: async () => [],
-    checkUpdates: async (installed) => installed.map(() => ({ kind: 'current' })),
+    feed: (game, cursor, signal) => feed(ask, game, cursor, signal),
+    games: (text, signal) => games(ask, text, signal),
+    changelog: (ref, signal) => changelog(ask, ref, signal),
+    requirements: (file, signal) => requirements(ask, file, signal),
+    checkUpdates: (installed, signal) => checkUpdates(ask, installed, signal),
     parseFileRef,
     parseModRef,
     signIn: null,
@@ -66,7 +92,7 @@ export function createGameBanana(http: Http): GameBanana {
     check: (refs, signal) => checkMods(ask, refs, signal),
     updates: async (ref, page, signal) => {
       const { model, id } = needParts(ref);
-      return updatesOf(await ask(updatesUrl(model, id, page), cacheMs, signal));
+      return updatePageOf(await ask(updatesUrl(model, id, page), cacheMs, signal), page).posts;
     },
     categories: async (game, signal) => categoriesOf(await ask(categoriesUrl(game), cacheMs, signal)),
     file: async (fileId, signal) =>
@@ -75,7 +101,42 @@ export function createGameBanana(http: Http): GameBanana {
 }
 
 async function search(ask: Ask, query: SearchQuery, signal: AbortSignal): Promise<ModPage> {
-  return modPageOf(await ask(searchUrl(query), cacheMs, signal), query.page);
+  const page = modPageOf(await ask(searchUrl(query), cacheMs, signal), query.page);
+  // The filter of the site only finds mods with a rating, it cannot leave them out.
+  return query.adult === false ? { ...page, mods: page.mods.filter(({ rating }) => rating !== 'adult') } : page;
+}
+
+async function feed(ask: Ask, game: string, cursor: string | null, signal: AbortSignal): Promise<FeedPage> {
+  const page = cursor === null ? 1 : Number(cursor);
+  if (!Number.isSafeInteger(page) || page < 1)
+    throw new LoadstoneError('invalid_input', 'This is not a place in the list of mods.', 'Begin with the first page.');
+  return feedPageOf(await ask(feedUrl(game, page), 0, signal), page);
+}
+
+async function games(ask: Ask, text: string, signal: AbortSignal): Promise<readonly ProviderGame[]> {
+  const name = text.trim();
+  return name.length < shortestGameName ? [] : gamesOf(await ask(gamesUrl(name), cacheMs, signal));
+}
+
+/** Pages of ten posts: more than anybody reads. */
+const mostPages = 5;
+
+async function changelog(ask: Ask, ref: ModRef, signal: AbortSignal): Promise<readonly ChangelogEntry[]> {
+  const { model, id } = needParts(ref);
+  const posts: UpdatePost[] = [];
+  for (let page: number | null = 1; page !== null && page <= mostPages;) {
+    const { posts: some, next } = updatePageOf(await ask(updatesUrl(model, id, page), cacheMs, signal), page);
+    posts.push(...some);
+    page = next;
+  }
+  return posts.map(changelogEntryOf);
+}
+
+/** What the page of the mod asks for; a file whose mod is not known says nothing. */
+async function requirements(ask: Ask, ref: FileRef, signal: AbortSignal): Promise<readonly Requirement[]> {
+  if (ref.provider !== 'gamebanana' || ref.modId === unknownMod) return [];
+  const { model, id } = needParts({ provider: 'gamebanana', id: `${ref.model}/${ref.modId}` });
+  return requirementsOf(await ask(profileUrl(model, id), cacheMs, signal));
 }
 
 async function details(ask: Ask, ref: ModRef, signal: AbortSignal): Promise<Found<ModDetails>> {

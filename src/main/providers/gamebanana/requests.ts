@@ -32,17 +32,16 @@ const searchOrders: Readonly<Partial<Record<ModSort, string>>> = {
 const digits = /^\d{1,20}$/u;
 
 /** Throws `invalid_input` when the game's key is not a number, before anything is sent. */
-export function searchUrl({ game, text, sort, page }: SearchQuery): string {
-  if (!digits.test(game))
-    throw new LoadstoneError('invalid_input', 'A game of GameBanana is a number.', 'Check the definition of the game.');
+export function searchUrl({ game, text, sort, page, category }: SearchQuery): string {
+  const filters = categoryFilter(category);
   const words = text.trim();
   const order = searchOrders[sort];
-  // The search wants two characters at least.
-  if (words.length >= 2 && order !== undefined)
+  // The search wants two characters at least, and cannot look into one category.
+  if (words.length >= 2 && order !== undefined && category === undefined)
     return withParameters('Util/Search/Results', {
       _sModelName: 'Mod',
       _sOrder: order,
-      _idGameRow: game,
+      _idGameRow: gameKey(game),
       _sSearchString: words,
       _csvFields: 'name,description,article,attribs,studio,owner,credits',
       _nPage: String(page),
@@ -51,9 +50,36 @@ export function searchUrl({ game, text, sort, page }: SearchQuery): string {
     _nPage: String(page),
     _nPerpage: String(browsePageSize),
     _sSort: indexSorts[sort],
-    '_aFilters[Generic_Game]': game,
+    '_aFilters[Generic_Game]': gameKey(game),
+    ...filters,
     ...(words === '' ? {} : { '_aFilters[Generic_Name]': `contains,${words}` }),
   });
+}
+
+/** By the last change, silent swaps of files included, in the largest pages there are. */
+export const feedUrl = (game: string, page: number): string =>
+  withParameters('Mod/Index', {
+    _nPage: String(page),
+    _nPerpage: '50',
+    _sSort: indexSorts.updated,
+    '_aFilters[Generic_Game]': gameKey(game),
+  });
+
+/** The site wants three characters at least. */
+export const shortestGameName = 3;
+
+export const gamesUrl = (name: string): string =>
+  withParameters('Util/Game/NameMatch', { _sName: name, _nPage: '1', _nPerpage: '20' });
+
+function gameKey(game: string): string {
+  if (digits.test(game)) return game;
+  throw new LoadstoneError('invalid_input', 'A game of GameBanana is a number.', 'Check the definition of the game.');
+}
+
+function categoryFilter(category: string | undefined): Readonly<Record<string, string>> {
+  if (category === undefined) return {};
+  if (digits.test(category)) return { '_aFilters[Generic_Category]': category };
+  throw new LoadstoneError('invalid_input', 'A category of GameBanana is a number.', 'Choose one from the list.');
 }
 
 export const profileUrl = (model: string, id: string): string => `${api}/${model}/${id}/ProfilePage`;
@@ -64,7 +90,7 @@ export const updatesUrl = (model: string, id: string, page: number): string =>
   withParameters(`${model}/${id}/Updates`, { _nPage: String(page), _nPerpage: '10' });
 
 export const categoriesUrl = (game: string): string =>
-  withParameters('Mod/Categories', { _sSort: 'a_to_z', _bShowEmpty: 'false', _idGameRow: game });
+  withParameters('Mod/Categories', { _sSort: 'a_to_z', _bShowEmpty: 'false', _idGameRow: gameKey(game) });
 
 /** `_aArchivedFiles` is refused here: `_aFiles` is the union of current and archived files. */
 export const multiUrl = (model: string, ids: readonly string[]): string =>

@@ -100,6 +100,7 @@ export const submissionSchema = z.object({
   _aPreviewContent: maybe(z.object({ screenshots: list, screenshot: z.unknown().optional() })),
   _aFiles: list,
   _aArchivedFiles: list,
+  _aRequirements: list,
 });
 
 export const envelopeSchema = z.object({
@@ -114,10 +115,15 @@ export const updateSchema = z.object({
   _sVersion: text,
   _sText: text,
   _tsDateAdded: time,
+  _bIsPrivate: flag,
+  _bIsTrashed: flag,
+  _bIsWithheld: flag,
   _aChangeLog: list,
   _aFileRowIds: list,
 });
 export const changeSchema = z.object({ text: z.string(), cat: text });
+
+export const gameSchema = z.object({ _idRow: id, _sName: text });
 
 export const categorySchema = z.object({
   _idRow: maybe(id),
