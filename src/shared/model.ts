@@ -723,6 +723,8 @@ export interface Settings {
   readonly downloadsAtOnce: number;
   /** Bytes a second of all downloads together; null: as fast as it goes. */
   readonly downloadLimit: number | null;
+  /** The player wants the download buttons of Nexus Mods to open Loadstone. Another manager may have them until then. */
+  readonly nxmLinks: boolean;
 }
 
 export const mostDownloadsAtOnce = 8;
@@ -734,6 +736,7 @@ export const defaultSettings: Settings = {
   blurAdult: true,
   downloadsAtOnce: 3,
   downloadLimit: null,
+  nxmLinks: false,
 };
 
 /** A deep link that waits for the player's word. Links never act by themselves. */

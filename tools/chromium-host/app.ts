@@ -71,6 +71,7 @@ const members: Pick<
   | 'requestSingleInstanceLock'
   | 'isDefaultProtocolClient'
   | 'setAsDefaultProtocolClient'
+  | 'removeAsDefaultProtocolClient'
 > = {
   getPath: (name) => paths.get(name) ?? usualPath(name),
   setPath: (name, place) => {
@@ -100,6 +101,10 @@ const members: Pick<
     return lock !== null;
   },
   isDefaultProtocolClient: (scheme) => record.registeredSchemes.includes(scheme),
+  removeAsDefaultProtocolClient: (scheme) => {
+    record.registeredSchemes.splice(0, Infinity, ...record.registeredSchemes.filter((one) => one !== scheme));
+    return true;
+  },
   // Noted, not done: a checkout should not take links from an installed app.
   setAsDefaultProtocolClient: (scheme) => {
     record.registeredSchemes.push(scheme);

@@ -17,11 +17,13 @@ export function createSettings(db: Db): SettingsTable {
       const blurAdult = stored.get('blurAdult');
       const atOnce = stored.get('downloadsAtOnce');
       const limit = stored.get('downloadLimit');
+      const nxmLinks = stored.get('nxmLinks');
       return {
         theme: theme === 'dark' || theme === 'light' || theme === 'system' ? theme : defaultSettings.theme,
         blurAdult: typeof blurAdult === 'boolean' ? blurAdult : defaultSettings.blurAdult,
         downloadsAtOnce: isWithin(atOnce, 1, mostDownloadsAtOnce) ? atOnce : defaultSettings.downloadsAtOnce,
         downloadLimit: isWithin(limit, lowestDownloadLimit, Infinity) ? limit : defaultSettings.downloadLimit,
+        nxmLinks: typeof nxmLinks === 'boolean' ? nxmLinks : defaultSettings.nxmLinks,
       };
     },
     set: (changes) => {

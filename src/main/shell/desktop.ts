@@ -15,6 +15,7 @@ import { createDialogs } from './dialogs.ts';
 import { createHost, type DesktopServices, type MakeServices } from './host.ts';
 import { createImageHandler } from './image-protocol.ts';
 import { readLaunchOptions } from './launch-options.ts';
+import { createLinkSchemes, createNexusLinkFollower } from './link-schemes.ts';
 import { lockDownApp, lockDownSession } from './lock-down.ts';
 import { setAppMenu } from './menu.ts';
 import { appScheme, imageScheme, isTrustedFrame } from './origin.ts';
@@ -103,8 +104,8 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   const { dataDir, endpointsFile, log, links, files } = running;
   lockDownSession(session.defaultSession);
   setAppMenu(process.platform);
-  // A checkout leaves the links of an installed app alone. "--" keeps a link from being read as a switch.
-  if (app.isPackaged) app.setAsDefaultProtocolClient(appScheme, process.execPath, ['--']);
+  const schemes = createLinkSchemes(app, process.execPath);
+  schemes.take(appScheme);
 
   const memory = createWindowMemory(dataDir, log);
   nativeTheme.themeSource = memory.get().theme;
@@ -155,6 +156,7 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
 
   const services = await opening;
   followTheme(services, memory);
+  followSettings(services, createNexusLinkFollower(schemes));
   services.events.subscribe((event, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, event, payload);
   });
@@ -180,6 +182,16 @@ function followTheme({ events, handlers }: DesktopServices, memory: WindowMemory
     .catch(() => undefined);
   events.subscribe((event, payload) => {
     if (event === 'settings.changed' && 'theme' in payload) apply(payload.theme);
+  });
+}
+
+function followSettings({ events, handlers }: DesktopServices, wantsNexusLinks: (wanted: boolean) => void): void {
+  Promise.resolve(handlers['settings.get']())
+    .then(({ nxmLinks }) => wantsNexusLinks(nxmLinks))
+    // Without an answer everything stays as the system has it.
+    .catch(() => undefined);
+  events.subscribe((event, payload) => {
+    if (event === 'settings.changed' && 'nxmLinks' in payload) wantsNexusLinks(payload.nxmLinks);
   });
 }
 

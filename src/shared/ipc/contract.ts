@@ -4,6 +4,8 @@
  * from these two tables.
  */
 import { z } from 'zod';
+import type { AccountState, ProviderLimits } from '../accounts.ts';
+import type { CatalogueHit, CatalogueStatus, FoundMods } from '../catalogue.ts';
 import type { ErrorData } from '../errors.ts';
 import { isEntryId, isGameId, isJobId, isSha256, type EntryId, type GameId, type JobId, type Sha256 } from '../ids.ts';
 import {
@@ -12,7 +14,9 @@ import {
   modSorts,
   mostDownloadsAtOnce,
   providerIds,
+  signInMethods,
   type ChangeOutcome,
+  type ChangelogEntry,
   type ChangePreview,
   type Collected,
   type Conflict,
@@ -26,17 +30,22 @@ import {
   type Generation,
   type Job,
   type LibraryEntry,
+  type ModCategory,
   type ModDetails,
   type ModPage,
   type PendingLink,
   type Profile,
+  type ProviderGame,
   type RecoveryReport,
   type RefusedLink,
+  type Requirement,
   type Settings,
   type StoreStats,
   type VerifiedGame,
 } from '../model.ts';
 import { isRelPath, type RelPath } from '../rel-path.ts';
+import type { RequirementsPlan } from '../requirements.ts';
+import type { GameUpdates, UpdatePlan } from '../updates.ts';
 import type { CallName, EventName } from './channels.ts';
 
 const text = (max: number) => z.string().max(max);
@@ -98,6 +107,18 @@ const loadoutChange = z.discriminatedUnion('verb', [
 
 const nothing = z.undefined();
 const ofGame = z.strictObject({ gameId });
+const ofProviders = z.strictObject({ gameId, providers: z.array(provider).max(providerIds.length).optional() });
+/** Text forms of mod references. */
+const chosen = z.array(text(250)).max(1_000);
+const plannedFile = z.strictObject({
+  file: fileRefSchema,
+  modRef: modRef.nullable(),
+  /** The entry whose new version it is. */
+  replaces: entryId.nullable(),
+});
+const ofProvider = z.strictObject({ provider });
+/** What the player typed, by the name of the field. */
+const fieldValues = z.record(text(64), text(8_192));
 const downloads = z.strictObject({ ids: z.array(jobId).min(1).max(10_000) });
 
 /** Input of each call. */
@@ -116,6 +137,7 @@ export const inputs = {
     downloadsAtOnce: z.int().min(1).max(mostDownloadsAtOnce).optional(),
     /** Bytes a second; null lifts the limit. */
     downloadLimit: z.int().min(lowestDownloadLimit).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
+    nxmLinks: z.boolean().optional(),
   }),
   'games.snapshot': nothing,
   'games.definitions': nothing,
@@ -141,11 +163,66 @@ export const inputs = {
     text: text(200),
     sort: z.enum(modSorts),
     page: z.int().min(1).max(10_000),
+    category: text(200).optional(),
+    /** false: nothing for adults. */
+    adult: z.boolean().optional(),
   }),
   'mods.details': z.strictObject({ ref: modRef }),
+  /** Searches several providers; `mods.found` tells how it goes on. The window makes the id up. */
+  'mods.find': z.strictObject({
+    gameId,
+    findId: text(64).min(1),
+    /** Absent: all that the game is known at. */
+    providers: z.array(provider).max(providerIds.length).optional(),
+    text: text(200),
+    sort: z.enum(modSorts),
+    category: text(200).optional(),
+    adult: z.boolean().optional(),
+  }),
+  /** The next page, or again what failed. `provider` null: of all. */
+  'mods.findMore': z.strictObject({ findId: text(64), provider: provider.nullable() }),
+  'mods.stopFinding': z.strictObject({ findId: text(64) }),
+  /** From the catalogue alone, for each key that is typed. */
+  'mods.suggest': z.strictObject({
+    gameId,
+    text: text(200),
+    limit: z.int().min(1).max(50),
+    adult: z.boolean().optional(),
+  }),
+  'mods.changelog': z.strictObject({ ref: modRef }),
+  'mods.requirements': z.strictObject({ file: fileRefSchema }),
+  'mods.categories': z.strictObject({ gameId, provider }),
+  /** Games of a provider by name: for the key that a game is known by there. */
+  'mods.games': z.strictObject({ provider, text: text(200) }),
+  /** Endorse, like, rate up, or take it back. */
+  'mods.approve': z.strictObject({ ref: modRef, version: text(100).nullable(), approve: z.boolean() }),
+  'catalogue.status': ofGame,
+  /** Reads what is new at the providers into the catalogue. Goes on by itself; `catalogue.changed` tells how far it is. */
+  'catalogue.index': ofProviders,
+  'catalogue.stop': ofProviders,
+  'catalogue.forget': ofGame,
+  'updates.snapshot': ofGame,
+  'updates.check': ofGame,
+  /** `entries` null: all that have an update. */
+  'updates.plan': z.strictObject({ gameId, entries: entries.nullable() }),
+  'updates.apply': z.strictObject({
+    gameId,
+    updates: z
+      .array(z.strictObject({ entry: entryId, file: fileRefSchema }))
+      .min(1)
+      .max(10_000),
+  }),
   'install.fromProvider': z.strictObject({ gameId, file: fileRefSchema, modRef: modRef.nullable() }),
   'install.fromFile': z.strictObject({ gameId, path: text(4_096) }),
   'install.chooseArchive': ofGame,
+  /** What a file needs besides itself. `chosen`: mods the player wants of alternatives and of what is optional. */
+  'install.plan': z.strictObject({ gameId, file: fileRefSchema, modRef: modRef.nullable(), chosen }),
+  /** Switches on what is off, then installs the files one after the other, in this order. */
+  'install.withRequirements': z.strictObject({
+    gameId,
+    files: z.array(plannedFile).min(1).max(1_000),
+    enable: z.array(entryId).max(10_000),
+  }),
   'jobs.snapshot': nothing,
   'jobs.cancel': z.strictObject({ jobId }),
   'jobs.dismiss': z.strictObject({ jobId }),
@@ -203,6 +280,15 @@ export const inputs = {
   'history.undo': ofGame,
   'history.redo': ofGame,
   'history.setNote': z.strictObject({ gameId, generation: generationNumber, note: text(500) }),
+  'accounts.snapshot': nothing,
+  /** Answers at once; `accounts.changed` tells how it goes on. */
+  'accounts.signIn': z.strictObject({ provider, method: z.enum(signInMethods), fields: fieldValues }),
+  /** Answers the step `asking` of the sign-in that runs. */
+  'accounts.answer': z.strictObject({ provider, fields: fieldValues }),
+  'accounts.cancel': ofProvider,
+  'accounts.signOut': ofProvider,
+  /** Asks the provider who is signed in. */
+  'accounts.check': ofProvider,
   'links.snapshot': nothing,
   'links.dismiss': z.strictObject({ id: text(64) }),
   /** The player's yes to a link that names a file; `gameId` is one of its `games`. */
@@ -277,10 +363,24 @@ export interface DownloadsState extends Revision {
   readonly downloads: readonly Download[];
 }
 
+/** Providers with accounts, and what all providers still allow. */
+export interface AccountsState extends Revision {
+  readonly accounts: readonly AccountState[];
+  readonly limits: readonly ProviderLimits[];
+}
+
 export interface LinksState extends Revision {
   readonly links: readonly PendingLink[];
   /** Links that are not followed, until they are dismissed. */
   readonly refused: readonly RefusedLink[];
+}
+
+/** Several installations that belong together. */
+export interface StartedInstalls {
+  /** In the order they are installed in. */
+  readonly jobs: readonly JobId[];
+  /** The generation to go back to when none of it is wanted after all. */
+  readonly before: number;
 }
 
 /** Answer of each call. */
@@ -299,6 +399,27 @@ export interface Answers {
   'games.remove': null;
   'mods.search': ModPage;
   'mods.details': ModDetails;
+  /** What the catalogue knows, at once. */
+  'mods.find': FoundMods;
+  'mods.findMore': null;
+  'mods.stopFinding': null;
+  'mods.suggest': readonly CatalogueHit[];
+  'mods.changelog': readonly ChangelogEntry[];
+  'mods.requirements': readonly Requirement[];
+  'mods.categories': readonly ModCategory[];
+  'mods.games': readonly ProviderGame[];
+  'mods.approve': null;
+  'catalogue.status': CatalogueStatus & Revision;
+  'catalogue.index': null;
+  'catalogue.stop': null;
+  'catalogue.forget': null;
+  'updates.snapshot': GameUpdates & Revision;
+  /** Answers when all providers did. */
+  'updates.check': GameUpdates & Revision;
+  'updates.plan': UpdatePlan;
+  'updates.apply': StartedInstalls;
+  'install.plan': RequirementsPlan;
+  'install.withRequirements': StartedInstalls;
   'install.fromProvider': { readonly jobId: JobId };
   'install.fromFile': { readonly jobId: JobId };
   /** Opens a file dialog in main; null when the player closed it. */
@@ -350,6 +471,12 @@ export interface Answers {
   'history.undo': ChangeOutcome;
   'history.redo': ChangeOutcome;
   'history.setNote': null;
+  'accounts.snapshot': AccountsState;
+  'accounts.signIn': null;
+  'accounts.answer': null;
+  'accounts.cancel': null;
+  'accounts.signOut': null;
+  'accounts.check': null;
   'links.snapshot': LinksState;
   'links.dismiss': null;
   'links.confirm': { readonly jobId: JobId };
@@ -369,7 +496,12 @@ export interface Events {
   /** Comes at most a few times a second. */
   'downloads.changed': DownloadsState;
   'links.changed': LinksState;
+  /** Also when a provider asked for a pause. */
+  'accounts.changed': AccountsState;
   'settings.changed': Settings & Revision;
+  'mods.found': { readonly findId: string; readonly found: FoundMods };
+  'catalogue.changed': CatalogueStatus & Revision;
+  'updates.changed': GameUpdates & Revision;
 }
 
 export type Input<C extends CallName> = z.infer<(typeof inputs)[C]>;
