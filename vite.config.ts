@@ -18,7 +18,12 @@ const main: UserConfig = {
     reportCompressedSize: false,
     ssr: true,
     rolldownOptions: {
-      input: { index: 'src/main/index.ts', cli: 'src/main/cli.ts', worker: 'src/main/worker/worker.ts' },
+      input: {
+        index: 'src/main/index.ts',
+        cli: 'src/main/cli.ts',
+        worker: 'src/main/worker/worker.ts',
+        'catalogue-worker': 'src/main/catalogue/catalogue-worker.ts',
+      },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       external,
     },

@@ -5,12 +5,13 @@ import { findLinkText } from './ipc/pending-links.ts';
 import { openServices } from './ipc/services.ts';
 import type { MakeServices } from './shell/host.ts';
 
-/** The worker's bundle lies beside this one. */
+/** The bundles of the threads lie beside this one. */
 const workerFile = path.join(import.meta.dirname, 'worker.js');
+const catalogueFile = path.join(import.meta.dirname, 'catalogue-worker.js');
 
 export const createServices: MakeServices = async (host) => {
   const { dataDir, version, endpointsFile } = host;
-  const services = await openServices({ dataDir, version, workerFile, endpointsFile }, host);
+  const services = await openServices({ dataDir, version, workerFile, catalogueFile, endpointsFile }, host);
   return {
     handlers: createHandlers(services),
     events: services.events,

@@ -5,15 +5,17 @@
 import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
 import { gameIdFromName, isJobId, type GameId, type JobId } from '../../src/shared/ids.ts';
 import type { EventName } from '../../src/shared/ipc/channels.ts';
-import type { EventPayload, Handlers } from '../../src/shared/ipc/contract.ts';
+import type { EventPayload, Handlers, Input } from '../../src/shared/ipc/contract.ts';
 import {
   defaultSettings,
   type ChangeOutcome,
+  type FileRef,
   type Game,
   type Job,
   type JobPhase,
   type LibraryEntry,
   type ModDetails,
+  type ModPage,
   type ModRef,
   type ModSummary,
   type PendingLink,
@@ -21,7 +23,9 @@ import {
 } from '../../src/shared/model.ts';
 import { celeste, definitions, entryOf, fakeGames, fakeNow, funkin, localEntry, makeMods } from './fake-data.ts';
 import { fakeEngineHandlers } from './fake-engine.ts';
+import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeDownloads } from './fake-downloads.ts';
+import { fakeModHandlers } from './fake-mods.ts';
 import { createFakeGame, fillFakeGame, fillManyMods, type FakeGame } from './fake-world.ts';
 
 export const fakeStates = ['full', 'empty', 'error', 'offline', 'busy', 'many'] as const;
@@ -318,6 +322,38 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     changed: (next) => emit('downloads.changed', next),
   });
 
+  const searchPage = async ({ gameId, provider, text, sort, page }: Input<'mods.search'>): Promise<ModPage> => {
+    await online();
+    const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
+    const found = sorted(mods.get(gameId) ?? [], sort).filter(
+      (mod) =>
+        mod.ref.provider === provider &&
+        words.every((word) => `${mod.name} ${mod.author} ${mod.summary}`.toLowerCase().includes(word)),
+    );
+    const start = (page - 1) * pageSize;
+    return {
+      mods: found.slice(start, start + pageSize).map(summaryOf),
+      total: found.length,
+      next: start + pageSize < found.length ? page + 1 : null,
+    };
+  };
+
+  function installFile(gameId: GameId, file: FileRef, modRef: ModRef | null): JobId {
+    const everything = [...mods.values()].flat();
+    const wanted = JSON.stringify(file);
+    const mod = everything.find((one) => one.files.some((each) => JSON.stringify(each.ref) === wanted));
+    const modFile = mod?.files.find((each) => JSON.stringify(each.ref) === wanted) ?? null;
+    if (mod === undefined) throw new LoadstoneError('mod_gone', 'The file is no longer there.', 'Choose another file.');
+    return startJob({
+      gameId,
+      title: mod.name,
+      modRef: modRef ?? mod.ref,
+      bytes: modFile?.size ?? 20_000_000,
+      download: true,
+      entry: () => entryOf(mod, modFile, nextEntry(), now()),
+    });
+  }
+
   const handlers: Handlers = {
     ...fakeEngineHandlers({
       worldOf,
@@ -330,6 +366,18 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       refuseIfBroken,
       runUpkeep,
       quiet: state === 'many',
+    }),
+    ...fakeModHandlers({
+      mods: (gameId) => mods.get(gameId) ?? [],
+      findMod,
+      summaryOf,
+      library: (gameId) => worldOf(gameId).entries(),
+      current: (gameId) => worldOf(gameId).current(),
+      online,
+      search: searchPage,
+      install: (gameId, file) => installFile(gameId, file, null),
+      now,
+      emit,
     }),
     'app.info': () => ({
       version: '0.1.0',
@@ -397,42 +445,12 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       setGames(games.filter((game) => game.id !== gameId));
       return null;
     },
-    'mods.search': async ({ gameId, provider, text, sort, page }) => {
-      await online();
-      const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
-      const found = sorted(mods.get(gameId) ?? [], sort).filter(
-        (mod) =>
-          mod.ref.provider === provider &&
-          words.every((word) => `${mod.name} ${mod.author} ${mod.summary}`.toLowerCase().includes(word)),
-      );
-      const start = (page - 1) * pageSize;
-      return {
-        mods: found.slice(start, start + pageSize).map(summaryOf),
-        total: found.length,
-        next: start + pageSize < found.length ? page + 1 : null,
-      };
-    },
+    'mods.search': searchPage,
     'mods.details': async ({ ref }) => {
       await online();
       return findMod(ref);
     },
-    'install.fromProvider': ({ gameId, file, modRef }) => {
-      const everything = [...mods.values()].flat();
-      const wanted = JSON.stringify(file);
-      const mod = everything.find((one) => one.files.some((each) => JSON.stringify(each.ref) === wanted));
-      const modFile = mod?.files.find((each) => JSON.stringify(each.ref) === wanted) ?? null;
-      if (mod === undefined)
-        throw new LoadstoneError('mod_gone', 'The file is no longer there.', 'Choose another file.');
-      const jobId = startJob({
-        gameId,
-        title: mod.name,
-        modRef: modRef ?? mod.ref,
-        bytes: modFile?.size ?? 20_000_000,
-        download: true,
-        entry: () => entryOf(mod, modFile, nextEntry(), now()),
-      });
-      return { jobId };
-    },
+    'install.fromProvider': ({ gameId, file, modRef }) => ({ jobId: installFile(gameId, file, modRef) }),
     'install.fromFile': ({ gameId, path }) => ({ jobId: fromArchive(gameId, path.split(/[/\\]/u).at(-1) ?? path) }),
     'install.chooseArchive': ({ gameId }) => ({ jobId: fromArchive(gameId, 'chosen-archive.zip') }),
     'jobs.snapshot': jobsState,
@@ -485,6 +503,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       return { jobId };
     },
     ...downloads.handlers,
+    ...createFakeAccounts({ now: fakeNow, later, changed: (next) => emit('accounts.changed', next) }),
   };
 
   function receiveLink(title = 'Install Readable Notes from GameBanana'): void {

@@ -4,12 +4,14 @@ import { createHandlers } from '../../src/main/ipc/handlers.ts';
 import type { Host } from '../../src/main/ipc/host.ts';
 import { createRouter } from '../../src/main/ipc/router.ts';
 import { openServices, type Services } from '../../src/main/ipc/services.ts';
+import { createMemorySecretStore } from '../../src/main/lib/secret-file.ts';
 import { silentLog } from '../../src/main/lib/log.ts';
 import { fromErrorData } from '../../src/shared/errors.ts';
 import type { CallName } from '../../src/shared/ipc/channels.ts';
 import type { Answer, Input } from '../../src/shared/ipc/contract.ts';
 
 const workerFile = path.join(import.meta.dirname, '../../src/main/worker/worker.ts');
+const catalogueFile = path.join(import.meta.dirname, '../../src/main/catalogue/catalogue-worker.ts');
 
 export interface TestServices {
   readonly services: Services;
@@ -24,13 +26,15 @@ export const deafHost: Host = {
   openExternal: () => Promise.resolve(false),
   openFolder: () => Promise.resolve(false),
   copyText: () => Promise.resolve(),
+  secrets: createMemorySecretStore(),
+  resolveProxy: () => Promise.resolve('DIRECT'),
 };
 
 export async function openTestServices(
   dataDir: string,
   options: { readonly endpointsFile?: string; readonly host?: Partial<Host> } = {},
 ): Promise<TestServices> {
-  const settings = { dataDir, version: '0.0.0-test', workerFile, endpointsFile: options.endpointsFile ?? null };
+  const settings = { dataDir, version: '0.0.0-test', workerFile, catalogueFile, endpointsFile: options.endpointsFile ?? null };
   const services = await openServices(settings, { ...deafHost, ...options.host });
   const router = createRouter<string>({
     handlers: createHandlers(services),

@@ -8,9 +8,14 @@ import { isJobId, type GameId, type JobId } from '../../shared/ids.ts';
 import type { ChangeOutcome, RecoveryReport } from '../../shared/model.ts';
 import { logFolder, prepareDataFolder, registryFile } from '../actions/engine.ts';
 import { openDownloads, patientRetries, type Downloads } from '../actions/downloads.ts';
+import type { Accounts } from '../actions/accounts.ts';
+import type { Indexing } from '../actions/index-games.ts';
 import { createJobs, type Jobs } from '../actions/jobs.ts';
-import { createNetwork, type Network } from '../actions/network.ts';
+import type { Network } from '../actions/network.ts';
 import { toGame } from '../actions/views.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { catalogueInThread } from '../catalogue/client.ts';
+import { catalogueFile } from '../catalogue/open.ts';
 import { createImageCache, type ImageCache } from '../download/images.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { nodeFs } from '../lib/fs.ts';
@@ -18,6 +23,8 @@ import { createFileLog, type Log } from '../lib/log.ts';
 import { lockDataFolder } from '../registry/instance-lock.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { startEngine, type EngineClient } from '../worker/client.ts';
+import { openNetwork } from './accounts.ts';
+import { createCatalogueDesk, type CatalogueDesk } from './catalogue.ts';
 import { createEvents, type EventHub } from './events.ts';
 import type { Host } from './host.ts';
 import { installFromProvider, resumeInstalls } from './installs.ts';
@@ -30,6 +37,8 @@ export interface ServicesSettings {
   readonly version: string;
   /** The built worker, or its source under Node 24. */
   readonly workerFile: string;
+  /** The same of the catalogue's thread. */
+  readonly catalogueFile: string;
   readonly endpointsFile: string | null;
 }
 
@@ -43,6 +52,9 @@ export interface Services {
   readonly images: ImageCache;
   readonly jobs: Jobs;
   readonly downloads: Downloads;
+  readonly catalogue: Catalogue;
+  readonly indexing: Indexing;
+  readonly accounts: Accounts;
   readonly events: EventHub;
   readonly revisions: Revisions;
   readonly log: Log;
@@ -53,6 +65,8 @@ export interface Services {
   readonly announce: (outcome: ChangeOutcome) => void;
   readonly announceGames: () => void;
   readonly announceDownloads: () => void;
+  /** How much is known of a game at a provider has changed. */
+  readonly announceCatalogue: CatalogueDesk['announceCatalogue'];
   readonly close: () => Promise<void>;
 }
 
@@ -70,13 +84,14 @@ export async function openServices(settings: ServicesSettings, host: Host): Prom
 }
 
 function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, unlock: () => void): Services {
-  const { dataDir, version, endpointsFile } = settings;
+  const { dataDir } = settings;
   const clock = systemClock;
   const log = createFileLog(logFolder(dataDir), clock.now);
   const registry = openRegistry(registryFile(dataDir));
-  const network = createNetwork({ version, endpointsFile });
   const events = createEvents((fault) => log.error('an event was not heard', fault));
   const revisions = createRevisions();
+  const base = { settings, host, registry, events, revisions, clock, log };
+  const { network, accounts } = openNetwork(base, (provider) => downloads.signedIn(provider));
   const jobs = createJobs({
     clock,
     log,
@@ -97,6 +112,8 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     events.publish('downloads.changed', { revision: revisions.next('downloads'), downloads: downloads.list() });
   }, downloadsEvery);
   downloads.subscribe(showDownloads.fire);
+  const catalogue = catalogueInThread(settings.catalogueFile, { file: catalogueFile(dataDir) });
+  const catalogueDesk = createCatalogueDesk({ catalogue, registry, network, clock, events, revisions, log });
   const announceGames = (): void =>
     events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
   const announce = (outcome: ChangeOutcome): void => {
@@ -122,6 +139,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     downloads,
     images: createImageCache({ http: network.http, folder: path.join(dataDir, 'cache', 'images') }),
     jobs,
+    accounts,
     events,
     revisions,
     log,
@@ -131,13 +149,19 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     announce,
     announceGames,
     announceDownloads: showDownloads.fire,
+    announceCatalogue: catalogueDesk.announceCatalogue,
+    catalogue,
+    indexing: catalogueDesk.indexing,
     close: async () => {
       // First, so that jobs which are stopped by it leave their downloads in the queue.
       await downloads.close();
       showDownloads.stop();
       await jobs.close();
+      await catalogueDesk.close();
+      await accounts.close();
       await engine.close();
       await network.close();
+      await catalogue.close();
       registry.close();
       unlock();
     },

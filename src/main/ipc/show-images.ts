@@ -1,5 +1,6 @@
 /** Swaps the providers' image addresses for ones the window may load; main fetches and checks the pictures itself. */
 import type { ImageCache } from '../download/images.ts';
+import type { CatalogueHit, FoundMods } from '../../shared/catalogue.ts';
 import type { LibraryEntry, ModDetails, ModPage, ModSummary, RichNode } from '../../shared/model.ts';
 
 /** Turns a provider's address into one of ours. */
@@ -21,6 +22,16 @@ const showSummary = <T extends ModSummary>(mod: T, show: ShowImage): T => ({
 export const showPage = (page: ModPage, show: ShowImage): ModPage => ({
   ...page,
   mods: page.mods.map((mod) => showSummary(mod, show)),
+});
+
+export const showHit = (hit: CatalogueHit, show: ShowImage): CatalogueHit => ({
+  ...hit,
+  mod: showSummary(hit.mod, show),
+});
+
+export const showFound = (found: FoundMods, show: ShowImage): FoundMods => ({
+  ...found,
+  mods: found.mods.map((mod) => showSummary(mod, show)),
 });
 
 export const showDetails = (mod: ModDetails, show: ShowImage): ModDetails => ({

@@ -1,0 +1,89 @@
+/** Calls about newer versions of what is installed. */
+import { LoadstoneError } from '../../shared/errors.ts';
+import type { EntryId, GameId, JobId } from '../../shared/ids.ts';
+import type { FileRef, LibraryEntry } from '../../shared/model.ts';
+import type { GameUpdates, UpdateFailure } from '../../shared/updates.ts';
+import { checkUpdates, readUpdates } from '../actions/check-updates.ts';
+import { requireGame } from '../actions/engine.ts';
+import { modRefOf } from '../actions/fetch-mod-file.ts';
+import { planUpdates } from '../actions/update-mods.ts';
+import { readLibrary } from '../actions/views.ts';
+import type { Area } from './area.ts';
+import { startInstall } from './installs.ts';
+import type { Services } from './services.ts';
+
+export function updatesHandlers(services: Services): Area<'updates'> {
+  const { registry, network, catalogue, clock, log, revisions, events } = services;
+  const deps = { catalogue, providers: network.providers, clock, log };
+  const checking = new Map<GameId, Promise<void>>();
+  const failures = new Map<GameId, readonly UpdateFailure[]>();
+  const library = (gameId: GameId): readonly LibraryEntry[] => readLibrary(registry, gameId);
+
+  const current = async (gameId: GameId): Promise<GameUpdates & { readonly revision: number }> => ({
+    revision: revisions.current('updates'),
+    ...(await readUpdates(deps, gameId, library(gameId))),
+    checking: checking.has(gameId),
+    failures: failures.get(gameId) ?? [],
+  });
+  const announce = async (gameId: GameId): Promise<void> => {
+    revisions.next('updates');
+    events.publish('updates.changed', await current(gameId));
+  };
+  const check = async (gameId: GameId): Promise<void> => {
+    try {
+      failures.set(gameId, await checkUpdates(deps, gameId, library(gameId), never()));
+    } finally {
+      checking.delete(gameId);
+    }
+  };
+
+  return {
+    'updates.snapshot': ({ gameId }) => current(gameId),
+    'updates.check': async ({ gameId }) => {
+      requireGame(registry, gameId);
+      const running = checking.get(gameId) ?? check(gameId);
+      checking.set(gameId, running);
+      await announce(gameId);
+      await running;
+      await announce(gameId);
+      return current(gameId);
+    },
+    'updates.plan': async ({ gameId, entries }) => {
+      const { entries: checks } = await readUpdates(deps, gameId, library(gameId));
+      return planUpdates(deps, { gameId, library: library(gameId), checks, entries }, never());
+    },
+    'updates.apply': ({ gameId, updates }) => {
+      const { currentGeneration: before } = requireGame(registry, gameId);
+      const all = library(gameId);
+      const chosen = updates.map(({ entry, file }) => ({ entry: updatable(all, entry, file), file }));
+      return { before, jobs: chosen.map(({ entry, file }) => startUpdate(services, gameId, entry, file)) };
+    },
+  };
+}
+
+function updatable(library: readonly LibraryEntry[], id: EntryId, file: FileRef): LibraryEntry {
+  const entry = library.find((one) => one.id === id);
+  if (entry === undefined)
+    throw new LoadstoneError(
+      'not_found',
+      'One of the mods is not in the library any more.',
+      'Check for updates again.',
+    );
+  if (entry.pinned)
+    throw new LoadstoneError('invalid_input', `${entry.name} is kept at its version.`, 'Unpin it first.');
+  if (entry.provenance.ref?.provider !== file.provider)
+    throw new LoadstoneError('invalid_input', `This is no file of ${entry.name}.`, 'Check for updates again.');
+  return entry;
+}
+
+/** The player keeps the name they know the mod by. */
+function startUpdate(services: Services, gameId: GameId, { id, name, provenance }: LibraryEntry, file: FileRef): JobId {
+  const wish = { gameId, name, replaces: id };
+  const modRef = provenance.modRef ?? modRefOf(file);
+  const job = services.downloads.order({ file, modRef, wish, title: name });
+  startInstall(services, job);
+  return job;
+}
+
+/** Requests are bounded by the client's own time limits. */
+const never = (): AbortSignal => new AbortController().signal;

@@ -1,0 +1,262 @@
+/** Searching, the catalogue, updates and requirements of the made-up world. */
+import type { FoundMods, IndexStatus, ProviderAnswer } from '../../src/shared/catalogue.ts';
+import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
+import type { GameId, JobId } from '../../src/shared/ids.ts';
+import type { EventName } from '../../src/shared/ipc/channels.ts';
+import type { EventPayload, Handlers, Input } from '../../src/shared/ipc/contract.ts';
+import {
+  providerIds,
+  type FileRef,
+  type LibraryEntry,
+  type ModDetails,
+  type ModPage,
+  type ModRef,
+  type ModSummary,
+  type ProviderId,
+} from '../../src/shared/model.ts';
+import type { EntryUpdate, GameUpdates } from '../../src/shared/updates.ts';
+
+type Area<A extends string> = Pick<Handlers, Extract<keyof Handlers, `${A}.${string}`>>;
+type FakeModHandlers = Omit<Area<'mods'>, 'mods.search' | 'mods.details'> &
+  Area<'catalogue' | 'updates'> &
+  Pick<Handlers, 'install.plan' | 'install.withRequirements'>;
+
+export interface FakeModsDeps {
+  readonly mods: (gameId: GameId) => readonly ModDetails[];
+  readonly findMod: (ref: ModRef) => ModDetails;
+  readonly summaryOf: (mod: ModDetails) => ModSummary;
+  readonly library: (gameId: GameId) => readonly LibraryEntry[];
+  readonly current: (gameId: GameId) => number;
+  /** Throws when there is no connection. */
+  readonly online: () => Promise<void>;
+  readonly search: (input: Input<'mods.search'>) => Promise<ModPage>;
+  readonly install: (gameId: GameId, file: FileRef) => JobId;
+  readonly now: () => number;
+  readonly emit: <E extends EventName>(event: E, payload: EventPayload<E>) => void;
+}
+
+export function fakeModHandlers(deps: FakeModsDeps): FakeModHandlers {
+  return { ...findFakes(deps), ...askFakes(deps), ...catalogueFakes(deps), ...updateFakes(deps), ...planFakes(deps) };
+}
+
+const providersOf = (mods: readonly ModDetails[]): readonly ProviderId[] =>
+  providerIds.filter((id) => mods.some(({ ref }) => ref.provider === id));
+
+function answerOf(error: unknown): ProviderAnswer {
+  const data = toErrorData(error);
+  if (data.code === 'offline') return { kind: 'offline' };
+  if (data.code === 'rate_limited') return { kind: 'rate-limited', until: Date.now() + 40_000 };
+  return { kind: 'error', error: data };
+}
+
+function findFakes(deps: FakeModsDeps): Pick<Handlers, 'mods.find' | 'mods.findMore' | 'mods.stopFinding'> {
+  const running = new Map<string, { readonly input: Input<'mods.find'>; found: FoundMods }>();
+
+  async function ask(findId: string, provider: ProviderId): Promise<void> {
+    const one = running.get(findId);
+    const known = one?.found.providers.find((result) => result.provider === provider);
+    if (one === undefined || known?.next === null || known === undefined) return;
+    const { gameId, text, sort } = one.input;
+    const put = (answer: ProviderAnswer, page: ModPage | null): void => {
+      if (running.get(findId) !== one) return;
+      const seen = new Set(one.found.mods.map(({ ref }) => `${ref.provider} ${ref.id}`));
+      const fresh = (page?.mods ?? []).filter(({ ref }) => !seen.has(`${ref.provider} ${ref.id}`));
+      const total = page?.total ?? known.total;
+      const next = page === null ? known.next : page.next;
+      one.found = {
+        mods: [...one.found.mods, ...fresh.map((mod) => ({ ...mod, seenAt: null }))],
+        providers: one.found.providers.map((result) =>
+          result.provider === provider ? { provider, answer, total, next } : result,
+        ),
+      };
+      deps.emit('mods.found', { findId, found: one.found });
+    };
+    try {
+      put({ kind: 'ok' }, await deps.search({ gameId, provider, text, sort, page: known.next }));
+    } catch (error) {
+      put(answerOf(error), null);
+    }
+  }
+  const askAll = (findId: string, providers: readonly ProviderId[]): void => {
+    for (const provider of providers) void ask(findId, provider);
+  };
+
+  return {
+    'mods.find': (input) => {
+      const providers = providersOf(deps.mods(input.gameId)).filter((id) => input.providers?.includes(id) ?? true);
+      const asking = (provider: ProviderId) =>
+        ({ provider, answer: { kind: 'asking' }, total: null, next: 1 }) as const;
+      const found: FoundMods = { mods: [], providers: providers.map(asking) };
+      running.set(input.findId, { input, found });
+      askAll(input.findId, providers);
+      return found;
+    },
+    'mods.findMore': ({ findId, provider }) => {
+      const all = running.get(findId)?.found.providers.map((result) => result.provider) ?? [];
+      askAll(findId, provider === null ? all : [provider]);
+      return null;
+    },
+    'mods.stopFinding': ({ findId }) => {
+      running.delete(findId);
+      return null;
+    },
+  };
+}
+
+type Asks = 'mods.suggest' | 'mods.changelog' | 'mods.requirements' | 'mods.categories' | 'mods.games' | 'mods.approve';
+
+function askFakes({ mods, findMod, summaryOf, online, now }: FakeModsDeps): Pick<Handlers, Asks> {
+  return {
+    'mods.suggest': ({ gameId, text, limit }) =>
+      mods(gameId)
+        .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
+        .slice(0, limit)
+        .map((mod) => ({ mod: summaryOf(mod), seenAt: now() - 3_600_000 })),
+    'mods.changelog': async ({ ref }) => {
+      await online();
+      const { version, updatedAt } = findMod(ref);
+      const words = { type: 'text', text: 'Fixes and a few new sounds.' } as const;
+      return [{ version, publishedAt: updatedAt, text: [{ type: 'paragraph', children: [words] }] }];
+    },
+    'mods.requirements': async () => {
+      await online();
+      return [];
+    },
+    'mods.categories': async ({ gameId, provider }) => {
+      await online();
+      const names = mods(gameId).flatMap(({ ref, category }) => (ref.provider === provider ? (category ?? []) : []));
+      return [...new Set(names)].map((name) => ({ key: name, name, mods: names.filter((one) => one === name).length }));
+    },
+    'mods.games': async ({ text }) => {
+      await online();
+      const known = [
+        { key: '8694', name: "Friday Night Funkin'", mods: 14_000 },
+        { key: '6460', name: 'Celeste', mods: 3_000 },
+      ];
+      return known.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()));
+    },
+    'mods.approve': async () => {
+      await online();
+      return null;
+    },
+  };
+}
+
+function catalogueFakes({ mods, now, emit }: FakeModsDeps): Area<'catalogue'> {
+  const empty = new Set<GameId>();
+  let revision = 0;
+  const status = (gameId: GameId) => {
+    const all = empty.has(gameId) ? [] : mods(gameId);
+    const sources = providersOf(mods(gameId)).map((provider): IndexStatus => ({
+      provider,
+      game: 'fake',
+      mods: all.filter(({ ref }) => ref.provider === provider).length,
+      indexedAt: all.length === 0 ? null : now() - 3_600_000,
+      unfinished: false,
+      activity: { kind: 'idle' },
+      pages: 0,
+      seen: 0,
+    }));
+    return { revision, gameId, sources };
+  };
+  const changed = (gameId: GameId): null => {
+    revision += 1;
+    emit('catalogue.changed', status(gameId));
+    return null;
+  };
+  return {
+    'catalogue.status': ({ gameId }) => status(gameId),
+    'catalogue.index': ({ gameId }) => {
+      empty.delete(gameId);
+      return changed(gameId);
+    },
+    'catalogue.stop': ({ gameId }) => changed(gameId),
+    'catalogue.forget': ({ gameId }) => {
+      empty.add(gameId);
+      return changed(gameId);
+    },
+  };
+}
+
+function updateFakes({ mods, library, current, online, install, now, emit }: FakeModsDeps): Area<'updates'> {
+  const checked = new Map<GameId, number>();
+  let revision = 0;
+  const same = (a: ModRef | null, b: ModRef): boolean => a?.provider === b.provider && a.id === b.id;
+
+  /** Every other mod has a newer file. */
+  function entriesOf(gameId: GameId, checkedAt: number): readonly EntryUpdate[] {
+    const asked = library(gameId).filter(({ pinned, provenance }) => !pinned && provenance.ref !== null);
+    return asked.map(({ id, name, provenance }, at): EntryUpdate => {
+      const file = mods(gameId).find(({ ref }) => same(provenance.modRef, ref))?.files[0];
+      const known = { entry: id, name, version: provenance.version, checkedAt };
+      if (file === undefined || at % 2 === 1) return { ...known, result: { kind: 'current' } };
+      return { ...known, result: { kind: 'update', file: { ...file, version: '9.1' }, changes: [] } };
+    });
+  }
+  function state(gameId: GameId): GameUpdates & { readonly revision: number } {
+    const checkedAt = checked.get(gameId) ?? null;
+    return {
+      revision,
+      gameId,
+      checking: false,
+      checkedAt,
+      entries: checkedAt === null ? [] : entriesOf(gameId, checkedAt),
+      pinned: library(gameId).flatMap(({ id, pinned }) => (pinned ? [id] : [])),
+      unknown: library(gameId).flatMap(({ id, provenance }) => (provenance.ref === null ? [id] : [])),
+      failures: [],
+    };
+  }
+
+  return {
+    'updates.snapshot': ({ gameId }) => state(gameId),
+    'updates.check': async ({ gameId }) => {
+      revision += 1;
+      emit('updates.changed', { ...state(gameId), checking: true });
+      await online();
+      checked.set(gameId, now());
+      revision += 1;
+      emit('updates.changed', state(gameId));
+      return state(gameId);
+    },
+    'updates.plan': ({ gameId, entries }) => {
+      const known = state(gameId).entries.filter(({ entry }) => entries?.includes(entry) ?? true);
+      const updates = known.flatMap(({ entry, name, version, result }) =>
+        result.kind === 'update'
+          ? [{ entry, name, from: version, to: result.file.version, file: result.file, changes: result.changes }]
+          : [],
+      );
+      const skipped = known.flatMap(({ entry, name, result }) =>
+        result.kind === 'update' ? [] : [{ entry, name, why: result.kind }],
+      );
+      const size = updates.reduce((sum, { file }) => sum + (file.size ?? 0), 0);
+      return { gameId, updates, skipped, requirements: [], unread: [], size };
+    },
+    'updates.apply': ({ gameId, updates }) => ({
+      before: current(gameId),
+      jobs: updates.map(({ file }) => install(gameId, file)),
+    }),
+  };
+}
+
+function planFakes({
+  mods,
+  current,
+  online,
+  install,
+}: FakeModsDeps): Pick<Handlers, 'install.plan' | 'install.withRequirements'> {
+  return {
+    'install.plan': async ({ gameId, file }) => {
+      await online();
+      const wanted = JSON.stringify(file);
+      const mod = mods(gameId).find(({ files }) => files.some(({ ref }) => JSON.stringify(ref) === wanted));
+      if (mod === undefined)
+        throw new LoadstoneError('mod_gone', 'The file is no longer there.', 'Choose another file.');
+      const nothing = { install: [], present: [], alternatives: [], optional: [], incompatible: [] };
+      return { file, name: mod.name, ...nothing, outside: [], missing: [], cycles: [], size: 0, complete: true };
+    },
+    'install.withRequirements': ({ gameId, files }) => ({
+      before: current(gameId),
+      jobs: files.map(({ file }) => install(gameId, file)),
+    }),
+  };
+}
