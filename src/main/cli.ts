@@ -4,6 +4,7 @@
  */
 import { toErrorData } from '../shared/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { maskData } from './lib/known-secrets.ts';
 import { MisuseError, readCommandLine, type CommandLine } from './cli/arguments.ts';
 import { render } from './cli/render.ts';
 import { openSession, withDataFolder } from './cli/session.ts';
@@ -74,7 +75,7 @@ function report(json: boolean, thrown: unknown): number {
   const misuse = thrown instanceof MisuseError;
   const error = misuse
     ? { code: 'invalid_input', message: thrown.message, hint: 'loadstone --help lists the verbs.' }
-    : toErrorData(thrown);
+    : maskData(toErrorData(thrown));
   if (json) print(true, { error });
   else tell(`${error.message}\n${error.hint}`);
   return misuse ? 2 : 1;

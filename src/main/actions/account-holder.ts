@@ -1,5 +1,6 @@
 /** Who is signed in at one provider: read from the store at the start, handed to the network, dropped when revoked. */
 import { LoadstoneError, type ErrorData } from '../../shared/errors.ts';
+import type { ProviderId } from '../../shared/model.ts';
 import type { Clock } from '../lib/clock.ts';
 import { maskData, rememberSecret } from '../lib/known-secrets.ts';
 import type { Log } from '../lib/log.ts';
@@ -15,6 +16,8 @@ export interface HolderDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly changed: () => void;
+  /** Somebody has just signed in. */
+  readonly signedIn: (provider: ProviderId) => void;
 }
 
 export interface AccountHolder {
@@ -31,7 +34,7 @@ export interface AccountHolder {
 }
 
 export function createAccountHolder(provider: Provider, signIn: SignIn, deps: HolderDeps): AccountHolder {
-  const { wallet, clock, log, changed } = deps;
+  const { wallet, clock, log, changed, signedIn } = deps;
   const { id } = provider;
   const keeping = createKeeping(id, deps.secrets);
   let kept: Kept | null = null;
@@ -75,7 +78,10 @@ export function createAccountHolder(provider: Provider, signIn: SignIn, deps: Ho
     setProblem: (next) => {
       problem = next;
     },
-    keep,
+    keep: async (record) => {
+      await keep(record);
+      signedIn(id);
+    },
     drop,
     check: async (signal) => {
       await ready;

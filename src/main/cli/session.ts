@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
+import type { ProviderLimits } from '../../shared/accounts.ts';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isJobId, type JobId } from '../../shared/ids.ts';
 import { providerIds, type FileRef, type ModRef, type Progress, type ProviderId } from '../../shared/model.ts';
@@ -9,9 +10,11 @@ import { openEngine, prepareDataFolder, type Engine } from '../actions/engine.ts
 import { openDownloads, type Downloads } from '../actions/downloads.ts';
 import { unwatched, type Control } from '../lib/control.ts';
 import type { Http } from '../lib/http.ts';
-import { createNetwork, type Network } from '../actions/network.ts';
+import type { Accounts } from '../actions/accounts.ts';
+import type { Network } from '../actions/network.ts';
 import type { Provider } from '../providers/provider.ts';
 import { lockDataFolder } from '../registry/instance-lock.ts';
+import { commandLineSecrets, goOnline, type Online } from './online.ts';
 import { MisuseError, type CommandLine } from './arguments.ts';
 
 export interface Session {
@@ -25,6 +28,14 @@ export interface Session {
   readonly startDownload: (id: JobId) => void;
   readonly providers: () => ReadonlyMap<ProviderId, Provider>;
   readonly provider: (id: string) => Provider;
+  /** Who is signed in. Opened with the network. */
+  readonly accounts: () => Accounts;
+  /** Hears of every change of the accounts; the answer stops listening. */
+  readonly onAccounts: (listener: () => void) => () => void;
+  /** What is left at each provider. */
+  readonly limits: () => readonly ProviderLimits[];
+  /** A line on stderr. */
+  readonly tell: (text: string) => void;
   readonly note: (progress: Progress) => void;
   readonly close: () => Promise<void>;
 }
@@ -62,10 +73,21 @@ export function openSession({ options }: CommandLine, version: string, tell: (te
     tell(`An earlier change was cut off and has been taken back: ${report.subject} (${report.undone} files).`);
     for (const place of report.setAside) tell(`A file that was neither old nor new was set aside: ${place}`);
   }
-  let network: Network | null = null;
-  const online = (): Network => (network ??= createNetwork({ version, endpointsFile: options.endpoints ?? null }));
-  let downloads: Downloads | null = null;
   const { registry, fs, clock, log } = engine;
+  let net: Online | null = null;
+  const listeners = new Set<() => void>();
+  const connected = (): Online =>
+    (net ??= goOnline({
+      settings: { version, endpointsFile: options.endpoints ?? null, limitTable: registry.providerLimits, log },
+      secrets: commandLineSecrets(dataDir),
+      tell,
+      clock,
+      changed: () => {
+        for (const listener of listeners) listener();
+      },
+    }));
+  const online = (): Network => connected().network;
+  let downloads: Downloads | null = null;
   const started = new Set<JobId>();
   const queueDeps = { dataDir, registry, network: online, fs, clock, log, newId: newJobId, retryAfter: [] };
   const queue = (): Downloads => (downloads ??= openDownloads({ ...queueDeps, mayStart: (id) => started.has(id) }));
@@ -81,10 +103,18 @@ export function openSession({ options }: CommandLine, version: string, tell: (te
     },
     providers: () => online().providers,
     provider: (id) => requireProvider(online(), id),
+    accounts: () => connected().accounts,
+    onAccounts: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    limits: () => online().limits(),
+    tell,
     note: progressTeller(tell),
     close: async () => {
       await downloads?.close();
-      await network?.close();
+      await net?.accounts.close();
+      await net?.network.close();
       close();
       lock.release();
     },

@@ -1,4 +1,5 @@
 /** The verbs of the command line, all of them. Each answers one JSON document and changes all it says or nothing. */
+import { accountVerbs } from './account-verbs.ts';
 import { downloadVerbs } from './download-verbs.ts';
 import { gameVerbs } from './game-verbs.ts';
 import { historyVerbs } from './history-verbs.ts';
@@ -13,6 +14,7 @@ export const cliVerbs: VerbList = {
   ...modVerbs,
   ...installVerbs,
   ...downloadVerbs,
+  ...accountVerbs,
   ...loadoutVerbs,
   ...historyVerbs,
   ...upkeepVerbs,

@@ -1,3 +1,5 @@
+import type { SecretStore } from '../lib/secrets.ts';
+
 /** What only a window system can do, as the services ask for it. The shell provides it; tests fake it. */
 export interface Host {
   /** null when the player closed the dialog. */
@@ -8,4 +10,7 @@ export interface Host {
   /** Shows a folder of ours or of a game in the file manager. */
   readonly openFolder: (path: string) => Promise<boolean>;
   readonly copyText: (text: string) => Promise<void>;
+  readonly secrets: SecretStore;
+  /** Which proxy leads to an address, in the words of a proxy script: "PROXY host:port; DIRECT". */
+  readonly resolveProxy: (url: string) => Promise<string>;
 }

@@ -5,6 +5,7 @@
 import { LoadstoneError, toErrorData, type ErrorData } from '../../shared/errors.ts';
 import { calls, maxCallSize, type CallName } from '../../shared/ipc/channels.ts';
 import { inputs, type Handlers, type Result } from '../../shared/ipc/contract.ts';
+import { maskData } from '../lib/known-secrets.ts';
 import { redact, type Log } from '../lib/log.ts';
 
 export interface RouterDeps<Sender> {
@@ -55,7 +56,7 @@ const refusal = (code: 'foreign_sender' | 'unknown_channel' | 'invalid_input', m
 
 /** What the window is told; surprises and causes go to the log, and secrets to neither. */
 function report(thrown: unknown, name: string, log: Log): ErrorData {
-  const data = toErrorData(thrown);
+  const data = maskData(toErrorData(thrown));
   if (thrown instanceof LoadstoneError) {
     if (thrown.cause !== undefined) log.error(`${name}: ${thrown.code}: ${thrown.message}`, thrown.cause);
     return data;

@@ -1,5 +1,5 @@
 /** What only Electron can do, offered to the services as plain functions; and what the shell wants of them. */
-import { clipboard, safeStorage, shell } from 'electron';
+import { clipboard, safeStorage, session, shell } from 'electron';
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Handlers } from '../../shared/ipc/contract.ts';
@@ -21,6 +21,8 @@ export interface DesktopHost {
   readonly endpointsFile: string | null;
   readonly log: Log;
   readonly secrets: SecretStore;
+  /** "DIRECT", or "PROXY host:port; …": what the system's settings say about an address. */
+  readonly resolveProxy: (url: string) => Promise<string>;
   /** An absolute path, or null when the player closed the dialog. */
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseArchive: () => Promise<string | null>;
@@ -53,6 +55,7 @@ export function createHost(facts: HostFacts, dialogs: Dialogs): DesktopHost {
   return {
     ...facts,
     secrets: createSecretStore({ safeStorage, platform, folder: path.join(dataDir, 'secrets'), log }),
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     chooseFolder: dialogs.chooseFolder,
     chooseArchive: dialogs.chooseArchive,
     openExternal: external.open,
