@@ -18,8 +18,7 @@ export interface ModList {
   readonly damaged: boolean;
 }
 
-const listSchema = z.looseObject({ mods: z.array(z.unknown()) });
-const entrySchema = z.looseObject({
+const entrySchema = z.object({
   name: z.string().min(1),
   enabled: z.boolean().catch(true),
   version: z.string().optional().catch(undefined),
@@ -27,14 +26,24 @@ const entrySchema = z.looseObject({
 
 type Entry = z.output<typeof entrySchema>;
 
+/** As it was parsed, so that nothing moves. */
+type RawList = { readonly mods: readonly unknown[] };
+
+function listIn(bytes: Uint8Array): RawList | null {
+  const list = readJson(bytes);
+  return typeof list === 'object' && list !== null && 'mods' in list && Array.isArray(list.mods)
+    ? (list as RawList)
+    : null;
+}
+
 /** Never throws. Entries without a name are left out. */
 export function readModList(bytes: Uint8Array): ModList {
-  const list = listSchema.safeParse(readJson(bytes)).data;
+  const list = listIn(bytes);
   const mods = (list?.mods ?? []).flatMap((entry) => {
     const mod = entrySchema.safeParse(entry).data;
     return mod === undefined ? [] : [{ name: mod.name, enabled: mod.enabled, version: mod.version ?? null }];
   });
-  return { mods, damaged: list === undefined };
+  return { mods, damaged: list === null };
 }
 
 /** Comes with the game and has to stay on. */
@@ -52,7 +61,7 @@ export function mergeModList(
   mods: readonly ListedMod[],
   removed: readonly string[],
 ): Uint8Array {
-  const list = (current === null ? undefined : listSchema.safeParse(readJson(current)).data) ?? { mods: [] };
+  const list = (current === null ? null : listIn(current)) ?? { mods: [] };
   const ours = new Map(mods.filter(({ name }) => name !== base).map((mod) => [mod.name, mod]));
   const dropped = new Set(removed.filter((name) => !ours.has(name) && !builtIn.has(name)));
   const kept = list.mods.flatMap((entry) => {
