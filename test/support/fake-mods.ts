@@ -49,6 +49,8 @@ function answerOf(error: unknown): ProviderAnswer {
   return { kind: 'error', error: data };
 }
 
+const asking = (provider: ProviderId) => ({ provider, answer: { kind: 'asking' }, total: null, next: 1 }) as const;
+
 function findFakes(deps: FakeModsDeps): Pick<Handlers, 'mods.find' | 'mods.findMore' | 'mods.stopFinding'> {
   const running = new Map<string, { readonly input: Input<'mods.find'>; found: FoundMods }>();
 
@@ -84,8 +86,6 @@ function findFakes(deps: FakeModsDeps): Pick<Handlers, 'mods.find' | 'mods.findM
   return {
     'mods.find': (input) => {
       const providers = providersOf(deps.mods(input.gameId)).filter((id) => input.providers?.includes(id) ?? true);
-      const asking = (provider: ProviderId) =>
-        ({ provider, answer: { kind: 'asking' }, total: null, next: 1 }) as const;
       const found: FoundMods = { mods: [], providers: providers.map(asking) };
       running.set(input.findId, { input, found });
       askAll(input.findId, providers);
@@ -178,10 +178,11 @@ function catalogueFakes({ mods, now, emit }: FakeModsDeps): Area<'catalogue'> {
   };
 }
 
+const same = (a: ModRef | null, b: ModRef): boolean => a?.provider === b.provider && a.id === b.id;
+
 function updateFakes({ mods, library, current, online, install, now, emit }: FakeModsDeps): Area<'updates'> {
   const checked = new Map<GameId, number>();
   let revision = 0;
-  const same = (a: ModRef | null, b: ModRef): boolean => a?.provider === b.provider && a.id === b.id;
 
   /** Every other mod has a newer file. */
   function entriesOf(gameId: GameId, checkedAt: number): readonly EntryUpdate[] {

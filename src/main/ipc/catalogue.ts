@@ -4,6 +4,9 @@ import type { GameId } from '../../shared/ids.ts';
 import { requireGame } from '../actions/engine.ts';
 import { createIndexing, type Indexing } from '../actions/index-games.ts';
 import { sourcesOf } from '../actions/search-mods.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { catalogueInThread } from '../catalogue/client.ts';
+import { catalogueFile } from '../catalogue/open.ts';
 import type { Area } from './area.ts';
 import type { Services } from './services.ts';
 import { throttled } from './throttled.ts';
@@ -41,19 +44,22 @@ async function statusOf(
 }
 
 export interface CatalogueDesk {
+  readonly catalogue: Catalogue;
   readonly indexing: Indexing;
+  /** How much is known of a game at a provider has changed. */
   readonly announceCatalogue: (sources: readonly CatalogueSource[]) => void;
-  readonly close: () => Promise<void>;
+  readonly closeCatalogue: () => Promise<void>;
 }
 
 /** Milliseconds between two reports of an indexing. */
 const reportsEvery = 300;
 
-/** Indexings, and what the window hears of them. */
-export function createCatalogueDesk(
-  services: Pick<Services, 'catalogue' | 'registry' | 'network' | 'clock' | 'events' | 'revisions' | 'log'>,
+/** The catalogue in its thread, indexings, and what the window hears of them. */
+export function openCatalogueDesk(
+  services: Pick<Services, 'settings' | 'registry' | 'network' | 'clock' | 'events' | 'revisions' | 'log'>,
 ): CatalogueDesk {
-  const { catalogue, registry, network, clock, events, revisions, log } = services;
+  const { settings, registry, network, clock, events, revisions, log } = services;
+  const catalogue = catalogueInThread(settings.catalogueFile, { file: catalogueFile(settings.dataDir) });
   const changed = new Set<string>();
   const report = throttled(() => {
     const providers = [...changed];
@@ -77,14 +83,15 @@ export function createCatalogueDesk(
   }
 
   return {
+    catalogue,
     indexing,
     announceCatalogue: (sources) => {
       for (const source of sources) note(source);
     },
-    close: async () => {
-      report.stop();
+    closeCatalogue: async () => {
       await indexing.close();
       report.stop();
+      await catalogue.close();
     },
   };
 }

@@ -9,13 +9,9 @@ import type { ChangeOutcome, RecoveryReport } from '../../shared/model.ts';
 import { logFolder, prepareDataFolder, registryFile } from '../actions/engine.ts';
 import { openDownloads, patientRetries, type Downloads } from '../actions/downloads.ts';
 import type { Accounts } from '../actions/accounts.ts';
-import type { Indexing } from '../actions/index-games.ts';
 import { createJobs, type Jobs } from '../actions/jobs.ts';
 import type { Network } from '../actions/network.ts';
 import { toGame } from '../actions/views.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import { catalogueInThread } from '../catalogue/client.ts';
-import { catalogueFile } from '../catalogue/open.ts';
 import { createImageCache, type ImageCache } from '../download/images.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { nodeFs } from '../lib/fs.ts';
@@ -24,7 +20,7 @@ import { lockDataFolder } from '../registry/instance-lock.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { startEngine, type EngineClient } from '../worker/client.ts';
 import { openNetwork } from './accounts.ts';
-import { createCatalogueDesk, type CatalogueDesk } from './catalogue.ts';
+import { openCatalogueDesk, type CatalogueDesk } from './catalogue.ts';
 import { createEvents, type EventHub } from './events.ts';
 import type { Host } from './host.ts';
 import { installFromProvider, resumeInstalls } from './installs.ts';
@@ -42,7 +38,7 @@ export interface ServicesSettings {
   readonly endpointsFile: string | null;
 }
 
-export interface Services {
+export interface Services extends CatalogueDesk {
   readonly settings: ServicesSettings;
   readonly host: Host;
   readonly engine: EngineClient;
@@ -52,8 +48,6 @@ export interface Services {
   readonly images: ImageCache;
   readonly jobs: Jobs;
   readonly downloads: Downloads;
-  readonly catalogue: Catalogue;
-  readonly indexing: Indexing;
   readonly accounts: Accounts;
   readonly events: EventHub;
   readonly revisions: Revisions;
@@ -65,8 +59,6 @@ export interface Services {
   readonly announce: (outcome: ChangeOutcome) => void;
   readonly announceGames: () => void;
   readonly announceDownloads: () => void;
-  /** How much is known of a game at a provider has changed. */
-  readonly announceCatalogue: CatalogueDesk['announceCatalogue'];
   readonly close: () => Promise<void>;
 }
 
@@ -112,8 +104,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     events.publish('downloads.changed', { revision: revisions.next('downloads'), downloads: downloads.list() });
   }, downloadsEvery);
   downloads.subscribe(showDownloads.fire);
-  const catalogue = catalogueInThread(settings.catalogueFile, { file: catalogueFile(dataDir) });
-  const catalogueDesk = createCatalogueDesk({ catalogue, registry, network, clock, events, revisions, log });
+  const desk = openCatalogueDesk({ ...base, network });
   const announceGames = (): void =>
     events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
   const announce = (outcome: ChangeOutcome): void => {
@@ -149,19 +140,16 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     announce,
     announceGames,
     announceDownloads: showDownloads.fire,
-    announceCatalogue: catalogueDesk.announceCatalogue,
-    catalogue,
-    indexing: catalogueDesk.indexing,
+    ...desk,
     close: async () => {
       // First, so that jobs which are stopped by it leave their downloads in the queue.
       await downloads.close();
       showDownloads.stop();
       await jobs.close();
-      await catalogueDesk.close();
+      await desk.closeCatalogue();
       await accounts.close();
       await engine.close();
       await network.close();
-      await catalogue.close();
       registry.close();
       unlock();
     },

@@ -100,6 +100,12 @@ describe('what is there', () => {
   });
 });
 
+const circle = (unordered: boolean) => ({
+  root: smallMod('root', { '1.0': [requires('a')] }),
+  a: smallMod('a', { '1.0': [requires('b')] }),
+  b: smallMod('b', { '1.0': [requires('a', { unordered }), requires('root', { unordered })] }),
+});
+
 describe('what has to be decided or explained', () => {
   test('one of several: the player chooses, unless one is there', async () => {
     const mods = {
@@ -155,11 +161,6 @@ describe('what has to be decided or explained', () => {
   });
 
   test('circles end, are told, and do not count where the order does not matter', async () => {
-    const circle = (unordered: boolean) => ({
-      root: smallMod('root', { '1.0': [requires('a')] }),
-      a: smallMod('a', { '1.0': [requires('b')] }),
-      b: smallMod('b', { '1.0': [requires('a', { unordered }), requires('root', { unordered })] }),
-    });
     const told = await plan(circle(false));
     expect(named(told)).toEqual(['b 1.0', 'a 1.0']);
     expect(told.cycles).toEqual([

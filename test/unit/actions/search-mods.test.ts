@@ -164,8 +164,9 @@ describe('several providers at once', () => {
   });
 });
 
+const hit = (one: ModSummary) => ({ mod: one, seenAt: 5 });
+
 describe('browsing', () => {
-  const hit = (one: ModSummary) => ({ mod: one, seenAt: 5 });
   const local = [hit(mod('nexus', 'n1', { updatedAt: 50 })), hit(mod('github', 'g1', { updatedAt: 40 }))];
 
   test('the catalogue stands in for providers that have not answered', () => {

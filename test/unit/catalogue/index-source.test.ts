@@ -129,13 +129,15 @@ describe('mods that are there no more', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  const failing = (error: LoadstoneError, at = '10'): Feed =>
-    vi.fn<Feed>(async (game, cursor, stop) => {
-      if (cursor === at) throw error;
-      return feed(game, cursor, stop);
-    });
+const failing = (error: LoadstoneError, at = '10'): Feed =>
+  vi.fn<Feed>(async (game, cursor, stop) => {
+    if (cursor === at) throw error;
+    return feed(game, cursor, stop);
+  });
 
+const circle: Feed = async () => ({ mods, next: 'again' });
+
+describe('what goes wrong', () => {
   test('a pause the provider asks for is a value, and the place is kept', async () => {
     const limited = new LoadstoneError('rate_limited', 'Slow down.', '', { details: { until: now + 5_000 } });
     expect(await run({ feed: failing(limited) })).toEqual({ kind: 'rate-limited', until: now + 5_000 });
@@ -156,7 +158,6 @@ describe('what goes wrong', () => {
   });
 
   test('a list that leads back to itself ends', async () => {
-    const circle: Feed = async () => ({ mods, next: 'again' });
     expect(await run({ feed: circle })).toMatchObject({
       kind: 'failed',
       error: { code: 'provider_answer_unreadable' },
