@@ -15,7 +15,7 @@ import { modFileOf, releasesOf } from './releases.ts';
 import { pageUrl } from './requests.ts';
 import { assetHosts, assets } from './traits.ts';
 import type { Answered, PortalMod, Release } from './types.ts';
-import { errorSchema, imageSchema, listSchema, modSchema, releaseSchema, type ModRecord } from './wire.ts';
+import { errorSchema, imageSchema, latestSchema, listSchema, modSchema, type ModRecord } from './wire.ts';
 
 const gone = { kind: 'gone', why: 'The Factorio mod portal has no mod of this name any more.' } as const;
 
@@ -77,7 +77,7 @@ function listOf(answered: Answered): List {
 }
 
 export function summaryOf(record: ModRecord): ModSummary {
-  const latest = releaseSchema.safeParse(record.latest_release).data;
+  const latest = latestSchema.safeParse(record.latest_release).data;
   const releases = releasesOf(record.name, record.releases ?? []);
   const title = oneLine(record.title ?? '', 300);
   return {
@@ -180,14 +180,16 @@ function modRecordOf(answered: Answered): Found<ModRecord> {
   return { kind: 'found', value: record };
 }
 
+/** How the portal says that it does not know who asks. */
+const refusals: ReadonlySet<number> = new Set([400, 401, 403, 422]);
+
 /** The names of bookmarked mods; `gone` when the portal does not take the name and token it was shown. */
 export function bookmarksOf({ status, body }: Answered): Found<readonly string[]> {
   if (Array.isArray(body)) return { kind: 'found', value: body.filter((name) => typeof name === 'string') };
   const explained = errorSchema.safeParse(body).data?.message ?? '';
-  // A list that does not exist any more says nothing about an account.
-  if (status === 404 || status === 405 || status === 410)
-    throw refusedFor(explained === '' ? `status ${status}` : explained);
   if (status < 400 && explained === '') throw shapeUnknown('a list of bookmarks');
+  // Everything else, like a list that does not exist any more, says nothing about the account.
+  if (status >= 400 && !refusals.has(status)) throw refusedFor(explained === '' ? `status ${status}` : explained);
   return { kind: 'gone', why: `The Factorio mod portal does not accept this account${because(explained)}.` };
 }
 

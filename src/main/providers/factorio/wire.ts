@@ -29,6 +29,9 @@ export const releaseSchema = z.object({
   feature_flags: list,
 });
 
+/** What a list shows of the last release; read for thousands of mods at a time. */
+export const latestSchema = z.object({ version: z.string().min(1), released_at: time });
+
 /** A mod of any endpoint. */
 export const modSchema = z.object({
   name: z.string().min(1),
