@@ -25,6 +25,7 @@ export const errorCodes = [
   'archive_unsupported',
   'nothing_to_install',
   'already_installed',
+  'requirements_unmet',
   // providers and downloads
   'provider_unknown',
   'provider_unavailable',

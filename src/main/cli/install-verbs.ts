@@ -3,14 +3,16 @@ import fs from 'node:fs';
 import { nameOfFile, provenanceOfFile } from '../actions/fetch-mod-file.ts';
 import { installMod } from '../actions/install-mod.ts';
 import { readLibrary } from '../actions/views.ts';
+import { MisuseError } from './arguments.ts';
 import { installLink, installReference, isLink } from './download-verbs.ts';
 import { findEntry } from './find.ts';
+import { installWithRequirements, planInstall } from './planned-install.ts';
 import { fileRef, splitReference } from './session.ts';
 import { atLeastOne, gameOf, type VerbCall, type VerbList } from './verb.ts';
 
 export const installVerbs: VerbList = {
   install: {
-    usage: 'install SOURCE… --game GAME [--name NAME] [--update MOD]',
+    usage: 'install SOURCE… --game GAME [--name NAME] [--update MOD] [--with-requirements] [--with REF]… [--dry-run]',
     does: 'install archives on disk, files of a provider (gamebanana:Mod/302016/610939, or gamebanana:610939), or links (nxm://…)',
     run: install,
   },
@@ -24,13 +26,19 @@ async function install(call: VerbCall): Promise<unknown> {
 
 function installOne(call: VerbCall, source: string): unknown {
   const { session, options } = call;
+  const isReference = splitReference(source) !== null && !fs.existsSync(source);
+  if (options['dry-run'] === true && !isReference)
+    throw new MisuseError('--dry-run takes files of a provider, like gamebanana:610939');
   if (isLink(source)) return installLink(session, source, options);
   const game = gameOf(call);
   const replaces =
     options.update === undefined ? null : findEntry(readLibrary(session.engine.registry, game.id), options.update);
-  if (splitReference(source) !== null && !fs.existsSync(source)) {
+  if (isReference) {
     const wish = { gameId: game.id, name: options.name ?? null, replaces };
-    return installReference(session, fileRef(session, source), wish);
+    const file = fileRef(session, source);
+    if (options['dry-run'] === true) return planInstall(session, file, wish, options.with ?? []);
+    if (options['with-requirements'] === true) return installWithRequirements(session, file, wish, options.with ?? []);
+    return installReference(session, file, wish);
   }
   const request = {
     gameId: game.id,

@@ -6,6 +6,7 @@ import { historyVerbs } from './history-verbs.ts';
 import { installVerbs } from './install-verbs.ts';
 import { loadoutVerbs } from './loadout-verbs.ts';
 import { modVerbs } from './mod-verbs.ts';
+import { updateVerbs } from './update-verbs.ts';
 import { upkeepVerbs } from './upkeep-verbs.ts';
 import type { VerbList } from './verb.ts';
 
@@ -13,6 +14,7 @@ export const cliVerbs: VerbList = {
   ...gameVerbs,
   ...modVerbs,
   ...installVerbs,
+  ...updateVerbs,
   ...downloadVerbs,
   ...accountVerbs,
   ...loadoutVerbs,
