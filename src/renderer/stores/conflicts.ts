@@ -22,13 +22,14 @@ const noScores: ReadonlyMap<EntryId, Score> = new Map();
 
 export function useScores(gameId: GameId): ReadonlyMap<EntryId, Score> {
   const state = conflicts.use(gameId).value;
-  return useMemo(() => (state === null ? noScores : scoresOf(state.conflicts)), [state]);
+  return useMemo(() => (state === null ? noScores : scoresOf(state.conflicts, false)), [state]);
 }
 
-function scoresOf(list: readonly Conflict[]): ReadonlyMap<EntryId, Score> {
+/** Wins and losses by mod. */
+export function scoresOf(list: readonly Conflict[], countIdentical: boolean): ReadonlyMap<EntryId, Score> {
   const scores = new Map<EntryId, Score>();
   for (const conflict of list) {
-    if (conflict.identical || conflict.providers.length < 2) continue;
+    if ((conflict.identical && !countIdentical) || conflict.providers.length < 2) continue;
     for (const { entry } of conflict.providers) {
       const { wins, loses } = scores.get(entry) ?? { wins: 0, loses: 0 };
       const won = entry === conflict.winner;

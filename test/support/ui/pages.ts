@@ -27,6 +27,18 @@ export interface Pages {
     readonly filter: Locator;
     readonly details: Locator;
   };
+  readonly conflicts: {
+    readonly files: Locator;
+    readonly file: (name: string) => Locator;
+    readonly mods: Locator;
+    readonly panel: Locator;
+    readonly view: (name: string | RegExp) => Locator;
+    readonly search: Locator;
+  };
+  readonly profiles: { readonly button: Locator; readonly choice: (name: string) => Locator };
+  readonly upkeep: { readonly verify: Locator; readonly repair: Locator; readonly purge: Locator };
+  readonly settings: { readonly open: Locator; readonly section: (name: string) => Locator };
+  readonly dialog: (name: string | RegExp) => Locator;
   readonly history: {
     readonly timeline: Locator;
     readonly moment: (sentence: string | RegExp) => Locator;
@@ -75,6 +87,26 @@ export function pagesOf(page: Page): Pages {
       filter: page.getByRole('textbox', { name: 'Filter mods' }),
       details: page.getByRole('complementary', { name: 'Details' }),
     },
+    conflicts: {
+      files: page.getByRole('listbox', { name: 'Files in conflict' }),
+      file: (name) =>
+        page.getByRole('listbox', { name: 'Files in conflict' }).getByRole('option').filter({ hasText: name }),
+      mods: page.getByRole('listbox', { name: 'Mods in conflict' }),
+      panel: page.getByRole('region', { name: /^(File in conflict|Conflicts of)/u }),
+      view: (name) => page.getByRole('group', { name: 'Show' }).getByRole('button', { name }),
+      search: page.getByRole('textbox', { name: 'Search conflicts' }),
+    },
+    profiles: {
+      button: button(/^Profile: /u),
+      choice: (name) => page.getByRole('menuitemradio', { name: new RegExp(`^${name}`, 'u') }),
+    },
+    upkeep: { verify: button('Verify now'), repair: button('Repair now').first(), purge: button('Take all mods out') },
+    settings: {
+      open: page.getByRole('navigation', { name: 'Games' }).getByRole('button', { name: 'Settings' }),
+      section: (name) =>
+        page.getByRole('navigation', { name: 'Sections of the settings' }).getByRole('button', { name }),
+    },
+    dialog: (name) => page.getByRole('dialog', { name }),
     history: {
       timeline,
       moment: (sentence) => timeline.getByRole('option').filter({ hasText: sentence }),

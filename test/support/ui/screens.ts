@@ -30,6 +30,22 @@ const openHistory = async (on: Pages): Promise<void> => {
   await on.history.preview.getByRole('heading', { name: /^If you roll back/u }).waitFor();
 };
 
+const openConflicts = async (on: Pages): Promise<void> => {
+  await on.menu('Conflicts').click();
+  await on.conflicts.panel.waitFor();
+};
+
+const openStorage = async (on: Pages): Promise<void> => {
+  await on.settings.open.click();
+  await on.settings.section('Storage').click();
+};
+
+/** One call of main that fails, as main tells it. */
+const failing = (area: string, verb: string): string => `
+  window.loadstone.${area}.${verb} = async () => ({ ok: false, error: {
+    code: 'registry_damaged', message: 'The registry could not be read.', hint: 'Rebuild it from the store.',
+    details: { path: '/home/player/.local/share/loadstone/registry.sqlite' } } });`;
+
 const chooseFolder = async (on: Pages): Promise<void> => {
   await on.welcome.choose.click();
   await on.welcome.other.waitFor();
@@ -201,6 +217,234 @@ export const scenes: readonly Scene[] = [
       await openLibrary(on);
       await on.library.toggle('Neon Boulevard').click();
       await on.toast('Turned off Neon Boulevard').waitFor();
+    },
+  },
+  {
+    name: 'library-filtered',
+    options: {},
+    go: async (on) => {
+      await openLibrary(on);
+      await on.page.getByRole('button', { name: 'By category' }).click();
+      await on.page.getByRole('button', { name: 'In conflict' }).click();
+    },
+  },
+  {
+    name: 'library-files',
+    options: {},
+    go: async (on) => {
+      await openLibrary(on);
+      await on.library.row('Readable Notes').getByText('Readable Notes').click();
+      await on.page.getByRole('tab', { name: 'Files' }).click();
+      await on.library.details
+        .getByText(/^lost to/u)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'library-versions',
+    options: {},
+    go: async (on) => {
+      await openLibrary(on);
+      await on.library.row('Neon Boulevard').getByText('Neon Boulevard').click();
+      await on.page.getByRole('tab', { name: 'Versions' }).click();
+      await on.library.details.getByRole('button', { name: 'Go back to 1.9.0' }).click();
+      await on
+        .dialog(/^Go back to/u)
+        .getByText('Neon Boulevard', { exact: true })
+        .waitFor();
+    },
+  },
+  {
+    name: 'library-remove-many',
+    options: {},
+    go: async (on) => {
+      await openLibrary(on);
+      await on.library.check('Neon Boulevard').click();
+      await on.library.check('Double Tempo').click();
+      await on.page.getByRole('toolbar').getByRole('button', { name: 'Remove' }).click();
+      await on.dialog('Remove 2 mods?').getByText('goes away').first().waitFor();
+    },
+  },
+  {
+    name: 'library-many',
+    options: { state: 'many' },
+    go: async (on) => {
+      await on.menu('Library').click();
+      await on.library.row('Mod number 0').waitFor();
+    },
+  },
+  { name: 'conflicts', options: {}, go: openConflicts },
+  {
+    name: 'conflicts-by-mod',
+    options: {},
+    go: async (on) => {
+      await openConflicts(on);
+      await on.conflicts.view('By mod').click();
+      await on.conflicts.panel
+        .getByText(/^Loses/u)
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'conflicts-choices',
+    options: {},
+    go: async (on) => {
+      await openConflicts(on);
+      await on.conflicts.panel.getByRole('button', { name: 'Choose engine-hotfixes' }).click();
+      await on.conflicts.view('Your choices (1)').click();
+      await on.page.getByRole('button', { name: 'Forget the choice for data/engine.json' }).waitFor();
+    },
+  },
+  {
+    name: 'conflicts-empty',
+    options: {},
+    go: async (on) => {
+      await on.game('Celeste').click();
+      await on.menu('Conflicts').click();
+      await on.page.getByRole('heading', { name: 'No conflicts' }).waitFor();
+    },
+  },
+  {
+    name: 'conflicts-error',
+    options: { prepare: failing('conflicts', 'snapshot') },
+    go: async (on) => {
+      await on.menu('Conflicts').click();
+      await on.main.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'profiles-menu',
+    options: {},
+    go: async (on) => {
+      await on.profiles.button.click();
+      await on.profiles.choice('Tournament').waitFor();
+    },
+  },
+  {
+    name: 'profile-switch',
+    options: {},
+    go: async (on) => {
+      await on.profiles.button.click();
+      await on.profiles.choice('Tournament').click();
+      await on
+        .dialog(/^Switch to/u)
+        .getByText('goes away')
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'profile-new',
+    options: {},
+    go: async (on) => {
+      await on.profiles.button.click();
+      await on.page.getByRole('menuitem', { name: 'New profile…' }).click();
+      await on.dialog('New profile').waitFor();
+    },
+  },
+  {
+    name: 'game-settings',
+    options: {},
+    go: async (on) => {
+      await on.menu('Game settings').click();
+      await on.page.getByRole('button', { name: 'Switch to Tournament' }).waitFor();
+    },
+  },
+  {
+    name: 'upkeep',
+    options: {},
+    go: async (on) => {
+      await on.menu('Upkeep').click();
+      await on.page.getByRole('button', { name: 'Look for new files, too' }).click();
+      await on.page.getByText('New files from outside').waitFor();
+    },
+  },
+  {
+    name: 'upkeep-verified',
+    options: { speed: 50 },
+    go: async (on) => {
+      await on.menu('Upkeep').click();
+      await on.upkeep.verify.click();
+      await on.page.getByText(/in the store is damaged/u).waitFor();
+      await on.upkeep.verify.scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'upkeep-verifying',
+    options: { speed: 0.1 },
+    go: async (on) => {
+      await on.menu('Upkeep').click();
+      await on.upkeep.verify.click();
+      await on.page.getByText(/^Working: 0 of/u).waitFor();
+    },
+  },
+  {
+    name: 'upkeep-purge',
+    options: {},
+    go: async (on) => {
+      await on.menu('Upkeep').click();
+      await on.upkeep.purge.click();
+      await on
+        .dialog(/^Take all mods out/u)
+        .getByText('turned off')
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: 'upkeep-error',
+    options: { prepare: failing('outside', 'check') },
+    go: async (on) => {
+      await on.menu('Upkeep').click();
+      await on.main.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    options: {},
+    go: async (on) => {
+      await on.settings.open.click();
+      await on.page.getByRole('heading', { name: 'Appearance' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-about',
+    options: {},
+    go: async (on) => {
+      await on.settings.open.click();
+      await on.settings.section('About').click();
+      await on.page.getByText('Data folder').waitFor();
+    },
+  },
+  {
+    name: 'storage',
+    options: {},
+    go: async (on) => {
+      await openStorage(on);
+      await on.page.getByText(/free on this disk/u).waitFor();
+    },
+  },
+  {
+    name: 'storage-preview',
+    options: {},
+    go: async (on) => {
+      await openStorage(on);
+      await on.page.getByRole('checkbox', { name: 'Limit the storage to' }).click();
+      await on.page.getByRole('button', { name: 'Show what would be freed' }).click();
+      await on.page
+        .getByText(/would be freed/u)
+        .last()
+        .waitFor();
+    },
+  },
+  {
+    name: 'storage-error',
+    options: { prepare: failing('storage', 'stats') },
+    go: async (on) => {
+      await openStorage(on);
+      await on.main.getByRole('alert').waitFor();
     },
   },
   { name: 'history', options: {}, go: openHistory },

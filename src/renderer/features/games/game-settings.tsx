@@ -11,6 +11,7 @@ import { providerNames } from '../../ui/provider-name.ts';
 import { ProfileList } from '../profiles/profile-list.tsx';
 import { RemoveGame } from './remove-game.tsx';
 import '../settings/settings.css';
+import '../upkeep/upkeep.css';
 
 export function GameSettings({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();

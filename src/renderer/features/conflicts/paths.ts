@@ -1,0 +1,16 @@
+import { relPath, type RelPath } from '../../../shared/rel-path.ts';
+import type { Conflict } from '../../../shared/model.ts';
+
+export const keyOf = ({ target, path }: Pick<Conflict, 'target' | 'path'>): string => `${target}/${path}`;
+
+/** "images/ui/menu.png" → "images/ui" and "menu.png". */
+export function splitPath(path: string): { readonly folder: string; readonly name: string } {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? { folder: '', name: path } : { folder: path.slice(0, slash), name: path.slice(slash + 1) };
+}
+
+/** The folders around a file, the nearest first. */
+export function foldersOf(path: string): readonly RelPath[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => relPath(parts.slice(0, parts.length - index).join('/')));
+}

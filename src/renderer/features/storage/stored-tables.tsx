@@ -1,0 +1,72 @@
+import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StoreStats } from '../../../shared/model.ts';
+import { formatBytes, formatNumber } from '../../i18n/format.ts';
+import { gameName } from '../../stores/games.ts';
+
+interface StoredProps {
+  readonly stats: StoreStats;
+}
+
+export function StoredGames({ stats: { games } }: StoredProps) {
+  const { t } = useTranslation();
+  const most = Math.max(1, ...games.map((game) => game.bytes));
+  return (
+    <>
+      <h3>{t('storage.games')}</h3>
+      <ul className="panel stored-games">
+        {games.map((game) => (
+          <li key={game.gameId}>
+            <bdi className="setting-title ellipsis">{game.name}</bdi>
+            <span className="faint">{t('storage.states', { count: game.generations })}</span>
+            <span className="stored-bytes">{formatBytes(game.bytes)}</span>
+            <span className="stored-bar" aria-hidden style={{ '--share': game.bytes / most } as CSSProperties} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function StoredMods({ stats: { mods } }: StoredProps) {
+  const { t } = useTranslation();
+  if (mods.length === 0) return null;
+  return (
+    <>
+      <h3 id="stored-mods">{t('storage.mods')}</h3>
+      {/* A region that scrolls has to be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="panel stored-mods" role="region" aria-labelledby="stored-mods" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('storage.mod')}</th>
+              <th scope="col">{t('storage.files')}</th>
+              <th scope="col" title={t('storage.sharedHint')}>
+                {t('storage.shared')}
+              </th>
+              <th scope="col">{t('storage.archive')}</th>
+              <th scope="col">{t('storage.versions')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {mods.map((mod) => (
+              <tr key={`${mod.gameId} ${mod.entry}`}>
+                <th scope="row">
+                  <bdi className="setting-title">{mod.name}</bdi>
+                  <span className="faint">
+                    {mod.current ? gameName(mod.gameId) : `${gameName(mod.gameId)} · ${t('storage.notActive')}`}
+                  </span>
+                </th>
+                <td>{formatBytes(mod.bytes)}</td>
+                <td>{mod.sharedBytes === 0 ? '—' : formatBytes(mod.sharedBytes)}</td>
+                <td>{mod.archiveBytes === 0 ? '—' : formatBytes(mod.archiveBytes)}</td>
+                <td>{formatNumber(mod.versions)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { RefreshCw, ScanSearch, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EntryId, GameId } from '../../../shared/ids.ts';
+import type { OutsideChange } from '../../../shared/model.ts';
+import { useEntryNames } from '../../stores/library.ts';
+import { readOutside, readWholeOutside, useOutside, useWholeOutside } from '../../stores/outside.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorCard } from '../../ui/states.tsx';
+import { AdoptDialog } from './adopt-dialog.tsx';
+import { ChangeGroup } from './change-group.tsx';
+
+/** Files that are not as Loadstone left them, by mod, each with its own way out. The default is to leave them. */
+export function OutsideChanges({ gameId }: { readonly gameId: GameId }) {
+  const { t } = useTranslation();
+  const [deep, setDeep] = useState(false);
+  const quick = useOutside(gameId);
+  const whole = useWholeOutside(gameId);
+  const names = useEntryNames(gameId);
+  const [adopting, setAdopting] = useState<readonly OutsideChange[] | null>(null);
+  const status = deep && whole.value !== null ? whole : quick;
+  const looking = quick.loading || whole.loading;
+  const look = (everything: boolean): void => {
+    setDeep(everything);
+    void (everything ? readWholeOutside(gameId) : readOutside(gameId));
+  };
+  const afterChange = (): void => look(deep);
+  return (
+    <section className="settings-section" aria-labelledby="outside-title">
+      <div className="section-head">
+        <h2 id="outside-title">{t('upkeep.outsideTitle')}</h2>
+        <Button size="sm" icon={<RefreshCw aria-hidden />} busy={looking} onClick={() => look(deep)}>
+          {looking ? t('upkeep.checking') : t('upkeep.check')}
+        </Button>
+        <Button
+          size="sm"
+          icon={<ScanSearch aria-hidden />}
+          title={t('upkeep.deepHint')}
+          aria-pressed={deep}
+          onClick={() => look(true)}
+        >
+          {t('upkeep.deep')}
+        </Button>
+      </div>
+      {status.error !== null && <ErrorCard error={status.error} onRetry={() => look(deep)} />}
+      {status.value === null ? (
+        status.error === null && <div className="skeleton list-skeleton" aria-hidden />
+      ) : status.value.changes.length === 0 ? (
+        <div className="panel all-well" role="status">
+          <ShieldCheck aria-hidden />
+          <div>
+            <p className="setting-title">{t('upkeep.outsideNone')}</p>
+            <p className="muted">{t('upkeep.outsideNoneHint', { count: status.value.files })}</p>
+          </div>
+        </div>
+      ) : (
+        <>
+          <p className="muted">{t('upkeep.outsideLead')}</p>
+          {grouped(status.value.changes).map(([entry, changes]) => (
+            <ChangeGroup
+              key={entry ?? 'outside'}
+              gameId={gameId}
+              name={entry === null ? null : (names.get(entry) ?? '')}
+              changes={changes}
+              onChanged={afterChange}
+              onAdopt={setAdopting}
+            />
+          ))}
+        </>
+      )}
+      {adopting !== null && (
+        <AdoptDialog gameId={gameId} files={adopting} onClose={() => setAdopting(null)} onAdopted={afterChange} />
+      )}
+    </section>
+  );
+}
+
+/** By mod, those of no mod last. */
+function grouped(changes: readonly OutsideChange[]): readonly (readonly [EntryId | null, readonly OutsideChange[]])[] {
+  const groups = new Map<EntryId | null, OutsideChange[]>();
+  for (const change of changes) {
+    const key = change.kind === 'added' ? null : change.entry;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [change]);
+    else group.push(change);
+  }
+  return [...groups].toSorted(([a], [b]) => Number(a === null) - Number(b === null));
+}
