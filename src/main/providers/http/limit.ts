@@ -4,7 +4,7 @@
  */
 import type { ProviderLimits } from '../../../shared/accounts.ts';
 import type { LoadstoneError } from '../../../shared/errors.ts';
-import type { ProviderId } from '../../../shared/model.ts';
+import { providerIds, type ProviderId } from '../../../shared/model.ts';
 import type { Lane } from '../../lib/http.ts';
 import { rateLimited, serverFailed, unavailable } from './faults.ts';
 import { shownTo, standingOf } from './headers.ts';
@@ -69,7 +69,11 @@ export function createLimiter({ policyOf, timing, kept = {}, changed = () => und
   return {
     layer,
     state: () => Object.fromEntries([...providers].map(([provider, { budget }]) => [provider, budget.state()])),
-    show: () => [...providers].map(([provider, { budget }]) => ({ provider, ...budget.show() })),
+    show: () =>
+      providerIds.flatMap((provider) => {
+        const limit = providers.get(provider);
+        return limit === undefined ? [] : [{ provider, ...limit.budget.show() }];
+      }),
   };
 }
 

@@ -157,6 +157,7 @@ function createQuotas(policy: LimitPolicy, timing: Timing, kept: Readonly<Record
     show: (pauses) =>
       Object.entries(states())
         .filter(([key, { name }]) => latest.get(name) === key)
+        .toSorted(([, one], [, other]) => one.name.localeCompare(other.name))
         .map(([key, { name, size, left, resetAt }]) => ({
           name,
           size,
