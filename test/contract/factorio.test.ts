@@ -79,7 +79,9 @@ describe.skipIf(!available)('recorded answers of the mod portal', () => {
   });
 
   it('reads many mods with their releases', () => {
-    const { page } = need(read('recorded/mods.namelist.alien-biomes.json'), 'mods');
+    const reading = need(read('recorded/mods.namelist.alien-biomes.json'), 'mods');
+    const { page } = reading;
+    expect('files' in reading ? reading.files['alien-biomes'] : []).toHaveLength(20);
     expect(page).toMatchObject({ next: null, mods: [{ ref: { id: 'alien-biomes' }, version: '0.7.2' }] });
   });
 

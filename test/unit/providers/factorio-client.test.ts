@@ -241,6 +241,27 @@ describe('the update check', () => {
     ]);
   });
 
+  it('asks in one page where an answer without pages is refused', async () => {
+    replica.control.fail({ path: /page_size=max/u, fault: { kind: 'status', status: 503 } });
+    expect(await factorio.checkUpdates([installed('ember-forge', '2.0.0')], never())).toMatchObject([
+      { kind: 'update' },
+    ]);
+  });
+
+  it('asks one by one where the portal did not look at the names', async () => {
+    replica.control.fail({
+      path: /page_size=max/u,
+      fault: {
+        kind: 'body',
+        body: JSON.stringify({ pagination: null, results: [{ name: 'ember-forge' }, { name: '----' }] }),
+      },
+    });
+    expect(await factorio.checkUpdates([installed('ember-forge', '2.0.0')], never())).toMatchObject([
+      { kind: 'update' },
+    ]);
+    expect(paths()).toContain('/api/mods/ember-forge');
+  });
+
   it('sends no more than five hundred names at once', async () => {
     const many = Array.from({ length: 501 }, (_, index) => `made-up-${index}`);
     await factorio.byName(many.slice(0, 3), never());

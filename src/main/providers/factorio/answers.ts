@@ -155,15 +155,22 @@ export function portalModOf(answered: Answered): Found<PortalMod> {
   return found.kind === 'gone' ? found : { kind: 'found', value: portalMod(found.value) };
 }
 
-/** The mods of a list that brings their releases, by name. */
+/**
+ * The mods of a list that brings their releases, by name. The portal ignores what it does not understand: a list
+ * without releases is one that it made without looking at the names.
+ */
 export const portalModsOf = (answered: Answered): ReadonlyMap<string, PortalMod> =>
-  new Map(listOf(answered).records.map((record) => [record.name, portalMod(record)]));
+  new Map(
+    listOf(answered)
+      .records.filter(({ releases }) => releases !== undefined)
+      .map((record) => [record.name, portalMod(record)]),
+  );
 
 const portalMod = (record: ModRecord): PortalMod => ({
   name: record.name,
   title: oneLine(record.title ?? record.name, 300),
   deprecated: record.deprecated === true,
-  releases: releasesOf(record.name, record.releases ?? [record.latest_release]),
+  releases: releasesOf(record.name, record.releases ?? []),
 });
 
 /** The changelog as its author wrote it; empty for none. */

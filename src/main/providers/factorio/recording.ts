@@ -1,8 +1,9 @@
 /** Reads a recorded answer the way the client would have read it: by its address, without any network. */
 import { toErrorData } from '../../../shared/errors.ts';
+import type { ModFile, ModPage } from '../../../shared/model.ts';
 import { jsonOf } from '../http/whole.ts';
 import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recording.ts';
-import { bookmarksOf, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
+import { bookmarksOf, modDetailsOf, modPageOf, portalModOf, portalModsOf } from './answers.ts';
 import { changelogOf } from './changelog.ts';
 import { loginOutcomeOf, type LoginOutcome } from './login.ts';
 import { readPlayerData } from './player-data.ts';
@@ -11,6 +12,8 @@ import type { Answered } from './types.ts';
 
 export type Reading =
   | CommonReading
+  /** `files`: the releases, by name, of mods that were asked for by name. */
+  | { readonly kind: 'mods'; readonly page: ModPage; readonly files: Readonly<Record<string, readonly ModFile[]>> }
   /** The player's bookmarks; `refused` when the portal does not take who asks. */
   | { readonly kind: 'bookmarks'; readonly names: readonly string[] }
   | { readonly kind: 'refused'; readonly why: string }
@@ -44,8 +47,16 @@ function readingOf(request: RecordedRequest, url: URL, answered: Answered): Read
   if (section === 'bookmarks') return bookmarksReading(answered);
   if (section === 'mods' && name !== '') return what === 'full' ? detailsReading(answered) : filesReading(answered);
   const page = Number(url.searchParams.get('page') ?? pageIn(request.body) ?? '1');
-  return { kind: 'mods', page: modPageOf(answered, page) };
+  return { kind: 'mods', page: modPageOf(answered, page), files: namedFiles(answered) };
 }
+
+const namedFiles = (answered: Answered): Readonly<Record<string, readonly ModFile[]>> =>
+  Object.fromEntries(
+    [...portalModsOf(answered)].map(([name, { releases }]) => [
+      name,
+      releases.map((release) => modFileOf(name, release)),
+    ]),
+  );
 
 const detailsReading = (answered: Answered): Reading => ({ kind: 'details', details: modDetailsOf(answered) });
 

@@ -12,7 +12,7 @@ import { gameLine } from './version.ts';
 /** Names in one request for many mods: what large clients of the portal send. */
 export const batchSize = 500;
 /** Mods on a page of the search and of lists. */
-const pageSize = 30;
+const shownPageSize = 30;
 const feedPageSize = 200;
 
 /** Milliseconds. The portal itself says "max-age=900" on lists. */
@@ -60,7 +60,7 @@ export function searchQuestion(query: SearchQuery): Question {
   const order = listOrders[query.sort];
   if (words === '' && order !== undefined && query.category === undefined)
     return {
-      url: `${api}/mods?page=${query.page}&page_size=${pageSize}&${order}${lineFilter(version)}`,
+      url: `${api}/mods?page=${query.page}&page_size=${shownPageSize}&${order}${lineFilter(version)}`,
       cacheFor: pageFreshFor,
     };
   return {
@@ -70,7 +70,7 @@ export function searchQuestion(query: SearchQuery): Question {
       query: words,
       sort_attribute: words === '' && query.sort === 'relevance' ? 'trending' : searchOrders[query.sort],
       page: query.page,
-      page_size: pageSize,
+      page_size: shownPageSize,
       show_deprecated: false,
       // Titles come back with the words marked otherwise.
       highlight_pre_tag: '',
@@ -98,8 +98,8 @@ export const everythingQuestion = (game: string): Question => ({
 });
 
 /** Many mods with their releases. Posted, because hundreds of names fit no address. */
-export const namesQuestion = (names: readonly string[]): Question => ({
-  url: `${api}/mods?page_size=max&hide_deprecated=false`,
+export const namesQuestion = (names: readonly string[], pageSize: 'max' | number): Question => ({
+  url: `${api}/mods?page_size=${pageSize}&hide_deprecated=false`,
   cacheFor: 0,
   form: { namelist: names.join(',') },
 });

@@ -1,4 +1,5 @@
 /** The update check: hundreds of mods in one request, then the changelog of those that have something newer. */
+import { LoadstoneError } from '../../../shared/errors.ts';
 import type { ChangelogEntry, InstalledFile, UpdateCheck } from '../../../shared/model.ts';
 import { changelogTextOf, portalModOf, portalModsOf } from './answers.ts';
 import { changelogOf } from './changelog.ts';
@@ -40,14 +41,27 @@ export async function modsByName(
   // The names are sent as one text, separated by commas.
   const listed = names.filter((name) => !name.includes(','));
   for (let from = 0; from < listed.length; from += batchSize)
-    for (const [name, mod] of portalModsOf(await ask(namesQuestion(listed.slice(from, from + batchSize)), signal)))
-      mods.set(name, mod);
+    for (const [name, mod] of await listedMods(ask, listed.slice(from, from + batchSize), signal)) mods.set(name, mod);
   for (const name of names) {
     if (mods.has(name)) continue;
     const found = portalModOf(await ask(shortQuestion(name, 0), signal));
     if (found.kind === 'found') mods.set(name, found.value);
   }
   return mods;
+}
+
+/** Answers without pages have failed for days at a time (503): then in one page of the right size. */
+async function listedMods(
+  ask: Ask,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, PortalMod>> {
+  try {
+    return portalModsOf(await ask(namesQuestion(names, 'max'), signal));
+  } catch (error) {
+    if (!(error instanceof LoadstoneError) || error.code !== 'provider_unavailable') throw error;
+    return portalModsOf(await ask(namesQuestion(names, names.length), signal));
+  }
 }
 
 /** An update is for the game that the installed release is for. What is newer for another one is shown, not chosen. */
