@@ -141,6 +141,8 @@ describe('what goes wrong ends in a clear error and leaves no trace', () => {
       json: { error: { code, hint: expect.stringMatching(/\w/u) as string } },
     });
     expect(readTree(game)).toEqual(before);
+    // What had arrived is named in the list of downloads, and goes with it.
+    await good('download', 'clear');
     expect(leftovers()).toEqual([]);
     expect(await good('list', ...onGame)).toEqual({ mods: [] });
   });

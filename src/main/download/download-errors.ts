@@ -48,7 +48,7 @@ export const hashMismatch = (
     { details: { hash: name, expected: expected[name] ?? '', found: found ?? '' } },
   );
 
-const tryAgain = 'Nothing was kept. Check your connection and try again.';
+const tryAgain = 'Check your connection and try again.';
 
 export function refusedByStatus({ fileName }: ResolvedFile, status: number): LoadstoneError {
   const details = { details: { status } };

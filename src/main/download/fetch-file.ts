@@ -30,7 +30,7 @@ export interface FetchLimits {
 const defaultFetchLimits: FetchLimits = {
   maxBytes: 64 * 1024 ** 3,
   tries: 4,
-  maxTries: 40,
+  maxTries: 20,
   pause: 500,
   stall: { ms: 30_000, bytes: 30 * 1024 },
 };
@@ -82,18 +82,18 @@ export async function fetchFile(
     return await fetchInto(begin(http, resolved, part, options, signal));
   } catch (thrown) {
     const error = errnoOf(thrown) === '' ? thrown : asDiskError(thrown, `storing ${resolved.fileName}`);
-    if (options.resumable === true && part !== null && timeMayHeal(error)) parkQuietly(part);
+    if (options.resumable === true && part !== null && timeMayHeal(error)) await parkQuietly(part);
     throw error;
   } finally {
-    part?.abandon();
+    await part?.abandon();
   }
 }
 
 /** Of the last block nothing is lost but itself when the disk refuses it. */
-function parkQuietly(part: PartFile): void {
+async function parkQuietly(part: PartFile): Promise<void> {
   if (part.offer()?.validator === null) return;
   try {
-    part.park();
+    await part.park();
   } catch {
     // The checksums tell how far the file can be believed.
   }
@@ -179,7 +179,7 @@ async function attempt(fetch: Fetch): Promise<FetchedFile | LoadstoneError> {
   } catch (error) {
     // Parts of two different files can only have met through a resume: begin anew, once.
     if (!(error instanceof LoadstoneError) || !fetch.joined) throw error;
-    beginAnew(fetch);
+    await beginAnew(fetch);
     return error;
   }
 }
@@ -200,19 +200,19 @@ const limitOf = ({ source, limits }: Fetch): number => source.file().size ?? lim
 const cutOff = ({ source, part }: Fetch, cause?: unknown): LoadstoneError =>
   incomplete(source.file(), part.size(), source.file().size, cause);
 
-function beginAnew(fetch: Fetch): void {
-  fetch.part.restart(null);
+async function beginAnew(fetch: Fetch): Promise<void> {
+  await fetch.part.restart(null);
   fetch.joined = false;
 }
 
 async function takeBytes(fetch: Fetch): Promise<void> {
   const { http, source, part, signal } = fetch;
-  if ((part.offer()?.validator ?? null) === null) beginAnew(fetch);
+  if ((part.offer()?.validator ?? null) === null) await beginAnew(fetch);
   const { provider, hosts, headers: given } = source.file();
   const headers = { ...given, ...resumeHeaders(part.size(), part.offer()) };
   const answer = await http.stream({ provider, lane: 'files', url: source.url(), hosts, headers }, signal);
   try {
-    acceptAnswer(fetch, answer);
+    await acceptAnswer(fetch, answer);
     await readBody(fetch, answer);
   } catch (error) {
     answer.discard();
@@ -221,7 +221,7 @@ async function takeBytes(fetch: Fetch): Promise<void> {
 }
 
 /** Decides what the bytes of an answer are: a continuation, the file from its start, or nothing we can use. */
-function acceptAnswer(fetch: Fetch, answer: StreamAnswer): void {
+async function acceptAnswer(fetch: Fetch, answer: StreamAnswer): Promise<void> {
   const { part, source } = fetch;
   const offset = part.size();
   if (answer.status === 206 && offset > 0 && rangeFits(answer.headers, offset, part.offer())) {
@@ -229,12 +229,12 @@ function acceptAnswer(fetch: Fetch, answer: StreamAnswer): void {
     return;
   }
   if (answer.status === 200) {
-    part.restart(offerOf(answer.headers));
+    await part.restart(offerOf(answer.headers));
     fetch.joined = false;
     return;
   }
   if (answer.status !== 206 && answer.status !== 416) throw refusedByStatus(source.file(), answer.status);
-  beginAnew(fetch);
+  await beginAnew(fetch);
   throw incomplete(source.file(), 0, source.file().size);
 }
 
@@ -246,7 +246,7 @@ async function readBody(fetch: Fetch, answer: StreamAnswer): Promise<void> {
   const resumable = part.offer()?.validator !== null;
   let judged = part.size() >= headSize;
   for await (const chunk of answer.body) {
-    part.write(chunk);
+    await part.write(chunk);
     if (!judged && part.size() >= headSize) {
       needArchive(fetch);
       judged = true;
@@ -272,7 +272,7 @@ function needArchive({ part, source }: Fetch): void {
 
 async function keepVerified({ part, source }: Fetch): Promise<FetchedFile> {
   const file = source.file();
-  const found = part.digest();
+  const found = await part.digest();
   for (const name of ['sha256', 'sha1', 'md5'] as const) {
     const expected = file[name];
     if (expected !== null && found[name] !== expected.toLowerCase()) throw hashMismatch(file, name, found[name]);

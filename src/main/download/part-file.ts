@@ -22,17 +22,18 @@ export interface PartFile {
   readonly offer: () => Offer | null;
   /** The first bytes, up to 512. */
   readonly head: () => Uint8Array;
-  readonly write: (chunk: Uint8Array) => void;
+  /** Done when the next chunk may come; the bytes may still be on their way to the disk. */
+  readonly write: (chunk: Uint8Array) => Promise<void>;
   /** Forgets everything: the next bytes are the first ones of what is offered now. */
-  readonly restart: (offer: Offer | null) => void;
+  readonly restart: (offer: Offer | null) => Promise<void>;
   /** Writes what is left and answers the hashes. Nothing may be written afterwards but after `restart`. */
-  readonly digest: () => Readonly<Partial<Record<HashName, string>>>;
+  readonly digest: () => Promise<Readonly<Partial<Record<HashName, string>>>>;
   /** Makes the file durable under its final name in the same folder. */
   readonly keep: (name: Sha256) => Promise<string>;
   /** Closes the file so that it can be gone on with later. */
-  readonly park: () => void;
+  readonly park: () => Promise<void>;
   /** Closes and removes the file. Harmless after `keep` and `park`. */
-  readonly abandon: () => void;
+  readonly abandon: () => Promise<void>;
 }
 
 const partName = 'part';
@@ -63,7 +64,8 @@ function createPartFile(
   digests: ReadonlyMap<HashName, Hash>,
   kept: Kept,
 ): PartFile {
-  const block = Buffer.allocUnsafe(blockSize);
+  const blocks = [Buffer.allocUnsafe(blockSize), Buffer.allocUnsafe(blockSize)] as const;
+  let block = blocks[0];
   block.set(kept.tail);
   const head = Buffer.alloc(headSize);
   head.set(kept.head);
@@ -73,18 +75,32 @@ function createPartFile(
   let filled = kept.tail.byteLength;
   let size = kept.blocks * blockSize + filled;
 
-  const flush = (): void => {
+  let writing: Promise<void> = Promise.resolve();
+
+  /** Hands the block to the disk and goes on in the other one, which has to have arrived there before. */
+  const flush = async (): Promise<void> => {
     if (filled === 0) return;
     const bytes = block.subarray(0, filled);
-    files.append(bytes);
-    for (const hash of running.values()) hash.update(bytes);
+    const before = writing;
+    writing = before.then(() => files.append(bytes));
+    // Whoever waits next hears of it.
+    writing.catch(() => undefined);
+    block = block === blocks[0] ? blocks[1] : blocks[0];
     filled = 0;
+    for (const hash of running.values()) hash.update(bytes);
+    await before;
   };
+  const settle = async (): Promise<void> => {
+    await flush();
+    await writing;
+  };
+  /** Nothing more comes to the files; what went wrong with the last bytes no longer matters. */
+  const quiet = (): Promise<void> => writing.catch(() => undefined);
   return {
     size: () => size,
     offer: () => offer,
     head: () => head.subarray(0, Math.min(size, headSize)),
-    write: (chunk) => {
+    write: async (chunk) => {
       if (size < headSize) head.set(chunk.subarray(0, headSize - size), size);
       size += chunk.byteLength;
       for (let from = 0; from < chunk.byteLength;) {
@@ -92,21 +108,23 @@ function createPartFile(
         block.set(piece, filled);
         filled += piece.byteLength;
         from += piece.byteLength;
-        if (filled === blockSize) flush();
+        if (filled === blockSize) await flush();
       }
     },
-    restart: (next) => {
+    restart: async (next) => {
+      await quiet();
       files.restart(next);
+      writing = Promise.resolve();
       running = newHashes(names);
       offer = next;
       size = 0;
       filled = 0;
     },
-    digest: () => {
-      flush();
+    digest: async () => {
+      await settle();
       return Object.fromEntries([...running].map(([name, hash]) => [name, hash.digest('hex')]));
     },
-    ...endsOf(fs, folder, files, flush),
+    ...endsOf(fs, folder, files, { settle, quiet }),
   };
 }
 
@@ -115,7 +133,7 @@ function endsOf(
   fs: Fs,
   folder: string,
   files: BlockFiles,
-  flush: () => void,
+  { settle, quiet }: { readonly settle: () => Promise<void>; readonly quiet: () => Promise<void> },
 ): Pick<PartFile, 'keep' | 'park' | 'abandon'> {
   // Kept or parked: what lies there is no longer ours to remove.
   let settled = false;
@@ -130,16 +148,17 @@ function endsOf(
       syncFolder(fs, folder);
       return file;
     },
-    park: () => {
+    park: async () => {
       settled = true;
       try {
-        flush();
+        await settle();
       } finally {
         files.close();
       }
     },
-    abandon: () => {
+    abandon: async () => {
       if (settled) return;
+      await quiet();
       try {
         files.close();
       } finally {

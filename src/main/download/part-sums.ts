@@ -101,7 +101,7 @@ export interface BlockFiles {
   /** Empties both and notes what is offered now. */
   readonly restart: (offer: Offer | null) => void;
   /** A whole block, or the last piece before the files are closed. */
-  readonly append: (bytes: Uint8Array) => void;
+  readonly append: (bytes: Uint8Array) => Promise<void>;
   readonly sync: () => Promise<void>;
   /** Harmless when closed. */
   readonly close: () => void;
@@ -127,10 +127,10 @@ export function openBlockFiles(fs: Fs, part: string, sums: string, flags: 'w' | 
       open = openBoth(fs, part, sums, 'w');
       if (offer !== null && offer.validator !== null) fs.write(open.sums, headerOf(offer));
     },
-    append: (bytes) => {
+    append: async (bytes) => {
       const sum = Buffer.allocUnsafe(4);
       sum.writeUInt32LE(crc32(bytes));
-      fs.write(handles().part, bytes);
+      await fs.writeLater(handles().part, bytes);
       fs.write(handles().sums, sum);
     },
     sync: async () => {

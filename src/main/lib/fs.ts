@@ -45,6 +45,8 @@ export interface Fs {
   readonly open: (path: string, flags: 'r' | 'r+' | 'wx' | 'w' | 'a', mode?: number) => number;
   readonly read: (fd: number, buffer: Uint8Array, position: number) => number;
   readonly write: (fd: number, bytes: Uint8Array) => void;
+  /** The same without holding up the thread. The bytes may not change until it is done. */
+  readonly writeLater: (fd: number, bytes: Uint8Array) => Promise<void>;
   readonly fsync: (fd: number) => void;
   /** The same without holding up the thread, for files so large that it takes seconds. */
   readonly fsyncLater: (fd: number) => Promise<void>;
@@ -94,6 +96,14 @@ function writeAll(fd: number, bytes: Uint8Array): void {
   while (done < bytes.byteLength) done += fs.writeSync(fd, bytes, done, bytes.byteLength - done);
 }
 
+const writeSome = promisify(fs.write);
+
+async function writeAllLater(fd: number, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.byteLength;) {
+    done += (await writeSome(fd, bytes, done, bytes.byteLength - done, null)).bytesWritten;
+  }
+}
+
 export const nodeFs: Fs = {
   lstat: (path) => {
     const stat = fs.lstatSync(path, { bigint: true, throwIfNoEntry: false });
@@ -117,6 +127,7 @@ export const nodeFs: Fs = {
   open: (path, flags, mode) => fs.openSync(path, flags, mode),
   read: (fd, buffer, position) => fs.readSync(fd, buffer, 0, buffer.byteLength, position),
   write: writeAll,
+  writeLater: writeAllLater,
   fsync: (fd) => fs.fsyncSync(fd),
   fsyncLater: promisify(fs.fsync),
   truncate: (path, size) => fs.truncateSync(path, size),

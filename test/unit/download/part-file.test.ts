@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPartFile, needSha256, sizeOfPart, type PartFile } from '../../../src/main/download/part-file.ts';
 import { blockSize } from '../../../src/main/download/part-sums.ts';
 import { nodeFs } from '../../../src/main/lib/fs.ts';
@@ -23,20 +23,20 @@ const at = (name: string): string => path.join(folder.path, name);
 
 async function begin(upTo: number): Promise<PartFile> {
   const part = await open();
-  part.restart(offer);
-  for (let from = 0; from < upTo; from += 7_777) part.write(bytes.subarray(from, Math.min(from + 7_777, upTo)));
+  await part.restart(offer);
+  for (let from = 0; from < upTo; from += 7_777) await part.write(bytes.subarray(from, Math.min(from + 7_777, upTo)));
   return part;
 }
 
 async function complete(part: PartFile): Promise<string> {
-  part.write(bytes.subarray(part.size()));
-  expect(part.digest()).toEqual({ sha256, md5 });
+  await part.write(bytes.subarray(part.size()));
+  expect(await part.digest()).toEqual({ sha256, md5 });
   return part.keep(needSha256(sha256));
 }
 
 describe('a part file', () => {
   it('that was parked goes on with its very last byte', async () => {
-    (await begin(2 * blockSize + 500)).park();
+    await (await begin(2 * blockSize + 500)).park();
     const part = await open();
     expect(part.size()).toBe(2 * blockSize + 500);
     expect(part.offer()).toEqual(offer);
@@ -47,18 +47,19 @@ describe('a part file', () => {
   });
 
   it('parked again and again stays the same file', async () => {
-    (await begin(100)).park();
+    await (await begin(100)).park();
     for (let size = 100; size < bytes.byteLength; size += 99_999) {
       const part = await open();
       expect(part.size()).toBe(size);
-      part.write(bytes.subarray(size, Math.min(size + 99_999, bytes.byteLength)));
-      part.park();
+      await part.write(bytes.subarray(size, Math.min(size + 99_999, bytes.byteLength)));
+      await part.park();
     }
     await complete(await open());
   });
 
   it('of a process that died keeps its whole blocks', async () => {
     await begin(2 * blockSize + 500);
+    await vi.waitFor(() => expect(sizeOfPart(nodeFs, folder.path)).toBe(2 * blockSize));
     // Nothing was closed: what a killed process leaves.
     const part = await open();
     expect(part.size()).toBe(2 * blockSize);
@@ -72,7 +73,7 @@ describe('a part file', () => {
     ['the end was cut off', (file) => fs.truncateSync(file, 2 * blockSize - 1), blockSize],
     ['zeros were left behind it', (file) => fs.appendFileSync(file, Buffer.alloc(blockSize)), 2 * blockSize],
   ])('is believed up to where %s', async (_name, harm, size) => {
-    (await begin(2 * blockSize)).park();
+    await (await begin(2 * blockSize)).park();
     harm(at('part'));
     const part = await open();
     expect(part.size()).toBe(size);
@@ -86,26 +87,26 @@ describe('a part file', () => {
     ['are a folder', () => (fs.unlinkSync(at('part.sums')), fs.mkdirSync(at('part.sums')))],
     ['say nothing of the file', () => fs.writeFileSync(at('part.sums'), '{"total":5}\n')],
   ])('whose checksums %s begins anew', async (_name, harm) => {
-    (await begin(2 * blockSize)).park();
+    await (await begin(2 * blockSize)).park();
     harm();
     const opened = open();
     if (fs.lstatSync(at('part.sums'), { throwIfNoEntry: false })?.isDirectory() === true)
       return await expect(opened).rejects.toMatchObject({ code: 'EISDIR' });
     const part = await opened;
     expect([part.size(), part.offer()]).toEqual([0, null]);
-    part.restart(offer);
+    await part.restart(offer);
     await complete(part);
     return undefined;
   });
 
   it('that is abandoned leaves nothing, one that is begun anew nothing of before', async () => {
     const part = await begin(2 * blockSize);
-    part.restart({ validator: '"other"', total: 9 });
+    await part.restart({ validator: '"other"', total: 9 });
     expect(part.size()).toBe(0);
-    part.park();
+    await part.park();
     const again = await open();
     expect([again.size(), again.offer()]).toEqual([0, { validator: '"other"', total: 9 }]);
-    again.abandon();
+    await again.abandon();
     expect(fs.readdirSync(folder.path)).toEqual([]);
   });
 });
