@@ -273,6 +273,23 @@ describe('answers', () => {
     expect(JSON.stringify(deprecated)).toContain('Deprecated.');
   });
 
+  it('about a mod end with questions and safe links', () => {
+    const found = modDetailsOf(
+      ok({
+        name: 'x',
+        description: 'Hello',
+        faq: '**Why?** Because.',
+        homepage: 'call me',
+        source_url: 'https://codeberg.org/x/y',
+      }),
+    );
+    const description = found.kind === 'found' ? found.value.description : [];
+    expect(description.map(({ type }) => type)).toEqual(['paragraph', 'heading', 'paragraph', 'bullets']);
+    expect(JSON.stringify(description.at(-1))).toContain('"href":"https://codeberg.org/x/y"');
+    const script = modDetailsOf(ok({ name: 'x', homepage: 'javascript:alert(1)', source_url: 'https://a:b@c.org/' }));
+    expect(script).toMatchObject({ value: { description: [] } });
+  });
+
   it('never lead pictures or downloads elsewhere', () => {
     const found = modDetailsOf(
       ok({

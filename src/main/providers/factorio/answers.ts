@@ -4,13 +4,13 @@
  * "no such mod" is an expected outcome and a value.
  */
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { ModDetails, ModPage, ModSummary, RichNode } from '../../../shared/model.ts';
+import type { ModDetails, ModPage, ModSummary } from '../../../shared/model.ts';
 import { hostAllowed } from '../../lib/http.ts';
 import { unreadable } from '../http/faults.ts';
 import type { Found } from '../provider.ts';
 import { oneLine } from '../rich-text.ts';
 import { categoryName } from './categories.ts';
-import { descriptionOf } from './description.ts';
+import { pageTextOf } from './description.ts';
 import { modFileOf, releasesOf } from './releases.ts';
 import { pageUrl } from './requests.ts';
 import { assetHosts, assets } from './traits.ts';
@@ -126,7 +126,7 @@ export function modDetailsOf(answered: Answered): Found<ModDetails> {
     value: {
       ...summary,
       image: summary.image ?? images[0] ?? null,
-      description: [...(record.deprecated === true ? [deprecation] : []), ...descriptionOf(record.description ?? '')],
+      description: pageTextOf(record),
       gallery: images,
       license: license === '' ? null : license,
       createdAt: record.created_at ?? null,
@@ -135,19 +135,6 @@ export function modDetailsOf(answered: Answered): Found<ModDetails> {
     },
   };
 }
-
-const deprecation: RichNode = {
-  type: 'quote',
-  children: [
-    {
-      type: 'paragraph',
-      children: [
-        { type: 'strong', children: [{ type: 'text', text: 'Deprecated.' }] },
-        { type: 'text', text: ' Its author has given this mod up or replaced it by another one.' },
-      ],
-    },
-  ],
-};
 
 /** A mod with its releases, from the full or the short answer. */
 export function portalModOf(answered: Answered): Found<PortalMod> {
