@@ -17,6 +17,7 @@ import type {
 import type { Found } from './provider.ts';
 import { parseRecording as parseFactorio } from './factorio/recording.ts';
 import { parseRecording as parseGameBanana } from './gamebanana/recording.ts';
+import { parseRecording as parseGitHub } from './github/recording.ts';
 
 export interface RecordedRequest {
   /** Default GET. */
@@ -51,5 +52,6 @@ export type ParseRecording = (request: RecordedRequest, answer: RecordedAnswer) 
 /** One line for each provider. None of them ever throws: what the client would have thrown is the reading `error`. */
 export const parsers: Readonly<Partial<Record<ProviderId, ParseRecording>>> = {
   gamebanana: parseGameBanana,
+  github: parseGitHub,
   factorio: parseFactorio,
 };
