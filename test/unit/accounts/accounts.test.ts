@@ -33,10 +33,11 @@ const account = (name: string): Account => ({
   expiresAt: null,
 });
 
+const credentials = (secret: string) =>
+  secret.startsWith('CANARY') ? { headers: { authorization: `Bearer ${secret}` }, query: {}, hosts } : null;
+
 /** A sign-in in the manner of the real ones, against the loopback server. */
 function signInOver(http: () => HttpClient): SignIn {
-  const credentials = (secret: string) =>
-    secret.startsWith('CANARY') ? { headers: { authorization: `Bearer ${secret}` }, query: {}, hosts } : null;
   const whoami = (as?: ReturnType<typeof credentials>, signal = never()) =>
     http().json(
       {

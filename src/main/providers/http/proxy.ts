@@ -11,8 +11,6 @@ export interface Routes {
   readonly close: () => Promise<void>;
 }
 
-const variables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-
 /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY go before the system's settings. Loopback is never led through a proxy. */
 export function createRoutes(
   timeouts: Timeouts,
@@ -22,8 +20,8 @@ export function createRoutes(
   const bounds = { headersTimeout: timeouts.headers, bodyTimeout: timeouts.idle, maxHeaderSize: 64 * 1024 };
   const settings = { ...bounds, connect: { timeout: timeouts.connect } };
   const straight = new Agent(settings);
-  const named = variables.some((name) => (env[name] ?? '') !== '');
-  const fromEnvironment = named ? new EnvHttpProxyAgent({ ...settings, noProxy: exceptions(env) }) : null;
+  const named = proxiesOf(env);
+  const fromEnvironment = named === null ? null : new EnvHttpProxyAgent({ ...settings, ...named });
   const agents = new Map<string, Dispatcher>();
   const byHost = new Map<string, Promise<Dispatcher>>();
 
@@ -59,6 +57,18 @@ export function createRoutes(
       const all = [straight, ...(fromEnvironment === null ? [] : [fromEnvironment]), ...agents.values()];
       await Promise.all(all.map((one) => one.destroy()));
     },
+  };
+}
+
+/** null: the environment names none. Small letters go first, as everywhere. */
+function proxiesOf(env: Readonly<NodeJS.ProcessEnv>) {
+  const httpProxy = env['http_proxy'] ?? env['HTTP_PROXY'] ?? '';
+  const httpsProxy = env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '';
+  if (httpProxy === '' && httpsProxy === '') return null;
+  return {
+    ...(httpProxy === '' ? {} : { httpProxy }),
+    ...(httpsProxy === '' ? {} : { httpsProxy }),
+    noProxy: exceptions(env),
   };
 }
 
