@@ -1,7 +1,6 @@
 /** What authors write about a mod: Markdown from strangers, and two addresses, as the small tree of `RichNode`. */
 import type { RichNode } from '../../../shared/model.ts';
-import { richText } from '../rich-text.ts';
-import { markdownToHtml } from './markdown.ts';
+import { markdownText } from '../markdown.ts';
 import { assetHosts, site } from './traits.ts';
 import type { ModRecord } from './wire.ts';
 
@@ -17,7 +16,7 @@ export function pageTextOf(record: ModRecord): readonly RichNode[] {
 }
 
 export const descriptionOf = (markdown: string): readonly RichNode[] =>
-  richText(markdownToHtml(markdown), { imageHosts: assetHosts, base: `${site}/` });
+  markdownText(markdown, { imageHosts: assetHosts, linkBase: `${site}/` });
 
 const text = (words: string): RichNode => ({ type: 'text', text: words });
 const heading = (words: string): RichNode => ({ type: 'heading', level: 2, children: [text(words)] });

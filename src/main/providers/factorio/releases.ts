@@ -1,7 +1,6 @@
 /** Releases: as the portal writes them, as files of the model, and which of them a game can load. */
 import type { ModFile } from '../../../shared/model.ts';
 import { oneLine } from '../rich-text.ts';
-import { isBuiltIn } from './built-in.ts';
 import { parseDependencies, satisfies, type Dependency } from './dependency.ts';
 import type { Release } from './types.ts';
 import { compareVersions, gameLine, loadsMods } from './version.ts';
@@ -86,9 +85,3 @@ const baseLimits = (dependencies: readonly Dependency[]): readonly Dependency[] 
 /** The highest release that a game of this version loads, or null. */
 export const releaseFor = (releases: readonly Release[], game: string): Release | null =>
   releases.find((release) => fitsGame(release, game)) ?? null;
-
-/** Other mods that must be installed for it; what comes with the game is not among them. */
-export const neededMods = (release: Release): readonly Dependency[] =>
-  (release.dependencies ?? []).filter(
-    ({ type, name }) => (type === 'required' || type === 'no-load-order') && !isBuiltIn(name),
-  );
