@@ -105,7 +105,8 @@ const needsWord = ({ install, present, missing, incompatible, alternatives, outs
   install.length > 0 ||
   missing.length > 0 ||
   incompatible.length > 0 ||
-  outside.length > 0 ||
+  // What comes with the game has no page.
+  outside.some(({ requirement }) => requirement.url !== null) ||
   alternatives.some(({ chosen }) => chosen === null) ||
   present.some(({ enabled }) => !enabled);
 

@@ -46,8 +46,8 @@ export interface Mods {
 type Values = Omit<ModRow, 'provider'>;
 
 export function createMods(db: Db): Mods {
-  const known = db.prepare<[number, string], Pick<ModRow, 'id' | 'name' | 'author' | 'summary'>>(
-    'SELECT id, name, author, summary FROM mods WHERE source = ? AND ref = ?',
+  const known = db.prepare<[number, string], ModRow>(
+    `SELECT ${modColumns} FROM mods m JOIN sources s ON s.id = m.source WHERE m.source = ? AND m.ref = ?`,
   );
   const places = db.prepare<[string, string], { id: number; source: number }>(
     'SELECT m.id, m.source FROM mods m JOIN sources s ON s.id = m.source WHERE s.provider = ? AND m.ref = ?',
@@ -88,8 +88,9 @@ export function createMods(db: Db): Mods {
     drop.run(id);
   };
 
-  function put(source: number, mod: ModSummary, at: number): boolean {
-    const was = known.get(source, mod.ref.id);
+  function put(source: number, answered: ModSummary, at: number): boolean {
+    const was = known.get(source, answered.ref.id);
+    const mod = was === undefined ? answered : completed(answered, was);
     const number = was === undefined ? (count.get()?.value ?? 0) : numberOf(was.id);
     const id = rowOf(popularityOf(mod), number);
     const values = valuesOf(id, source, mod, at);
@@ -122,6 +123,19 @@ export function createMods(db: Db): Mods {
     remove,
   };
 }
+
+/** Lists tell less than pages do: what an answer leaves out is still as it was. */
+const completed = (mod: ModSummary, was: ModRow): ModSummary => ({
+  ...mod,
+  author: mod.author === '' ? was.author : mod.author,
+  summary: mod.summary === '' ? was.summary : mod.summary,
+  image: mod.image ?? was.image,
+  category: mod.category ?? was.category,
+  downloads: mod.downloads ?? was.downloads,
+  likes: mod.likes ?? was.likes,
+  updatedAt: mod.updatedAt ?? was.updatedAt,
+  version: mod.version ?? was.version,
+});
 
 function valuesOf(id: number, source: number, mod: ModSummary, at: number): Values {
   const { ref, name, author, summary, image, category, rating, version, pageUrl } = mod;

@@ -159,12 +159,12 @@ function search(call: VerbCall): Promise<unknown> {
     const finding = findMods(deps, sources, query, undefined, page);
     await finding.begin();
     await finding.more(null);
-    return everywhere(finding.found());
+    return everywhere(finding.found(), page);
   });
 }
 
 /** Refused only when there is nothing at all to show. */
-function everywhere({ mods, providers }: FoundMods): unknown {
+function everywhere({ mods, providers }: FoundMods, page: number): unknown {
   const [first] = providers;
   if (mods.length === 0 && first !== undefined && providers.every(({ answer }) => answer.kind !== 'ok'))
     throw errorOf(first);
@@ -172,7 +172,7 @@ function everywhere({ mods, providers }: FoundMods): unknown {
   return {
     mods: mods.map(shown),
     total: providers.length === 1 ? (only?.total ?? null) : null,
-    next: providers.find(({ next }) => next !== null)?.next ?? null,
+    next: providers.some(({ answer, next }) => answer.kind === 'ok' && next !== null) ? page + 1 : null,
     providers,
   };
 }

@@ -101,6 +101,10 @@ describe('what changes', () => {
     expect(find('torch')).toEqual(['Torch']);
     expect(find('', { sort: 'popular' })).toEqual(['Torch', 'Lanterns']);
     catalogue.verbs.seePage({ mod: someMod('1', 'Beacon'), at: 5 });
+    // A list that tells less takes nothing away.
+    expect(catalogue.verbs.find({ sources: [bananas], text: 'beacon', sort: 'name', limit: 1 })).toMatchObject([
+      { mod: { downloads: 9_000, version: '2' }, seenAt: 5 },
+    ]);
     expect(find('beacon')).toEqual(['Beacon']);
     catalogue.verbs.seePage({ mod: someMod('77', 'Never seen'), at: 5 });
     expect(find('never')).toEqual([]);
