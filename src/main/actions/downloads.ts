@@ -66,6 +66,9 @@ export interface DownloadsDeps {
 /** From one provider at the same time, whatever the player allows in all. */
 const perProvider = 2;
 
+/** How many ended downloads are remembered. */
+const historyLength = 200;
+
 /** A quarter of an hour in all, then the player decides. */
 export const patientRetries: readonly number[] = [5_000, 30_000, 120_000, 300_000, 600_000];
 
@@ -77,7 +80,9 @@ export function openDownloads(deps: DownloadsDeps): Downloads {
   const root = downloadsFolder(deps.dataDir);
   const folderOf = (id: JobId): string => path.join(root, id);
   const listeners = new Set<(download: Download) => void>();
-  const throttle = createThrottle(() => registry.settings.get().downloadLimit);
+  // Asked for each chunk: too often for the registry.
+  let { downloadLimit } = registry.settings.get();
+  const throttle = createThrottle(() => downloadLimit);
   putRight(deps, root, folderOf);
   const queue = createQueue({
     table: registry.downloads,
@@ -97,9 +102,14 @@ export function openDownloads(deps: DownloadsDeps): Downloads {
       for (const listener of listeners) listener(download);
     },
   });
+  queue.clear(tooOld(queue.list()));
   return {
     ...queue,
     ...ordersOf(deps, queue),
+    wake: () => {
+      ({ downloadLimit } = registry.settings.get());
+      queue.wake();
+    },
     archiveOf: (id) => path.join(folderOf(id), queue.fetched(id)?.sha256 ?? 'missing'),
     subscribe: (listener) => {
       listeners.add(listener);
@@ -109,6 +119,14 @@ export function openDownloads(deps: DownloadsDeps): Downloads {
     },
   };
 }
+
+/** Ended downloads beyond the newest of them. */
+const tooOld = (downloads: readonly Download[]): readonly JobId[] =>
+  downloads
+    .filter(({ state }) => hasEnded(state))
+    .toSorted((one, other) => (other.endedAt ?? 0) - (one.endedAt ?? 0))
+    .slice(historyLength)
+    .map(({ id }) => id);
 
 /** What no row speaks of goes; a row whose archive is gone begins again. */
 function putRight({ registry, fs, log }: DownloadsDeps, root: string, folderOf: (id: JobId) => string): void {
