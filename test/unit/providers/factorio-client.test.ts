@@ -6,6 +6,7 @@ import { fetchFile } from '../../../src/main/download/fetch-file.ts';
 import type { Credentials } from '../../../src/main/lib/http.ts';
 import { createFactorio, type Factorio } from '../../../src/main/providers/factorio/client.ts';
 import type { HttpClient } from '../../../src/main/providers/http/http.ts';
+import { LoadstoneError } from '../../../src/shared/errors.ts';
 import type { FileRef, InstalledFile, ModRef, ModSort } from '../../../src/shared/model.ts';
 import {
   replicaAccounts,
@@ -417,6 +418,29 @@ describe('a download', () => {
     });
     await expect(fetchIt()).rejects.toMatchObject({ code: 'download_not_an_archive' });
     expect(replica.control.requests.at(-1)?.path).toBe('/login?next=x');
+  });
+});
+
+describe('an answer that is none', () => {
+  it.each([
+    ['nested without end', `{"results":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+    ['cut off', '{"pagination":null,"results":[{"name":"a"'],
+    ['something else', '{"hello":"world"}'],
+    ['a number', '42'],
+    ['a web page', '<!DOCTYPE html><title>Just a moment</title>'],
+  ])('because it is %s costs nothing but itself', async (_what, body) => {
+    replica.control.fail({ path: /\/api\//u, fault: { kind: 'body', body } });
+    const outcomes = await Promise.allSettled([
+      factorio.feed('factorio', null, never()),
+      factorio.details(mod('ember-lib'), never()),
+      factorio.changelog(mod('ember-lib'), never()),
+      search('ember'),
+      factorio.checkUpdates([installed('ember-lib', '1.2.0')], never()),
+    ]);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(LoadstoneError);
+    replica.control.reset();
+    expect(await factorio.details(mod('ember-lib'), never())).toMatchObject({ kind: 'found' });
   });
 });
 
