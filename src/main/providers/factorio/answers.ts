@@ -22,10 +22,13 @@ const gone = { kind: 'gone', why: 'The Factorio mod portal has no mod of this na
 /** The portal's own explanation, null when the body is an answer. */
 export function apiErrorOf({ status, body }: Answered): string | null {
   const { data } = errorSchema.safeParse(body);
-  const isAnswer = modSchema.safeParse(body).success || listSchema.safeParse(body).success;
-  if (data !== undefined && !isAnswer) return oneLine(data.message, 300);
+  if (data !== undefined && !isAnswer(body)) return oneLine(data.message, 300);
   return status >= 400 ? `status ${status}` : null;
 }
+
+/** A mod or a list of them: worth to be kept for a while. */
+export const isAnswer = (body: unknown): boolean =>
+  modSchema.safeParse(body).success || listSchema.safeParse(body).success;
 
 const refusedFor = (reason: string): LoadstoneError =>
   new LoadstoneError(

@@ -14,7 +14,7 @@ import type {
 } from '../../../shared/model.ts';
 import type { Http } from '../../lib/http.ts';
 import type { FeedPage, Found, Provider, Resolution, SearchQuery } from '../provider.ts';
-import { apiErrorOf, changelogTextOf, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
+import { changelogTextOf, isAnswer, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
 import { categories } from './categories.ts';
 import { changelogOf } from './changelog.ts';
 import { gatherPlan, type PlanQuestion } from './gather.ts';
@@ -106,10 +106,8 @@ const createAsk =
         { ...common, method: 'POST', harmless: true, body: { kind: 'form', fields: form } },
         signal,
       );
-    return await http.json({ ...common, cacheMs: cacheFor, worthKeeping }, signal);
+    return await http.json({ ...common, cacheMs: cacheFor, worthKeeping: isAnswer }, signal);
   };
-
-const worthKeeping = (body: unknown): boolean => apiErrorOf({ status: 200, body }) === null;
 
 /**
  * The search of the portal is an internal interface that has lost features before. When it refuses, or has nothing at
