@@ -22,13 +22,12 @@ const gone = { kind: 'gone', why: 'The Factorio mod portal has no mod of this na
 /** The portal's own explanation, null when the body is an answer. */
 export function apiErrorOf({ status, body }: Answered): string | null {
   const { data } = errorSchema.safeParse(body);
-  if (data !== undefined && !isAnswer(body)) return oneLine(data.message, 300);
+  if (data !== undefined && !isMod(body) && !isList(body)) return oneLine(data.message, 300);
   return status >= 400 ? `status ${status}` : null;
 }
 
-/** A mod or a list of them: worth to be kept for a while. */
-export const isAnswer = (body: unknown): boolean =>
-  modSchema.safeParse(body).success || listSchema.safeParse(body).success;
+export const isMod = (body: unknown): boolean => modSchema.safeParse(body).success;
+export const isList = (body: unknown): boolean => listSchema.safeParse(body).success;
 
 const refusedFor = (reason: string): LoadstoneError =>
   new LoadstoneError(

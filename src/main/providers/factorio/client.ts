@@ -14,7 +14,7 @@ import type {
 } from '../../../shared/model.ts';
 import type { Http } from '../../lib/http.ts';
 import type { FeedPage, Found, Provider, Resolution, SearchQuery } from '../provider.ts';
-import { changelogTextOf, isAnswer, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
+import { changelogTextOf, isList, isMod, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
 import { categories } from './categories.ts';
 import { changelogOf } from './changelog.ts';
 import { gatherPlan, type PlanQuestion } from './gather.ts';
@@ -36,7 +36,7 @@ import {
 } from './requests.ts';
 import { searchLocally } from './local-search.ts';
 import { askBookmarks, createSignIn } from './sign-in.ts';
-import { fileHosts, site, siteHosts } from './traits.ts';
+import { api, fileHosts, site, siteHosts } from './traits.ts';
 import type { Answered, Ask, PortalMod, Release } from './types.ts';
 import { checkUpdates, modsByName } from './updates.ts';
 import { compareVersions } from './version.ts';
@@ -106,7 +106,8 @@ const createAsk =
         { ...common, method: 'POST', harmless: true, body: { kind: 'form', fields: form } },
         signal,
       );
-    return await http.json({ ...common, cacheMs: cacheFor, worthKeeping: isAnswer }, signal);
+    const worthKeeping = url.startsWith(`${api}/mods/`) ? isMod : isList;
+    return await http.json({ ...common, cacheMs: cacheFor, worthKeeping }, signal);
   };
 
 /**

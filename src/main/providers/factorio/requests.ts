@@ -2,7 +2,6 @@
  * The addresses of the portal and what is sent there. Sources: wiki.factorio.com "Mod portal API" and "Web
  * authentication API"; of the search, what clients send.
  */
-import { LoadstoneError } from '../../../shared/errors.ts';
 import type { ModSort } from '../../../shared/model.ts';
 import type { SearchQuery } from '../provider.ts';
 import { api, loginAddress, site } from './traits.ts';
@@ -40,18 +39,12 @@ const listOrders: Readonly<Partial<Record<ModSort, string>>> = {
   name: 'sort=name&sort_order=asc',
 };
 
-const gameKey = /^factorio(?:@(\d{1,5}\.\d{1,5}(?:\.\d{1,5})?))?$/u;
-
-/** The version out of the game's key, "factorio" or "factorio@2.0.66"; null: mods for any. Throws `invalid_input`. */
-export function gameVersionOf(key: string): string | null {
-  const match = gameKey.exec(key);
-  if (match !== null) return match[1] ?? null;
-  throw new LoadstoneError(
-    'invalid_input',
-    'The Factorio mod portal has mods for one game only.',
-    'Its key is "factorio", or "factorio@2.0" for mods of one version of it.',
-  );
-}
+/**
+ * The version out of the game's key, "factorio@2.0.66" or "2.0"; null: mods for any. The portal has one game only, so
+ * that nothing else in a key could matter.
+ */
+export const gameVersionOf = (key: string): string | null =>
+  /^(?:.*@)?(\d{1,5}\.\d{1,5}(?:\.\d{1,5})?)$/u.exec(key)?.[1] ?? null;
 
 /** Browsing in an order that only the list knows goes through the list; everything else is a search, also without words. */
 export function searchQuestion(query: SearchQuery): Question {
