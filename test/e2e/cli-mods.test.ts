@@ -140,9 +140,9 @@ describe('updating', () => {
   });
 });
 
-describe('requirements', () => {
-  const plan = (file: string): Promise<unknown> => good('install', file, '--dry-run', ...onGame);
+const plan = (file: string): Promise<unknown> => good('install', file, '--dry-run', ...onGame);
 
+describe('requirements', () => {
   test('are shown before anything is fetched, each in the version that suits', async () => {
     expect(await plan('factorio:ember-forge@2.1.0')).toMatchObject({
       dryRun: true,

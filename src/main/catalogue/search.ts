@@ -9,6 +9,7 @@ import { modColumns, toSummary, type ModRow } from './mods.ts';
 import type { Db } from './open.ts';
 import type { Sources } from './sources.ts';
 import { codeOf, questionsOf, type Question } from './tokens.ts';
+import { wordsOf } from './words.ts';
 
 export interface CatalogueQuery {
   readonly sources: readonly CatalogueSource[];
@@ -57,9 +58,10 @@ export function createSearch(db: Db, sources: Sources): Search {
 
   function look(ids: readonly number[], text: string, filter: Filter): readonly ModRow[] {
     const found = new Map<number, ModRow>();
-    for (const { table, match: words } of questionsOf(ids.map(codeOf), text)) {
-      if (found.size >= filter.limit) break;
-      for (const row of asked[table].all({ ...filter, match: words })) if (!found.has(row.id)) found.set(row.id, row);
+    for (const question of questionsOf(ids.map(codeOf), text)) {
+      if (found.size >= (question.far ? Math.min(plenty, filter.limit) : filter.limit)) break;
+      for (const row of asked[question.table].all({ ...filter, match: question.match }))
+        if (!found.has(row.id) && holds(row, question)) found.set(row.id, row);
     }
     return [...found.values()].slice(0, filter.limit);
   }
@@ -78,6 +80,15 @@ export function createSearch(db: Db, sources: Sources): Search {
       return rows.map((row) => ({ mod: toSummary(row), seenAt: row.seenAt }));
     },
   };
+}
+
+/** With so many good answers nobody misses the far ones. */
+const plenty = 20;
+
+function holds({ name }: ModRow, { inside }: Question): boolean {
+  if (inside.length === 0) return true;
+  const words = wordsOf(name);
+  return inside.every((part) => words.some((word) => word.includes(part)));
 }
 
 type Order = 'popular' | 'updated' | 'name' | 'downloads';

@@ -1,6 +1,6 @@
 /** What a mod is found by, as the words of the full-text tables, and the questions asked of them. */
 import type { ModSummary } from '../../shared/model.ts';
-import { joinedOf, trigramsOf, wordsOf } from './words.ts';
+import { coveringTrigramsOf, joinedOf, trigramsOf, wordsOf } from './words.ts';
 
 /** `n`: the whole name in one piece, `w`: a word of it, `t`: three letters of a word of it, `s`: a word of anything else. */
 type Kind = 'n' | 'w' | 't' | 's';
@@ -33,7 +33,14 @@ export function textTokens(code: string, { name, author, summary }: Words): stri
 export interface Question {
   readonly table: 'names' | 'texts';
   readonly match: string;
+  /** Costs more and finds what is further off: only asked when the others found little. */
+  readonly far: boolean;
+  /** The answer may hold too much: names count in which all of these are parts of words. */
+  readonly inside: readonly string[];
 }
+
+/** Shorter beginnings are in nearly every summary. */
+const shortestBeginning = 4;
 
 /** Empty when there is nothing to look for. */
 export function questionsOf(codes: readonly string[], text: string): readonly Question[] {
@@ -42,26 +49,31 @@ export function questionsOf(codes: readonly string[], text: string): readonly Qu
   if (joined === '' || codes.length === 0) return [];
   const inEach = (ask: (code: string) => readonly string[]): string =>
     codes.map((code) => `(${ask(code).join(' AND ')})`).join(' OR ');
-  const questions: Question[] = [
-    { table: 'names', match: inEach((code) => [quoted(code, 'n', joined, false)]) },
-    { table: 'names', match: inEach((code) => [quoted(code, 'n', joined, true)]) },
-    { table: 'names', match: inEach((code) => words.map((word) => quoted(code, 'w', word, true))) },
+  const near = (ask: (code: string) => readonly string[]): Question => ({
+    table: 'names',
+    match: inEach(ask),
+    far: false,
+    inside: [],
+  });
+  const far = (inside: readonly string[], ask: (code: string) => readonly string[]): Question => ({
+    table: 'texts',
+    match: inEach(ask),
+    far: true,
+    inside,
+  });
+  const threes = words.map((word) => coveringTrigramsOf(word));
+  const opens = (at: number): boolean => at === words.length - 1 && (words[at]?.length ?? 0) >= shortestBeginning;
+  return [
+    near((code) => [quoted(code, 'n', joined, false)]),
+    near((code) => [quoted(code, 'n', joined, true)]),
+    near((code) => words.map((word) => quoted(code, 'w', word, true))),
+    ...(threes.every((ofWord) => ofWord.length > 0)
+      ? [far(words, (code) => threes.flat().map((three) => quoted(code, 't', three, false)))]
+      : []),
+    far([], (code) => words.map((word, at) => quoted(code, 's', word, opens(at)))),
   ];
-  const trigrams = words.map((word) => trigramsOf(word));
-  if (trigrams.every((threes) => threes.length > 0)) {
-    const match = inEach((code) => trigrams.flat().map((three) => quoted(code, 't', three, false)));
-    questions.push({ table: 'texts', match });
-  }
-  // Shorter beginnings are in nearly every summary.
-  if (words.every((word) => word.length >= 3 || wordIsWhole(word))) {
-    questions.push({ table: 'texts', match: inEach((code) => words.map((word) => quoted(code, 's', word, true))) });
-  }
-  return questions;
 }
 
 /** `open`: as the beginning of a word. */
 const quoted = (code: string, kind: Kind, word: string, open: boolean): string =>
   `"${token(code, kind, word)}"${open ? '*' : ''}`;
-
-/** A letter that is a word by itself. */
-const wordIsWhole = (word: string): boolean => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word);

@@ -42,3 +42,12 @@ export function trigramsOf(word: string): readonly string[] {
   const letters = Array.from(word);
   return [...new Set(letters.slice(2).map((letter, at) => `${letters[at]}${letters[at + 1]}${letter}`))];
 }
+
+/** As few of them as hold every letter: what a search asks for, because each one costs. */
+export function coveringTrigramsOf(word: string): readonly string[] {
+  const letters = Array.from(word);
+  if (letters.length < 3) return [];
+  const starts = new Set<number>();
+  for (let at = 0; at < letters.length; at += 3) starts.add(Math.min(at, letters.length - 3));
+  return [...starts].map((at) => letters.slice(at, at + 3).join(''));
+}

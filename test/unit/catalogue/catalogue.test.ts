@@ -45,7 +45,11 @@ describe('searching', () => {
       someMod('7', 'Dusk', { author: 'Lanternmaker', downloads: 10 }),
     ]);
     expect(find('lantern')).toEqual(['Lantern', 'Lanternlight', 'A mod for Lanterns', 'Chinalantern', 'Gloom', 'Dusk']);
-    expect(find('lan')).toEqual(['Lanternlight', 'Lantern', 'A mod for Lanterns', 'Chinalantern', 'Gloom', 'Dusk']);
+    expect(find('lant')).toEqual(['Lanternlight', 'Lantern', 'A mod for Lanterns', 'Chinalantern', 'Gloom', 'Dusk']);
+    // Nearly every summary has some word that begins like a short one.
+    expect(find('lan')).toEqual(['Lanternlight', 'Lantern', 'A mod for Lanterns', 'Chinalantern']);
+    expect(find('tern lamp')).toEqual([]);
+    expect(find('anter igh')).toEqual(['Lanternlight']);
     expect(find('lantern house')).toEqual(['Gloom']);
   });
 
