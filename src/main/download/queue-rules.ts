@@ -30,13 +30,18 @@ export function toStart(
   const starting: JobId[] = [];
   for (const record of records) {
     if (running.size + starting.length >= atOnce) break;
-    const ready = record.state === 'queued' && !running.has(record.id) && (record.notBefore ?? 0) <= now;
+    const ready = record.state === 'queued' && !running.has(record.id) && hasCome(record.notBefore, now);
     if (!ready || load(record) >= perProvider) continue;
     occupy(record);
     starting.push(record.id);
   }
   return starting;
 }
+
+const day = 24 * 60 * 60 * 1_000;
+
+/** Nothing is made to wait longer than a day: such a time was written under another clock. */
+const hasCome = (time: number | null, now: number): boolean => time === null || time <= now || time > now + day;
 
 /** When the next one that waits for a time may start; null when none does. */
 export function nextTime(records: readonly DownloadRecord[], running: ReadonlySet<JobId>): number | null {

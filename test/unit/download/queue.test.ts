@@ -264,6 +264,15 @@ describe('a fault', () => {
     await become(queue, 'a', 'queued');
   });
 
+  it('is not waited out for years when the clock was set back', async () => {
+    const queue = open();
+    queue.add(record('a', { notBefore: now + 50_000 }));
+    queue.add(record('b', { notBefore: now + 10 * 365 * 86_400_000 }));
+    expect(started).toEqual(['b']);
+    queue.resume(idOf('a'));
+    expect(started).toEqual(['b', 'a']);
+  });
+
   it('is told at once where nobody waits', async () => {
     const queue = open({ retryAfter: [] });
     queue.add(record('a'));

@@ -225,6 +225,27 @@ describe('a download that only the player can permit', () => {
     expect(JSON.stringify(main.services.registry.downloads.list())).not.toContain('canary');
   });
 
+  test('or a sign-in waits for that, and goes on by itself', async () => {
+    addFakeNexus();
+    const { providers } = main.services.network;
+    const fake = providers.get('nexus');
+    if (fake === undefined) throw new Error('no Nexus');
+    let signedIn = false;
+    const resolve: Provider['resolve'] = async (ref, signal) =>
+      signedIn
+        ? await fake.resolve(ref, signal, { key: 'k', expires: '1', userId: null })
+        : { kind: 'needs_sign_in', why: 'Sign in.' };
+    (providers as Map<ProviderId, Provider>).set('nexus', { ...fake, resolve });
+    const id = await install(nexusFile);
+    await phase(id, 'waiting-for-player');
+    expect(jobOf(id)?.waitsFor).toEqual({ kind: 'sign-in', provider: 'nexus', why: 'Sign in.' });
+    signedIn = true;
+    main.services.downloads.signedIn('gamebanana');
+    expect(downloadOf(id)?.state).toBe('waiting-for-player');
+    main.services.downloads.signedIn('nexus');
+    await phase(id, 'done');
+  });
+
   test('waits over a restart too', async () => {
     addFakeNexus();
     const id = await install(nexusFile);
