@@ -54,6 +54,9 @@ async function oneAfterTheOther(services: Services, jobs: readonly JobId[]): Pro
   for (const [at, id] of jobs.entries()) {
     startInstall(services, id);
     if (await isInstalled(services, id)) continue;
+    // Loadstone is closing: what is left stays in the queue and goes on at the next start.
+    const stopped = services.downloads.get(id);
+    if (stopped !== null && !hasEnded(stopped.state)) return;
     for (const left of jobs.slice(at + 1)) {
       const download = services.downloads.get(left);
       if (download !== null && !hasEnded(download.state)) services.downloads.cancel(left);

@@ -9,7 +9,7 @@ import { findMods, searchPage, sourcesOf, type Finding } from '../actions/search
 import type { Provider } from '../providers/provider.ts';
 import type { Area } from './area.ts';
 import type { Services } from './services.ts';
-import { showDetails, showFound, showHit, showImage, showPage } from './show-images.ts';
+import { showChanges, showDetails, showFound, showHit, showImage, showPage } from './show-images.ts';
 
 export function modsHandlers(services: Services): Area<'mods'> {
   const { registry, catalogue } = services;
@@ -27,7 +27,8 @@ export function modsHandlers(services: Services): Area<'mods'> {
       const hits = await catalogue.ask('find', { sources, sort: 'relevance', ...query, adult: query.adult ?? true });
       return hits.map((hit) => showHit(hit, show));
     },
-    'mods.changelog': ({ ref }) => requireProvider(services, ref.provider).changelog(ref, never()),
+    'mods.changelog': async ({ ref }) =>
+      showChanges(await requireProvider(services, ref.provider).changelog(ref, never()), show),
     'mods.requirements': ({ file }) => requireProvider(services, file.provider).requirements(file, never()),
     'mods.categories': ({ gameId, provider }) =>
       requireProvider(services, provider).categories(needSource(services, gameId, provider).game, never()),

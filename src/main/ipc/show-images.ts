@@ -1,7 +1,8 @@
 /** Swaps the providers' image addresses for ones the window may load; main fetches and checks the pictures itself. */
 import type { ImageCache } from '../download/images.ts';
 import type { CatalogueHit, FoundMods } from '../../shared/catalogue.ts';
-import type { LibraryEntry, ModDetails, ModPage, ModSummary, RichNode } from '../../shared/model.ts';
+import type { EntryUpdate } from '../../shared/updates.ts';
+import type { ChangelogEntry, LibraryEntry, ModDetails, ModPage, ModSummary, RichNode } from '../../shared/model.ts';
 
 /** Turns a provider's address into one of ours. */
 export type ShowImage = (url: string) => string;
@@ -44,6 +45,14 @@ export const showEntry = (entry: LibraryEntry, show: ShowImage): LibraryEntry =>
   ...entry,
   provenance: { ...entry.provenance, image: showMaybe(entry.provenance.image, show) },
 });
+
+export const showChanges = (changes: readonly ChangelogEntry[], show: ShowImage): readonly ChangelogEntry[] =>
+  changes.map((entry) => ({ ...entry, text: entry.text.map((node) => showNode(node, show)) }));
+
+export const showUpdate = (update: EntryUpdate, show: ShowImage): EntryUpdate =>
+  update.result.kind === 'update'
+    ? { ...update, result: { ...update.result, changes: showChanges(update.result.changes, show) } }
+    : update;
 
 function showNode(node: RichNode, show: ShowImage): RichNode {
   if (node.type === 'image') return { ...node, src: show(node.src) };

@@ -11,20 +11,26 @@ import { readLibrary } from '../actions/views.ts';
 import type { Area } from './area.ts';
 import { startInstall } from './installs.ts';
 import type { Services } from './services.ts';
+import { showImage, showUpdate } from './show-images.ts';
 
 export function updatesHandlers(services: Services): Area<'updates'> {
   const { registry, network, catalogue, clock, log, revisions, events } = services;
+  const show = showImage(services);
   const deps = { catalogue, providers: network.providers, clock, log };
   const checking = new Map<GameId, Promise<void>>();
   const failures = new Map<GameId, readonly UpdateFailure[]>();
   const library = (gameId: GameId): readonly LibraryEntry[] => readLibrary(registry, gameId);
 
-  const current = async (gameId: GameId): Promise<GameUpdates & { readonly revision: number }> => ({
-    revision: revisions.current('updates'),
-    ...(await readUpdates(deps, gameId, library(gameId))),
-    checking: checking.has(gameId),
-    failures: failures.get(gameId) ?? [],
-  });
+  const current = async (gameId: GameId): Promise<GameUpdates & { readonly revision: number }> => {
+    const known = await readUpdates(deps, gameId, library(gameId));
+    return {
+      revision: revisions.current('updates'),
+      ...known,
+      entries: known.entries.map((update) => showUpdate(update, show)),
+      checking: checking.has(gameId),
+      failures: failures.get(gameId) ?? [],
+    };
+  };
   const announce = async (gameId: GameId): Promise<void> => {
     revisions.next('updates');
     events.publish('updates.changed', await current(gameId));
@@ -49,7 +55,7 @@ export function updatesHandlers(services: Services): Area<'updates'> {
       return current(gameId);
     },
     'updates.plan': async ({ gameId, entries }) => {
-      const { entries: checks } = await readUpdates(deps, gameId, library(gameId));
+      const { entries: checks } = await current(gameId);
       return planUpdates(deps, { gameId, library: library(gameId), checks, entries }, never());
     },
     'updates.apply': ({ gameId, updates }) => {
