@@ -49,7 +49,12 @@ export function createSignInAttempts(provider: Provider, signIn: SignIn, deps: A
     try {
       await ready;
       if (signal.aborted) return;
-      const signedIn = await signIn.run(mine.method, { ...mine.typed }, createDialog(mine, openPage, changed), signal);
+      const signedIn = await signIn.run(
+        mine.method,
+        { ...mine.typed },
+        createDialog(mine, { openPage, changed, signIn }),
+        signal,
+      );
       if (!signal.aborted) await succeeded(signedIn);
     } catch (error) {
       if (signal.aborted || isCancelled(error)) return;
@@ -88,11 +93,14 @@ export function createSignInAttempts(provider: Provider, signIn: SignIn, deps: A
   };
 }
 
-function createDialog(mine: Attempt, openPage: AttemptDeps['openPage'], changed: () => void): SignInDialog {
+function createDialog(
+  mine: Attempt,
+  { openPage, changed, signIn }: Pick<AttemptDeps, 'openPage' | 'changed'> & { readonly signIn: SignIn },
+): SignInDialog {
   const { signal } = mine.stop;
   const show = (step: SignInStep): void => {
     if (signal.aborted) return;
-    mine.step = step;
+    mine.step = withoutTyped(step, mine.typed, signIn);
     changed();
   };
   return {
@@ -111,13 +119,12 @@ function createDialog(mine: Attempt, openPage: AttemptDeps['openPage'], changed:
 }
 
 /** A provider may quote what was typed; only what is no secret may be seen again. */
-function withoutTyped(error: ErrorData, typed: FieldValues, { forms }: SignIn): ErrorData {
+function withoutTyped<T>(said: T, typed: FieldValues, { forms }: SignIn): T {
   const open = new Set(
     forms.flatMap((form) => form.fields.flatMap(({ name, kind }) => (hidden.has(kind) ? [] : [name]))),
   );
   const values = Object.entries(typed).flatMap(([name, value]) => (open.has(name) || value.length < 4 ? [] : [value]));
-  const hide = (text: string): string => values.reduce((clean, value) => clean.replaceAll(value, '…'), text);
-  return maskData({ ...error, message: hide(error.message), hint: hide(error.hint) });
+  return maskData(said, (text) => values.reduce((clean, value) => clean.replaceAll(value, '…'), text));
 }
 
 const hidden: ReadonlySet<SignInField['kind']> = new Set(['secret', 'code']);

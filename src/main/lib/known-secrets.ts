@@ -28,10 +28,10 @@ export function maskSecrets(text: string): string {
   return clean;
 }
 
-/** The same for plain data: every text in it. */
-export function maskData<T>(value: T): T {
-  if (typeof value === 'string') return maskSecrets(value) as T;
-  if (Array.isArray(value)) return value.map(maskData) as T;
+/** The same for plain data: every text in it. `further` takes out what only the caller knows. */
+export function maskData<T>(value: T, further: (text: string) => string = (text) => text): T {
+  if (typeof value === 'string') return further(maskSecrets(value)) as T;
+  if (Array.isArray(value)) return value.map((member: unknown) => maskData(member, further)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, maskData(member)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, maskData(member, further)])) as T;
 }
