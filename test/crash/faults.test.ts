@@ -6,17 +6,20 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { purge } from '../../src/main/actions/purge.ts';
-import { undo } from '../../src/main/actions/roll-back.ts';
+import { keepChanges } from '../../src/main/actions/outside-changes.ts';
+import { rollBack, undo } from '../../src/main/actions/roll-back.ts';
+import { readLibrary } from '../../src/main/actions/views.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
 import { nodeFs, type Fs } from '../../src/main/lib/fs.ts';
 import { withRetries } from '../../src/main/lib/retry-fs.ts';
 import { LoadstoneError } from '../../src/shared/errors.ts';
+import { relPath } from '../../src/shared/rel-path.ts';
 import { makeTestEngine, type TestEngine } from '../support/engine.ts';
 import { readTree } from '../support/trees.ts';
 
 const full = process.env['LOADSTONE_CRASH'] === 'full';
 /** In a sample every so-manieth call fails. */
-const stride = full ? 1 : 5;
+const stride = full ? 1 : 11;
 const mostCalls = 2_000;
 
 const errors = ['ENOSPC', 'EIO', 'EACCES', 'EBUSY', 'EROFS', 'EMFILE', 'EXDEV', 'EMLINK'] as const;
@@ -83,6 +86,8 @@ const files = {
 interface Verb {
   readonly prepare: (kit: TestEngine) => void;
   readonly run: (kit: TestEngine) => void;
+  /** It only takes note of what is there. */
+  readonly leavesFiles?: boolean;
 }
 
 const verbs: Readonly<Record<string, Verb>> = {
@@ -90,6 +95,32 @@ const verbs: Readonly<Record<string, Verb>> = {
   purge: {
     prepare: (kit) => void kit.install('mod', files),
     run: (kit) => void purge(kit.engine, { gameId: kit.gameId }, unwatched),
+  },
+  update: {
+    prepare: (kit) => void kit.install('mod', files),
+    run: (kit) => {
+      const [mod] = readLibrary(kit.engine.registry, kit.gameId);
+      kit.install('mod-2', { ...files, 'new/deep/file.txt': 'newer', 'more.pak': 'more' }, mod?.id);
+    },
+  },
+  'roll back': {
+    prepare: (kit) => {
+      kit.install('mod', files);
+      kit.install('other', { 'game.cfg': 'other', 'data/palette.txt': 'pink' });
+    },
+    run: (kit) => void rollBack(kit.engine, { gameId: kit.gameId, to: 1 }, unwatched),
+  },
+  'keep changes': {
+    prepare: (kit) => {
+      kit.install('mod', files);
+      fs.writeFileSync(path.join(kit.game, 'game.cfg'), 'by hand');
+      fs.rmSync(path.join(kit.game, 'new/deep/file.txt'));
+    },
+    run: (kit) => {
+      const changed = ['game.cfg', 'new/deep/file.txt'].map((name) => ({ target: '.', path: relPath(name) }));
+      keepChanges(kit.engine, { gameId: kit.gameId, files: changed }, unwatched);
+    },
+    leavesFiles: true,
   },
 };
 
@@ -119,7 +150,7 @@ function runWithFault(verb: Verb, nth: number, code: string): boolean {
       expect(readTree(kit.game), `${code} at call ${nth}`).toEqual(before);
     } else {
       expect(done).toBe(true);
-      undo(kit.engine, { gameId: kit.gameId }, unwatched);
+      if (verb.leavesFiles !== true) undo(kit.engine, { gameId: kit.gameId }, unwatched);
       expect(readTree(kit.game), `${code} at call ${nth}, then undone`).toEqual(before);
     }
     expect(strays(kit)).toEqual([]);
@@ -152,7 +183,7 @@ describe.each(Object.keys(verbs))('%s', (name) => {
       if (!runWithFault(verb, nth, code)) break;
       runs += 1;
     }
-    expect(runs).toBeGreaterThan(10);
+    expect(runs).toBeGreaterThan(full ? 30 : 3);
     expect(runs).toBeLessThan(mostCalls / stride - 1);
   });
 });

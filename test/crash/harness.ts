@@ -6,7 +6,7 @@ import { openEngine } from '../../src/main/actions/engine.ts';
 import type { GameId } from '../../src/shared/ids.ts';
 import { quiet } from '../support/engine.ts';
 import { readTree, tempFolder, treeHash } from '../support/trees.ts';
-import { gameFolder, workloads, type WorkloadName } from './workloads.ts';
+import { gameFolder, workload, type WorkloadName } from './workloads.ts';
 
 /** Calls that change what is on disk. */
 const writingCalls =
@@ -51,8 +51,10 @@ export function createCrashKit(name: WorkloadName): CrashKit {
   const game = gameFolder(dataDir);
   fs.mkdirSync(live);
   const opened = openEngine(dataDir, quiet);
-  workloads[name].prepare(opened.engine);
+  const { prepare, afterwards } = workload(name);
+  prepare(opened.engine);
   opened.close();
+  afterwards?.(dataDir);
   fs.cpSync(live, saved, { recursive: true, preserveTimestamps: true });
   const before = treeHash(game);
 

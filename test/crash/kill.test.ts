@@ -5,20 +5,12 @@
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import { createCrashKit, straceWorks, type CrashKit, type KillPoint } from './harness.ts';
-import { workloads, type WorkloadName } from './workloads.ts';
+import { randomFrom } from './random.ts';
+import { workload, workloads, type WorkloadName } from './workloads.ts';
 
 const full = process.env['LOADSTONE_CRASH'] === 'full';
 const seed = Number(process.env['LOADSTONE_SEED'] ?? Date.now() % 1_000_000);
-const sampleSize = 14;
-
-/** A small generator is enough to pick calls, and the seed brings the same ones again. */
-function randomFrom(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+const sampleSize = 10;
 
 function chosenPoints(points: readonly KillPoint[], random: () => number): readonly KillPoint[] {
   if (full) return points;
@@ -52,7 +44,7 @@ describe.skipIf(!straceWorks())(`killed at file-system calls, seed ${seed}`, () 
       try {
         kit.reset();
         const oldGeneration = kit.start().generation;
-        const newGeneration = oldGeneration + ('sameGeneration' in workloads[name] ? 0 : 1);
+        const newGeneration = oldGeneration + (workload(name).sameGeneration === true ? 0 : 1);
         const random = randomFrom(seed);
         const ends = { old: 0, new: 0 };
         let again = 0;

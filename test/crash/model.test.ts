@@ -6,14 +6,20 @@
 import fc from 'fast-check';
 import fs from 'node:fs';
 import path from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { chooseWinner } from '../../src/main/actions/choose-winner.ts';
+import { collectStore } from '../../src/main/actions/collect-store.ts';
 import { removeMods } from '../../src/main/actions/remove-mods.ts';
 import { reorder } from '../../src/main/actions/reorder.ts';
 import { redo, rollBack, undo } from '../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../src/main/actions/set-enabled.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
+import { nodeFs, type Fs } from '../../src/main/lib/fs.ts';
+import type { Engine } from '../../src/main/actions/engine.ts';
 import { undoState, type HistoryLink } from '../../src/main/plan/undo-stack.ts';
 import type { EntryId } from '../../src/shared/ids.ts';
+import { relPath } from '../../src/shared/rel-path.ts';
 import { makeTestEngine, type TestEngine } from '../support/engine.ts';
 
 const runs = process.env['LOADSTONE_CRASH'] === 'full' ? 1_000 : 30;
@@ -25,7 +31,11 @@ interface ModelMod {
   readonly files: Files;
   readonly enabled: boolean;
 }
-type ModelLoadout = readonly ModelMod[];
+/** In load order, with the player's word on single paths. */
+interface ModelLoadout {
+  readonly mods: readonly ModelMod[];
+  readonly choices: ReadonlyMap<string, EntryId>;
+}
 
 const vanilla = new Map([
   ['v1.cfg', 'vanilla one'],
@@ -39,16 +49,20 @@ class Model {
   readonly disk = new Map(vanilla);
   readonly #applied = new Map<string, string>();
   readonly #originals = new Map<string, string>();
-  readonly generations: ModelLoadout[] = [[]];
+  readonly generations: ModelLoadout[] = [{ mods: [], choices: new Map() }];
   readonly links: HistoryLink[] = [{ number: 0, reason: 'start' }];
-  current: ModelLoadout = [];
+  current: ModelLoadout = { mods: [], choices: new Map() };
 
   deploy(to: ModelLoadout, reason: HistoryLink['reason']): void {
-    for (const name of paths)
-      this.#deployPath(name, to.findLast((mod) => mod.enabled && mod.files.has(name))?.files.get(name) ?? null);
+    for (const name of paths) this.#deployPath(name, winner(to, name)?.files.get(name) ?? null);
     this.current = to;
     this.links.push({ number: this.generations.length, reason });
     this.generations.push(to);
+  }
+
+  restore(to: number, reason: HistoryLink['reason']): void {
+    const loadout = this.generations[to];
+    if (loadout !== undefined) this.deploy(loadout, reason);
   }
 
   #deployPath(name: string, fromMod: string | null): void {
@@ -69,6 +83,11 @@ class Model {
   }
 }
 
+function winner({ mods, choices }: ModelLoadout, name: string): ModelMod | undefined {
+  const providers = mods.filter((mod) => mod.enabled && mod.files.has(name));
+  return providers.find((mod) => mod.id === choices.get(name)) ?? providers.at(-1);
+}
+
 type Act =
   | { readonly kind: 'install'; readonly files: Files }
   | { readonly kind: 'update'; readonly mod: number; readonly files: Files }
@@ -77,7 +96,14 @@ type Act =
   | { readonly kind: 'edit'; readonly path: string; readonly content: string }
   | { readonly kind: 'delete'; readonly path: string }
   | { readonly kind: 'roll-back'; readonly to: number }
-  | { readonly kind: 'undo' | 'redo' | 'reopen' };
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
+  | { readonly kind: 'reopen' }
+  /** The next act is cut off at some call that writes, as by a kill, and the engine opened again. */
+  | { readonly kind: 'crash'; readonly after: number }
+  /** Lets go of everything an archive can bring back. */
+  | { readonly kind: 'collect' }
+  | { readonly kind: 'choose'; readonly path: string; readonly mod: number };
 
 const index = fc.nat({ max: 20 });
 const files = fc
@@ -102,7 +128,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), path: fc.constantFrom(...paths) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('roll-back' as const), to: index }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const, 'reopen' as const) }) },
+  { weight: 4, arbitrary: fc.constantFrom<Act>({ kind: 'undo' }, { kind: 'redo' }, { kind: 'reopen' }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('crash' as const), after: fc.nat({ max: 60 }) }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'collect' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('choose' as const), path: fc.constantFrom(...paths), mod: index }),
+  },
 );
 
 let counter = 0;
@@ -111,75 +143,120 @@ let counter = 0;
 const pack = (made: Files): Record<string, string> =>
   Object.fromEntries([...made, [`notes/${(counter += 1)}.md`, 'x']]);
 
-/** Does the same to both; false where the act makes no sense in this state. */
-function perform(one: Act, model: Model, kit: TestEngine): TestEngine {
-  const { engine, gameId } = kit;
-  const picked = 'mod' in one ? model.current[one.mod % Math.max(1, model.current.length)] : undefined;
+/** What an act does to both; null where it makes no sense in this state. */
+interface Step {
+  readonly toEngine: (kit: TestEngine) => unknown;
+  readonly toModel: () => void;
+}
+
+function stepOf(one: Act, model: Model, { gameId }: TestEngine): Step | null {
+  const { mods, choices } = model.current;
+  const picked = 'mod' in one ? mods[one.mod % Math.max(1, mods.length)] : undefined;
+  const withMods = (next: readonly ModelMod[]): ModelLoadout => ({ mods: next, choices });
+  const changed = (change: (mod: ModelMod) => ModelMod): ModelLoadout =>
+    withMods(mods.map((mod) => (mod.id === picked?.id ? change(mod) : mod)));
   switch (one.kind) {
     case 'install': {
-      const [id] = kit.install(`mod-${counter}`, pack(one.files)).entries;
-      if (id !== undefined) model.deploy([...model.current, { id, files: one.files, enabled: true }], 'install');
-      return kit;
+      const packed = pack(one.files);
+      let id: EntryId | undefined;
+      return {
+        toEngine: (kit) => {
+          [id] = kit.install(`mod-${counter}`, packed).entries;
+        },
+        toModel: () => {
+          if (id !== undefined) model.deploy(withMods([...mods, { id, files: one.files, enabled: true }]), 'install');
+        },
+      };
     }
-    case 'update':
-      if (picked === undefined) return kit;
-      kit.install(`mod-${counter}`, pack(one.files), picked.id);
-      model.deploy(
-        model.current.map((mod) => (mod.id === picked.id ? { ...mod, files: one.files } : mod)),
-        'update',
-      );
-      return kit;
-    case 'toggle':
-      if (picked === undefined) return kit;
-      setEnabled(engine, { gameId, entries: [picked.id], enabled: !picked.enabled }, unwatched);
-      model.deploy(
-        model.current.map((mod) => (mod.id === picked.id ? { ...mod, enabled: !mod.enabled } : mod)),
-        'enable',
-      );
-      return kit;
-    case 'remove':
-      if (picked === undefined) return kit;
-      removeMods(engine, { gameId, entries: [picked.id] }, unwatched);
-      model.deploy(
-        model.current.filter((mod) => mod.id !== picked.id),
-        'remove',
-      );
-      return kit;
+    case 'update': {
+      if (picked === undefined) return null;
+      const packed = pack(one.files);
+      return {
+        toEngine: (kit) => kit.install(`mod-${counter}`, packed, picked.id),
+        toModel: () =>
+          model.deploy(
+            changed((mod) => ({ ...mod, files: one.files })),
+            'update',
+          ),
+      };
+    }
+    case 'toggle': {
+      if (picked === undefined) return null;
+      const enabled = !picked.enabled;
+      return {
+        toEngine: ({ engine }) => setEnabled(engine, { gameId, entries: [picked.id], enabled }, unwatched),
+        toModel: () =>
+          model.deploy(
+            changed((mod) => ({ ...mod, enabled })),
+            'enable',
+          ),
+      };
+    }
+    case 'remove': {
+      if (picked === undefined) return null;
+      const left = new Map([...choices].filter(([, id]) => id !== picked.id));
+      return {
+        toEngine: ({ engine }) => removeMods(engine, { gameId, entries: [picked.id] }, unwatched),
+        toModel: () => model.deploy({ mods: mods.filter((mod) => mod !== picked), choices: left }, 'remove'),
+      };
+    }
     case 'move': {
-      const beside = model.current[one.beside % Math.max(1, model.current.length)];
-      if (picked === undefined || beside === undefined || picked.id === beside.id) return kit;
-      reorder(engine, { gameId, entries: [picked.id], beside: beside.id, place: 'before' }, unwatched);
-      const rest = model.current.filter((mod) => mod.id !== picked.id);
-      model.deploy(rest.toSpliced(rest.indexOf(beside), 0, picked), 'reorder');
-      return kit;
+      const beside = mods[one.beside % Math.max(1, mods.length)];
+      if (picked === undefined || beside === undefined || picked.id === beside.id) return null;
+      const rest = mods.filter((mod) => mod.id !== picked.id);
+      const request = { gameId, entries: [picked.id], beside: beside.id, place: 'before' as const };
+      return {
+        toEngine: ({ engine }) => reorder(engine, request, unwatched),
+        toModel: () => model.deploy(withMods(rest.toSpliced(rest.indexOf(beside), 0, picked)), 'reorder'),
+      };
+    }
+    case 'choose': {
+      if (picked?.files.has(one.path) !== true) return null;
+      const request = { gameId, target: '.', path: relPath(one.path), folder: false, choice: { entry: picked.id } };
+      return {
+        toEngine: ({ engine }) => chooseWinner(engine, request, unwatched),
+        toModel: () => model.deploy({ mods, choices: new Map(choices).set(one.path, picked.id) }, 'choose-winner'),
+      };
     }
     case 'edit':
-      fs.mkdirSync(path.dirname(path.join(kit.game, one.path)), { recursive: true });
-      fs.rmSync(path.join(kit.game, one.path), { force: true });
-      fs.writeFileSync(path.join(kit.game, one.path), one.content);
-      model.disk.set(one.path, one.content);
-      return kit;
+      return {
+        toEngine: ({ game }) => {
+          fs.mkdirSync(path.dirname(path.join(game, one.path)), { recursive: true });
+          fs.rmSync(path.join(game, one.path), { force: true });
+          fs.writeFileSync(path.join(game, one.path), one.content);
+        },
+        toModel: () => model.disk.set(one.path, one.content),
+      };
     case 'delete':
-      fs.rmSync(path.join(kit.game, one.path), { force: true });
-      model.disk.delete(one.path);
-      return kit;
+      return {
+        toEngine: ({ game }) => fs.rmSync(path.join(game, one.path), { force: true }),
+        toModel: () => model.disk.delete(one.path),
+      };
     case 'roll-back': {
       const to = one.to % model.generations.length;
-      rollBack(engine, { gameId, to }, unwatched);
-      model.deploy(model.generations[to] ?? [], 'roll-back');
-      return kit;
+      return {
+        toEngine: ({ engine }) => rollBack(engine, { gameId, to }, unwatched),
+        toModel: () => model.restore(to, 'roll-back'),
+      };
     }
     case 'undo':
     case 'redo': {
       const { undoTo, redoTo } = undoState(model.links);
       const to = one.kind === 'undo' ? undoTo : redoTo;
-      if (to === null) return kit;
-      (one.kind === 'undo' ? undo : redo)(engine, { gameId }, unwatched);
-      model.deploy(model.generations[to] ?? [], one.kind);
-      return kit;
+      if (to === null) return null;
+      return {
+        toEngine: ({ engine }) => (one.kind === 'undo' ? undo : redo)(engine, { gameId }, unwatched),
+        toModel: () => model.restore(to, one.kind),
+      };
     }
+    case 'collect':
+      return {
+        toEngine: ({ engine }) => collectUnpacked(engine),
+        toModel: () => undefined,
+      };
     case 'reopen':
-      return kit.reopen();
+    case 'crash':
+      return null;
     default:
       return one satisfies never;
   }
@@ -191,16 +268,96 @@ function filesOf(game: string): Record<string, string> {
   return Object.fromEntries(found.map((name) => [name, fs.readFileSync(path.join(game, name), 'utf8')]));
 }
 
+/** A budget that is met by letting go of what the archives here can bring back. */
+function collectUnpacked(engine: Engine): void {
+  const { bytes, archiveBytes } = engine.registry.usage.totals();
+  const unpacked = engine.registry.usage.blobsInArchives().reduce((sum, blob) => sum + blob.size, 0);
+  if (unpacked === 0) return;
+  collectStore(engine, { generations: 1_000, days: 1_000, budget: bytes + archiveBytes - unpacked }, false);
+}
+
+class Cut extends Error {}
+
+/** A file system whose power switch can be set: at the n-th call that writes, everything on disk is kept as it is then. */
+function cuttable(): { readonly port: Fs; readonly cutAfter: (calls: number, keep: () => void) => void } {
+  let left = Number.POSITIVE_INFINITY;
+  let keep: (() => void) | null = null;
+  const names = ['rename', 'link', 'unlink', 'mkdir', 'rmdir', 'write', 'chmod', 'open'] as const;
+  const counted =
+    <A extends unknown[], R>(call: (...args: A) => R) =>
+    (...args: A): R => {
+      left -= 1;
+      if (left < 0) {
+        left = Number.POSITIVE_INFINITY;
+        keep?.();
+        throw new Cut();
+      }
+      return call(...args);
+    };
+  const calls = Object.fromEntries(
+    names.map((name) => [name, counted(nodeFs[name] as (...args: unknown[]) => unknown)]),
+  );
+  return {
+    port: { ...nodeFs, ...calls },
+    cutAfter: (after, then) => {
+      left = after;
+      keep = then;
+    },
+  };
+}
+
+/** Does it to both. After a crash the engine has either done all of it or nothing, and the model follows. */
+function perform(step: Step, kit: TestEngine, crash: Crash | null): TestEngine {
+  if (crash === null) {
+    step.toEngine(kit);
+    step.toModel();
+    return kit;
+  }
+  const kept = `${kit.folder}.kept`;
+  const before = kit.engine.registry.history.newest(kit.gameId);
+  crash.cutAfter(crash.after, () => void spawnSync('cp', ['-a', kit.folder, kept]));
+  try {
+    step.toEngine(kit);
+  } catch (error) {
+    if (!fs.existsSync(kept)) throw error;
+  }
+  crash.cutAfter(Number.POSITIVE_INFINITY, () => undefined);
+  if (!fs.existsSync(kept)) {
+    step.toModel();
+    return kit;
+  }
+  kit.engine.registry.close();
+  fs.rmSync(kit.folder, { recursive: true });
+  fs.renameSync(kept, kit.folder);
+  const reopened = kit.reopen(false);
+  if (reopened.engine.registry.history.newest(kit.gameId) !== before) step.toModel();
+  return reopened;
+}
+
+interface Crash {
+  readonly after: number;
+  readonly cutAfter: (calls: number, keep: () => void) => void;
+}
+
 test(`${runs} random histories agree with the model, seed ${seed}`, { timeout: 3_600_000 }, () => {
   let acts = 0;
+  let crashes = 0;
   fc.assert(
     fc.property(fc.array(act, { minLength: 5, maxLength: 25 }), (history) => {
-      let kit = makeTestEngine({ vanilla: Object.fromEntries(vanilla), neverRewritten: ['.pak'] });
+      const { port, cutAfter } = cuttable();
+      let kit = makeTestEngine({ vanilla: Object.fromEntries(vanilla), neverRewritten: ['.pak'], ports: { fs: port } });
+      let crash: Crash | null = null;
       try {
         const model = new Model();
         const hashes = new Map<number, string>();
         for (const one of history) {
-          kit = perform(one, model, kit);
+          if (one.kind === 'reopen') kit = kit.reopen();
+          const step = stepOf(one, model, kit);
+          // What the player does to the files is not ours to interrupt.
+          const byHand = one.kind === 'edit' || one.kind === 'delete';
+          if (step !== null) kit = perform(step, kit, byHand ? null : crash);
+          if (step !== null && !byHand && crash !== null) crashes += 1;
+          if (!byHand) crash = one.kind === 'crash' ? { after: one.after, cutAfter } : null;
           acts += 1;
           expect(filesOf(kit.game)).toEqual(Object.fromEntries([...model.disk].toSorted(byPath)));
           expect(fs.existsSync(path.join(kit.game, '.loadstone'))).toBe(false);
@@ -216,7 +373,7 @@ test(`${runs} random histories agree with the model, seed ${seed}`, { timeout: 3
     }),
     { numRuns: runs, seed },
   );
-  console.log(`${runs} histories, ${acts} acts, seed ${seed}`);
+  console.log(`${runs} histories, ${acts} acts, ${crashes} of them interrupted, seed ${seed}`);
 });
 
 const byPath = ([a]: readonly [string, string], [b]: readonly [string, string]): number =>

@@ -1,22 +1,32 @@
 /** What is interrupted: each workload has a state it starts from and one verb that is killed. */
+import fs from 'node:fs';
 import path from 'node:path';
 import { addGame } from '../../src/main/actions/add-game.ts';
-import type { Engine } from '../../src/main/actions/engine.ts';
+import { chooseWinner } from '../../src/main/actions/choose-winner.ts';
+import { registryFile, type Engine } from '../../src/main/actions/engine.ts';
 import { nameOfFile, provenanceOfFile } from '../../src/main/actions/fetch-mod-file.ts';
 import { installMod } from '../../src/main/actions/install-mod.ts';
 import { collectStore } from '../../src/main/actions/collect-store.ts';
+import { adoptFiles, keepChanges } from '../../src/main/actions/outside-changes.ts';
+import { createProfile, switchProfile } from '../../src/main/actions/profiles.ts';
+import { purge } from '../../src/main/actions/purge.ts';
 import { removeMods } from '../../src/main/actions/remove-mods.ts';
 import { reorder } from '../../src/main/actions/reorder.ts';
+import { revertMod } from '../../src/main/actions/revert-mod.ts';
 import { rollBack } from '../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../src/main/actions/set-enabled.ts';
 import { readLibrary } from '../../src/main/actions/views.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
 import type { EntryId, GameId } from '../../src/shared/ids.ts';
+import { relPath } from '../../src/shared/rel-path.ts';
 import { writeZip } from '../../tools/support/zip-writer.ts';
+import { downgradeRegistry } from '../support/downgrade.ts';
 import { writeTree } from '../support/trees.ts';
 
 export interface Workload {
   readonly prepare: (engine: Engine) => void;
+  /** On the closed data folder. */
+  readonly afterwards?: (dataDir: string) => void;
   readonly run: (engine: Engine) => void;
   /** It makes no generation. */
   readonly sameGeneration?: boolean;
@@ -51,15 +61,18 @@ const mods: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   two: { 'data/palette.txt': 'pink\n', 'packs/a.pak': 'pack two', 'packs/deep/b.pak': 'b', 'extra.txt': 'x' },
 };
 
-function start(engine: Engine): void {
+function start(engine: Engine, factorio?: 'factorio'): void {
   const game = gameFolder(engine.dataDir);
   writeTree(game, vanilla);
+  if (factorio !== undefined) writeTree(game, { 'mods/mod-list.json': '{"mods":[]}', 'mods/mod-settings.dat': 'set' });
   for (const [name, files] of Object.entries(mods)) writeZip(path.join(folderOf(engine), `${name}.zip`), files);
   addGame(engine, {
     path: game,
     as: 'custom',
     name: 'Sample',
-    targets: [{ path: '.', layout: 'merge-tree' }],
+    targets:
+      factorio === undefined ? [{ path: '.', layout: 'merge-tree' }] : [{ path: 'mods', layout: 'archive-as-is' }],
+    providers: factorio === undefined ? {} : { factorio },
     neverRewritten: ['.pak'],
   });
 }
@@ -69,6 +82,8 @@ function bothInstalled(engine: Engine): void {
   install(engine, 'one');
   install(engine, 'two');
 }
+
+const fileList = (...names: readonly string[]) => names.map((name) => ({ target: '.', path: relPath(name) }));
 
 const entry = (engine: Engine, name: string) =>
   readLibrary(engine.registry, gameId)
@@ -120,7 +135,91 @@ export const workloads = {
     prepare: bothInstalled,
     run: (engine) => void rollBack(engine, { gameId, to: 0 }, unwatched),
   },
+  purge: { prepare: bothInstalled, run: (engine) => void purge(engine, { gameId }, unwatched) },
+  'choose a winner': {
+    prepare: bothInstalled,
+    run: (engine) => {
+      const choice = { entry: only(engine, 'one') };
+      const request = { gameId, target: '.', path: relPath('packs'), folder: true, choice };
+      chooseWinner(engine, request, unwatched);
+    },
+  },
+  'switch the profile': {
+    prepare: (engine) => {
+      bothInstalled(engine);
+      createProfile(engine, { gameId, name: 'Empty', copy: false });
+    },
+    run: (engine) => void switchProfile(engine, { gameId, name: 'Empty' }, unwatched),
+  },
+  'bring a mod back to an earlier version': {
+    prepare: (engine) => {
+      start(engine);
+      install(engine, 'one');
+      install(engine, 'two', only(engine, 'one'));
+    },
+    run: (engine) => void revertMod(engine, { gameId, entry: only(engine, 'two'), manifest: null }, unwatched),
+  },
+  'keep outside changes': {
+    prepare: (engine) => {
+      bothInstalled(engine);
+      writeTree(gameFolder(engine.dataDir), { 'extra.txt': 'by hand', 'data/palette.txt': 'by hand too' });
+    },
+    run: (engine) => void keepChanges(engine, { gameId, files: fileList('extra.txt', 'data/palette.txt') }, unwatched),
+  },
+  'adopt files from outside': {
+    prepare: (engine) => {
+      bothInstalled(engine);
+      writeTree(gameFolder(engine.dataDir), { 'from/outside.txt': 'new', 'outside.pak': 'pack' });
+    },
+    run: (engine) => {
+      const files = fileList('from/outside.txt', 'outside.pak');
+      adoptFiles(engine, { gameId, files, name: 'Adopted' }, unwatched);
+    },
+  },
+  'fit the store into a budget': {
+    prepare: (engine) => {
+      start(engine);
+      install(engine, 'one');
+      install(engine, 'two', only(engine, 'one'));
+    },
+    run: (engine) => void collectStore(engine, { generations: 50, days: 30, budget: 0 }, false),
+    sameGeneration: true,
+  },
+  'install a Factorio mod': {
+    prepare: (engine) => {
+      start(engine, 'factorio');
+      const info = JSON.stringify({ name: 'krastor', version: '1.3.0', factorio_version: '2.0' });
+      writeZip(path.join(folderOf(engine), 'krastor.zip'), { 'krastor/info.json': info });
+    },
+    run: (engine) => install(engine, 'krastor'),
+  },
+  'update the schema': {
+    prepare: bothInstalled,
+    afterwards: (dataDir) => downgradeRegistry(registryFile(dataDir), 10),
+    // Opening it is the work.
+    run: () => undefined,
+    sameGeneration: true,
+  },
 } as const satisfies Record<string, Workload>;
 
-export type WorkloadName = keyof typeof workloads;
-export const isWorkload = (name: string): name is WorkloadName => Object.hasOwn(workloads, name);
+export const workload = (name: WorkloadName): Workload => (name === 'naive control' ? naive : workloads[name]);
+
+/** What the suite must be able to find wanting: link or copy each file, then write down what was done. */
+const naive: Workload = {
+  prepare: start,
+  run: (engine) => {
+    const game = gameFolder(engine.dataDir);
+    for (const [name, text] of Object.entries(mods['one'] ?? {})) {
+      const file = path.join(game, name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.rmSync(file, { force: true });
+      fs.writeFileSync(file, text);
+    }
+    fs.writeFileSync(path.join(engine.dataDir, 'manifest.json'), JSON.stringify(mods['one']));
+  },
+  sameGeneration: true,
+};
+
+export type WorkloadName = keyof typeof workloads | 'naive control';
+export const isWorkload = (name: string): name is WorkloadName =>
+  name === 'naive control' || Object.hasOwn(workloads, name);

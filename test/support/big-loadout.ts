@@ -45,7 +45,8 @@ export function makeBigLoadout({ mods, filesPerMod, overlap }: BigLoadoutSize): 
     neverRewritten: ['*'],
   });
   const items = Array.from({ length: mods }, (_, mod) => addMod(opened, gameId, mod, filesPerMod, overlap));
-  const to = { items: [...currentLoadout(engine.registry, requireGame(engine.registry, gameId)).items, ...items] };
+  const now = currentLoadout(engine.registry, requireGame(engine.registry, gameId));
+  const to = { ...now, items: [...now.items, ...items] };
   const entries = items.map((item) => item.entry);
   changeLoadout(engine, gameId, { to, reason: 'install', subject: `${mods} mods`, entries }, unwatched);
   return {
@@ -89,10 +90,12 @@ function addMod(
   const entry = `mod-${mod}` as EntryId;
   registry.transaction(() => {
     for (const { blob } of files) registry.content.putBlob(blob);
-    const row = registry.content.addManifest({ hash: manifest, archive: null, files: files.map((one) => one.file) });
+    const list = files.map((one) => one.file);
+    const row = registry.content.addManifest({ hash: manifest, archive: null, files: list, origin: {} });
     registry.content.settleManifest(row.id);
     const provenance = provenanceOfFile(`mod-${mod}.zip`);
-    registry.content.addEntry({ id: entry, manifest, gameId, name: `Mod ${mod}`, provenance, installedAt: 0 }, row.id);
+    const about = { name: `Mod ${mod}`, provenance, installedAt: 0, kind: 'mod' as const };
+    registry.content.addEntry({ id: entry, manifest, gameId, ...about }, row.id);
   });
   return { entry, manifest, enabled: false, pinned: false };
 }

@@ -13,6 +13,8 @@ import { tempFolder, writeTree } from './trees.ts';
 export interface TestEngine {
   readonly engine: Engine;
   readonly dataDir: string;
+  /** Holds the data folder and the game. */
+  readonly folder: string;
   /** Folder of the game. */
   readonly game: string;
   readonly gameId: GameId;
@@ -83,6 +85,7 @@ function wrap(
   };
   return {
     engine: opened.engine,
+    folder: folder.path,
     dataDir,
     game,
     gameId,

@@ -27,7 +27,7 @@ export interface NeededArchive {
 
 /** What `loadout` cannot be deployed without. Empty: it works offline. */
 export function neededArchives(registry: Registry, loadout: Loadout): readonly NeededArchive[] {
-  const cold = registry.content.coldManifests();
+  const cold = registry.usage.coldManifests();
   if (cold.size === 0) return [];
   const needed = new Map<Sha256, NeededArchive>();
   for (const item of loadout.items) {

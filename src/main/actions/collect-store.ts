@@ -51,14 +51,14 @@ function dryCollect(engine: Engine, retention: Retention): Collected {
 /** Deletes rows only; files follow once this has committed. */
 function dropOld(engine: Engine, retention: Retention): Collected & { readonly dropped: Dropped } {
   const { registry, clock } = engine;
-  const before = registry.content.totals();
+  const before = registry.usage.totals();
   const oldest = clock.now() - retention.days * 86_400_000;
   const old = droppable(registry, retention.generations).filter((row) => row.createdAt < oldest);
   for (const { gameId, number } of old) registry.history.remove(gameId, number);
   const aged = dropUnwanted(registry);
   const coldBefore = coldGenerations(registry);
   const tight = retention.budget === null ? nothingTight : fitBudget(registry, retention.budget);
-  const after = registry.content.totals();
+  const after = registry.usage.totals();
   return {
     generations: [...old, ...tight.generations].map(({ gameId, number, subject }) => ({ gameId, number, subject })),
     needDownload: coldGenerations(registry).filter((one) => !coldBefore.some((was) => sameGeneration(was, one))),
@@ -127,15 +127,15 @@ const nothingTight: Tight = { generations: [], dropped: nothingDropped };
  * archives that can be downloaded again, then the oldest generations themselves.
  */
 function fitBudget(registry: Registry, budget: number): Tight {
-  const { content, history } = registry;
+  const { content, history, usage } = registry;
   const tooLarge = (): boolean => {
-    const { bytes, archiveBytes } = content.totals();
+    const { bytes, archiveBytes } = usage.totals();
     return bytes + archiveBytes > budget;
   };
-  const blobs = tooLarge() ? content.blobsInArchives() : [];
+  const blobs = tooLarge() ? usage.blobsInArchives() : [];
   for (const blob of blobs) content.letGoOfBlob(blob.id);
   const archives: Sha256[] = [];
-  for (const archive of tooLarge() ? content.archivesToFetchAgain() : []) {
+  for (const archive of tooLarge() ? usage.archivesToFetchAgain() : []) {
     if (!tooLarge()) break;
     content.deleteArchive(archive);
     archives.push(archive);
@@ -156,8 +156,8 @@ type Numbered = Collected['needDownload'][number];
 const sameGeneration = (a: Numbered, b: Numbered): boolean => a.gameId === b.gameId && a.number === b.number;
 
 /** Generations that cannot be gone back to without the internet. */
-function coldGenerations({ games, history, content }: Registry): readonly Numbered[] {
-  const cold = content.coldManifests();
+function coldGenerations({ games, history, usage }: Registry): readonly Numbered[] {
+  const cold = usage.coldManifests();
   if (cold.size === 0) return [];
   return games.list().flatMap(({ id: gameId }) =>
     history

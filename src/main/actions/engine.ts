@@ -55,7 +55,7 @@ export function prepareDataFolder(dataDir: string): void {
 /** Opens the engine and, before anything else can happen, ends what an earlier run left open. */
 export function openEngine(dataDir: string, ports: EnginePorts = {}): OpenEngine {
   prepareDataFolder(dataDir);
-  const engine = assembleEngine(dataDir, openRegistry(registryFile(dataDir)), ports);
+  const engine = assembleEngine(dataDir, openRegistry(registryFile(dataDir), true), ports);
   const recovered = recoverAll(engine);
   if (recovered.length > 0 || engine.registry.journal.intakeWasCutOff()) tidyStore(engine);
   return { engine, recovered, close: () => engine.registry.close() };

@@ -8,7 +8,7 @@ import { openArchive } from '../archive/open-archive.ts';
 import { layOutFiles } from '../games/lay-out.ts';
 import { wholeName } from './whole-name.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
-import { asDiskError, blocksOf, removeFile, requireSpace, usableSpace, withFile } from '../lib/files.ts';
+import { blocksOf, removeFile, requireSpace, tellingDiskErrors, usableSpace, withFile } from '../lib/files.ts';
 import type { ManifestFile } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Intake, StoredBlob } from '../store/blobs.ts';
@@ -34,13 +34,9 @@ export interface InstallRequest {
 export function installMod(engine: Engine, request: InstallRequest, control: Control): ChangeOutcome {
   const game = requireGame(engine.registry, request.gameId);
   if (request.replaces !== undefined) requireEntry(currentLoadout(engine.registry, game), request.replaces);
-  return guardStore(engine, () => {
-    try {
-      return install(engine, game, request, control);
-    } catch (error) {
-      throw asDiskError(error, `installing ${request.name}`);
-    }
-  });
+  return guardStore(engine, () =>
+    tellingDiskErrors(`installing ${request.name}`, () => install(engine, game, request, control)),
+  );
 }
 
 function install(engine: Engine, game: GameRow, request: InstallRequest, control: Control): ChangeOutcome {

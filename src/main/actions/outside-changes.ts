@@ -9,6 +9,7 @@ import type { ChangeOutcome, FileChoice, Loadout } from '../../shared/model.ts';
 import { foldKey, type RelPath } from '../../shared/rel-path.ts';
 import { deployLoadout } from '../deploy/deploy.ts';
 import type { Control } from '../lib/control.ts';
+import { tellingDiskErrors } from '../lib/files.ts';
 import { createChooser, withChoices } from '../plan/loadout.ts';
 import type { EntryRow, ManifestFile } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
@@ -55,7 +56,10 @@ interface Found extends FileAt {
 }
 
 /** Makes what was done the player's own changes: an entry that wins over every mod. A deleted file stays away. */
-export function keepChanges(engine: Engine, { gameId, files }: OutsideRequest, control: Control): ChangeOutcome {
+export const keepChanges = (engine: Engine, request: OutsideRequest, control: Control): ChangeOutcome =>
+  tellingDiskErrors('keeping your changes', () => keepFiles(engine, request, control));
+
+function keepFiles(engine: Engine, { gameId, files }: OutsideRequest, control: Control): ChangeOutcome {
   const game = requireGame(engine.registry, gameId);
   const found = files.map((file) => look(engine, game, file));
   for (const one of found) if (one.kind === 'obstacle') throw inTheWay(one);
@@ -63,7 +67,10 @@ export function keepChanges(engine: Engine, { gameId, files }: OutsideRequest, c
 }
 
 /** Puts the mods' files back. What was there is kept first, as a generation of its own: undo brings it back. */
-export function restoreFiles(engine: Engine, { gameId, files }: OutsideRequest, control: Control): ChangeOutcome {
+export const restoreFiles = (engine: Engine, request: OutsideRequest, control: Control): ChangeOutcome =>
+  tellingDiskErrors('putting files back', () => putBack(engine, request, control));
+
+function putBack(engine: Engine, { gameId, files }: OutsideRequest, control: Control): ChangeOutcome {
   const { registry } = engine;
   const game = requireGame(registry, gameId);
   const before = currentLoadout(registry, game);
@@ -83,7 +90,10 @@ export function restoreFiles(engine: Engine, { gameId, files }: OutsideRequest, 
 }
 
 /** Makes an entry of files that came from outside. They stay where they are, and can be switched off from now on. */
-export function adoptFiles(engine: Engine, { gameId, files, name }: AdoptRequest, control: Control): ChangeOutcome {
+export const adoptFiles = (engine: Engine, request: AdoptRequest, control: Control): ChangeOutcome =>
+  tellingDiskErrors('adopting files', () => adopt(engine, request, control));
+
+function adopt(engine: Engine, { gameId, files, name }: AdoptRequest, control: Control): ChangeOutcome {
   const game = requireGame(engine.registry, gameId);
   const found = files.map((file) => look(engine, game, file));
   for (const one of found) if (one.ours || one.kind !== 'file') throw notAdopted(one);

@@ -90,6 +90,7 @@ function fill(registry: Registry, store: Store): Omit<Rebuilt, 'kept'> {
 /** Records from before there were profiles say nothing of them. */
 const upToDate = (record: GenerationRecord): GenerationRecord => ({
   ...record,
+  keepsakes: record.keepsakes ?? [],
   generation: { ...startGeneration(0), ...record.generation },
   loadout: { ...emptyLoadout(), ...record.loadout },
 });
@@ -185,7 +186,7 @@ function recordKeepsakes(
   registry: Registry,
   store: Store,
   targets: ReadonlyMap<string, TargetRow>,
-  { gameId, generation, keepsakes = [] }: GenerationRecord,
+  { gameId, generation, keepsakes }: GenerationRecord,
 ): void {
   if (registry.history.get(gameId, generation.parent) === null) return;
   for (const { target, path: at, blob } of keepsakes) {

@@ -8,24 +8,24 @@ import type { Registry } from '../registry/registry.ts';
 const mostMods = 200;
 
 export function readStoreStats({ registry, storeRoot }: { registry: Registry; storeRoot: string }): StoreStats {
-  const { content, games, history } = registry;
-  const { manifests: _, ...totals } = content.totals();
-  const usage = content.usage();
+  const { games, history } = registry;
+  const { manifests: _, ...totals } = registry.usage.totals();
+  const entries = registry.usage.byEntry();
   const current = currentEntries(registry);
   const perGame = games.list().map((game) => ({
     gameId: game.id,
     name: game.name,
-    bytes: usage.filter((one) => one.gameId === game.id).reduce((sum, one) => sum + one.bytes, 0),
+    bytes: entries.filter((one) => one.gameId === game.id).reduce((sum, one) => sum + one.bytes, 0),
     generations: history.links(game.id).length,
   }));
   return {
     ...totals,
     generations: perGame.reduce((sum, game) => sum + game.generations, 0),
-    historyBytes: content.bytesOutside(current.manifests),
+    historyBytes: registry.usage.bytesOutside(current.manifests),
     freeBytes: usableSpace(nodeFs, storeRoot),
     path: storeRoot,
     games: perGame,
-    mods: usage.slice(0, mostMods).map(({ gameId, entry, name, bytes, sharedBytes, archiveBytes, versions }) => ({
+    mods: entries.slice(0, mostMods).map(({ gameId, entry, name, bytes, sharedBytes, archiveBytes, versions }) => ({
       gameId,
       entry,
       name,

@@ -37,7 +37,7 @@ export function readVersions(registry: Registry, gameId: GameId, entry: EntryId)
   const game = requireGame(registry, gameId);
   const { manifest: current } = requireEntry(currentLoadout(registry, game), entry);
   const previous = previousManifest(registry, game, entry);
-  const cold = registry.content.coldManifests();
+  const cold = registry.usage.coldManifests();
   return registry.content.versionsOf(gameId, entry).map(({ manifest, provenance, installedAt }) => ({
     manifest,
     version: provenance.version,
@@ -75,8 +75,8 @@ export function readHistory(registry: Registry, gameId: GameId, limit: number): 
 }
 
 /** Loadouts are read only when anything at all was let go of. */
-function coldness({ content }: Registry): (loadout: () => Loadout | null) => boolean {
-  const cold = content.coldManifests();
+function coldness({ usage }: Registry): (loadout: () => Loadout | null) => boolean {
+  const cold = usage.coldManifests();
   if (cold.size === 0) return () => false;
   return (loadout) => loadout()?.items.some((item) => item.enabled && cold.has(item.manifest)) ?? false;
 }

@@ -1,13 +1,13 @@
 /** Step 7: renames and links only. What it does can be undone by `undo.ts` from what is on disk. */
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
-import { fingerprintOf, removeFolderIfEmpty, syncFolders } from '../lib/files.ts';
+import { fingerprintOf, removeFolderIfEmpty, syncFolder, syncFolders } from '../lib/files.ts';
 import { errnoOf, type Fs } from '../lib/fs.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
 import type { Placer } from './place-file.ts';
 import type { DeploymentPlan, PlannedFileStep, PlannedPath } from './plan-deployment.ts';
-import { retiredFolder, retiredPath, stageFolder, stagePath } from './private-folder.ts';
+import { privateFolder, retiredFolder, retiredPath, stageFolder, stagePath } from './private-folder.ts';
 import type { Staged } from './stage.ts';
 
 export interface ApplyDeps {
@@ -37,7 +37,7 @@ export function applySteps(
   const placed = new Map(staged);
   const removedFolders = new Set<string>();
   const touched = new Set<string>();
-  for (const root of new Set(plan.steps.map((step) => step.root))) fs.mkdirs(retiredFolder(root, deployment));
+  for (const root of new Set(plan.steps.map((step) => step.root))) keepAside(fs, root, deployment, plan);
   for (const step of plan.steps) {
     const file = path.join(step.root, step.path);
     if ('subject' in step) applyFile(deps, deployment, step, file, placed);
@@ -52,6 +52,26 @@ export function applySteps(
     [...touched].filter((folder) => !removedFolders.has(folder)),
   );
   return { placed, removedFolders };
+}
+
+/**
+ * Gives every file that is to be replaced a second name. All of it is durable before anything moves: otherwise a power
+ * cut could keep a file's leaving and lose its arrival.
+ */
+function keepAside(fs: Fs, root: string, deployment: string, plan: DeploymentPlan): void {
+  const folder = retiredFolder(root, deployment);
+  fs.mkdirs(folder);
+  for (const step of plan.steps) {
+    if (step.action !== 'replace' || step.root !== root) continue;
+    const file = path.join(root, step.path);
+    requireUnchanged(fs, step.subject, file);
+    try {
+      fs.link(file, retiredPath(root, deployment, step.seq));
+    } catch (error) {
+      if (!noLink.has(errnoOf(error))) throw error;
+    }
+  }
+  for (const made of [folder, path.dirname(folder), privateFolder(root), root]) syncFolder(fs, made);
 }
 
 /** Target by target, because each may lie on a volume of its own. */
@@ -93,14 +113,9 @@ const changedMeanwhile = (file: string): LoadstoneError =>
     { details: { path: file } },
   );
 
-/** The target never vanishes: its old file gets a second name, then the new one takes the place. */
+/** The target never vanishes: its old file has a second name. Where there are no links, it is moved there now. */
 function replace(fs: Fs, file: string, stage: string, retired: string): void {
-  try {
-    fs.link(file, retired);
-  } catch (error) {
-    if (!noLink.has(errnoOf(error))) throw error;
-    fs.rename(file, retired);
-  }
+  if (fs.lstat(retired) === null) fs.rename(file, retired);
   fs.rename(stage, file);
 }
 

@@ -234,3 +234,12 @@ export function asDiskError(thrown: unknown, what: string): unknown {
       );
   }
 }
+
+/** Runs `work`, and tells what the system refused in words of ours. */
+export function tellingDiskErrors<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asDiskError(error, what);
+  }
+}

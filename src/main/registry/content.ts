@@ -59,19 +59,6 @@ export interface ManifestOrigin {
   readonly choices?: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface EntryUsage {
-  readonly gameId: GameId;
-  readonly entry: EntryId;
-  /** Of its newest version. */
-  readonly name: string;
-  readonly versions: number;
-  /** Of files in the store. */
-  readonly bytes: number;
-  /** Of them, what other entries have too. */
-  readonly sharedBytes: number;
-  readonly archiveBytes: number;
-}
-
 export interface Content {
   readonly blobByHash: (hash: Sha256) => BlobRow | null;
   readonly blobById: (id: number) => BlobRow;
@@ -80,8 +67,6 @@ export interface Content {
   readonly deleteBlob: (id: number) => void;
   /** The file goes, the row stays: something can bring it back. */
   readonly letGoOfBlob: (id: number) => void;
-  /** Blobs that lie nowhere in a game now and can be unpacked again from an archive that is here. */
-  readonly blobsInArchives: () => readonly BlobRow[];
   /** Blobs that no manifest, applied file, original, captured edit or keepsake refers to. */
   readonly unreferencedBlobs: () => readonly BlobRow[];
   readonly pathById: (id: number) => PathRow;
@@ -94,8 +79,6 @@ export interface Content {
   readonly hasArchive: (hash: Sha256) => boolean;
   readonly deleteArchive: (hash: Sha256) => void;
   readonly unreferencedArchives: () => readonly Sha256[];
-  /** Archives that a provider can be asked for again. First those whose files are all unpacked here; then the oldest. */
-  readonly archivesToFetchAgain: () => readonly Sha256[];
   /** Archives that hold any of these blobs and are in the store as far as the registry knows. */
   readonly archivesOf: (blobs: readonly Sha256[]) => readonly Sha256[];
   readonly manifestByHash: (hash: Sha256) => ManifestRow | null;
@@ -110,23 +93,8 @@ export interface Content {
   }) => ManifestRow;
   readonly originOf: (manifestId: number) => ManifestOrigin;
   readonly settleManifest: (id: number) => void;
-  /** Settled manifests some of whose bytes are neither in the store nor in an archive of it: they need the internet. */
-  readonly coldManifests: () => ReadonlySet<Sha256>;
   readonly pendingManifests: () => readonly ManifestRow[];
   readonly settledManifests: () => readonly ManifestRow[];
-  /** Counts and bytes of everything in the store. */
-  readonly totals: () => {
-    readonly files: number;
-    readonly bytes: number;
-    readonly unsharedBytes: number;
-    readonly archives: number;
-    readonly archiveBytes: number;
-    readonly manifests: number;
-  };
-  /** What each entry takes, over all its versions; largest first. */
-  readonly usage: () => readonly EntryUsage[];
-  /** Bytes of files and archives that none of these manifests needs. */
-  readonly bytesOutside: (manifestIds: readonly number[]) => number;
   readonly deleteManifest: (id: number) => void;
   readonly filesOf: (manifestId: number) => readonly FileRow[];
   /** Manifests that have a file at a path. */
@@ -165,15 +133,6 @@ function createBlobTable(db: Db) {
   );
   const drop = db.prepare('DELETE FROM blob WHERE id = ?');
   const letGo = db.prepare("UPDATE blob SET fingerprint = '' WHERE id = ?");
-  const inArchives = db.prepare<[], BlobRow>(
-    `SELECT id, hash, size, fingerprint FROM blob WHERE fingerprint <> '' AND
-       NOT EXISTS (SELECT 1 FROM applied_file WHERE blob_id = blob.id) AND
-       NOT EXISTS (SELECT 1 FROM original WHERE blob_id = blob.id) AND
-       NOT EXISTS (SELECT 1 FROM captured_edit WHERE blob_id = blob.id) AND
-       NOT EXISTS (SELECT 1 FROM keepsake WHERE blob_id = blob.id) AND
-       EXISTS (SELECT 1 FROM manifest_file JOIN manifest ON manifest.id = manifest_file.manifest_id
-               JOIN archive ON archive.hash = manifest.archive WHERE manifest_file.blob_id = blob.id)`,
-  );
   const unreferenced = db.prepare<[], BlobRow>(
     `SELECT id, hash, size, fingerprint FROM blob WHERE
        NOT EXISTS (SELECT 1 FROM manifest_file WHERE blob_id = blob.id) AND
@@ -193,7 +152,6 @@ function createBlobTable(db: Db) {
     letGoOfBlob: (id: number) => {
       letGo.run(id);
     },
-    blobsInArchives: () => inArchives.all(),
     unreferencedBlobs: () => unreferenced.all(),
   };
 }
@@ -231,16 +189,6 @@ function createArchiveTable(db: Db) {
   const unreferenced = db.prepare<[], { hash: Sha256 }>(
     'SELECT hash FROM archive WHERE NOT EXISTS (SELECT 1 FROM manifest WHERE manifest.archive = archive.hash)',
   );
-  const again = db.prepare<[], { hash: Sha256 }>(
-    `SELECT hash FROM archive
-     WHERE NOT EXISTS (
-       SELECT 1 FROM manifest WHERE manifest.archive = archive.hash AND NOT EXISTS (
-         SELECT 1 FROM entry WHERE entry.manifest_id = manifest.id AND json_extract(entry.provenance, '$.ref') IS NOT NULL))
-     ORDER BY EXISTS (
-       SELECT 1 FROM manifest JOIN manifest_file ON manifest_file.manifest_id = manifest.id
-       JOIN blob ON blob.id = manifest_file.blob_id WHERE manifest.archive = archive.hash AND blob.fingerprint = ''),
-       added_at`,
-  );
   const ofBlob = db.prepare<[string], { archive: Sha256 }>(
     `SELECT DISTINCT manifest.archive FROM blob
      JOIN manifest_file ON manifest_file.blob_id = blob.id
@@ -259,7 +207,6 @@ function createArchiveTable(db: Db) {
       drop.run(hash);
     },
     unreferencedArchives: () => unreferenced.all().map((row) => row.hash),
-    archivesToFetchAgain: () => again.all().map((row) => row.hash),
   };
 }
 
@@ -281,62 +228,6 @@ function createManifestTable(db: Db) {
     'SELECT manifest_id AS manifestId, blob_id AS blobId FROM manifest_file WHERE path_id = ?',
   );
   const settled = db.prepare<[], ManifestRow>(`SELECT ${columns} FROM manifest WHERE pending = 0`);
-  const totals = db.prepare<
-    [],
-    {
-      files: number;
-      bytes: number;
-      unsharedBytes: number;
-      archives: number;
-      archiveBytes: number;
-      manifests: number;
-    }
-  >(
-    `SELECT (SELECT count(*) FROM blob WHERE fingerprint <> '') AS files,
-            (SELECT coalesce(sum(size), 0) FROM blob WHERE fingerprint <> '') AS bytes,
-            (SELECT coalesce(sum(size), 0) FROM manifest) AS unsharedBytes,
-            (SELECT count(*) FROM manifest) AS manifests, (SELECT count(*) FROM archive) AS archives, (SELECT coalesce(sum(size), 0) FROM archive) AS archiveBytes`,
-  );
-  const cold = db.prepare<[], { hash: Sha256 }>(
-    `SELECT DISTINCT manifest.hash FROM blob
-     JOIN manifest_file ON manifest_file.blob_id = blob.id
-     JOIN manifest ON manifest.id = manifest_file.manifest_id
-     WHERE blob.fingerprint = '' AND manifest.pending = 0 AND NOT EXISTS (
-       SELECT 1 FROM manifest_file AS other JOIN manifest AS holder ON holder.id = other.manifest_id
-       JOIN archive ON archive.hash = holder.archive WHERE other.blob_id = blob.id)`,
-  );
-  const usage = db.prepare<[], EntryUsage>(
-    `WITH owned AS (
-       SELECT DISTINCT entry.game_id, entry.id AS entry, manifest_file.blob_id
-       FROM entry JOIN manifest_file ON manifest_file.manifest_id = entry.manifest_id),
-     owners AS (SELECT blob_id, count(*) AS owners FROM owned GROUP BY blob_id),
-     files AS (
-       SELECT owned.game_id, owned.entry, sum(blob.size) AS bytes,
-              sum(CASE WHEN owners.owners > 1 THEN blob.size ELSE 0 END) AS shared
-       FROM owned JOIN owners USING (blob_id) JOIN blob ON blob.id = owned.blob_id
-       WHERE blob.fingerprint <> '' GROUP BY owned.game_id, owned.entry),
-     archives AS (
-       SELECT game_id, entry, sum(size) AS bytes FROM (
-         SELECT DISTINCT entry.game_id, entry.id AS entry, archive.hash, archive.size FROM entry
-         JOIN manifest ON manifest.id = entry.manifest_id JOIN archive ON archive.hash = manifest.archive)
-       GROUP BY game_id, entry),
-     named AS (SELECT game_id, id AS entry, name, max(installed_at), count(*) AS versions FROM entry GROUP BY game_id, id)
-     SELECT named.game_id AS gameId, named.entry, named.name, named.versions,
-            coalesce(files.bytes, 0) AS bytes, coalesce(files.shared, 0) AS sharedBytes,
-            coalesce(archives.bytes, 0) AS archiveBytes
-     FROM named LEFT JOIN files ON files.game_id = named.game_id AND files.entry = named.entry
-     LEFT JOIN archives ON archives.game_id = named.game_id AND archives.entry = named.entry
-     ORDER BY coalesce(files.bytes, 0) + coalesce(archives.bytes, 0) DESC`,
-  );
-  const outside = db.prepare<[string, string], { bytes: number }>(
-    `SELECT coalesce((SELECT sum(size) FROM blob WHERE fingerprint <> '' AND
-         EXISTS (SELECT 1 FROM manifest_file WHERE blob_id = blob.id) AND
-         NOT EXISTS (SELECT 1 FROM manifest_file WHERE blob_id = blob.id AND
-           manifest_id IN (SELECT value FROM json_each(?)))), 0) +
-       coalesce((SELECT sum(size) FROM archive WHERE NOT EXISTS (
-         SELECT 1 FROM manifest WHERE manifest.archive = archive.hash AND
-           manifest.id IN (SELECT value FROM json_each(?)))), 0) AS bytes`,
-  );
   const { pathId } = createPathTable(db);
   const blobId = db.prepare<[string], { id: number }>('SELECT id FROM blob WHERE hash = ?');
 
@@ -361,18 +252,11 @@ function createManifestTable(db: Db) {
       }
       return row;
     },
-    coldManifests: () => new Set(cold.all().map((row) => row.hash)),
     settleManifest: (id: number) => {
       settle.run(id);
     },
     pendingManifests: () => pending.all(),
     settledManifests: () => settled.all(),
-    usage: () => usage.all(),
-    bytesOutside: (manifestIds: readonly number[]) => {
-      const ids = JSON.stringify(manifestIds);
-      return outside.get(ids, ids)?.bytes ?? 0;
-    },
-    totals: () => found(totals.get(), 'totals', 'store'),
     deleteManifest: (id: number) => {
       drop.run(id);
     },

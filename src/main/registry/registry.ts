@@ -10,11 +10,14 @@ import { checkRegistryFile, openRegistryFile, type Db } from './open.ts';
 import { createKeepsakes, type Keepsakes } from './keepsakes.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createProviderLimits, type ProviderLimitTable } from './provider-limits.ts';
+import { migrations } from './migrations/index.ts';
+import { createStoreUsage, type StoreUsage } from './store-usage.ts';
 import { createSettings, type SettingsTable } from './settings.ts';
 
 export interface Registry {
   readonly games: Games;
   readonly content: Content;
+  readonly usage: StoreUsage;
   readonly history: History;
   readonly profiles: Profiles;
   readonly applied: Applied;
@@ -28,6 +31,8 @@ export interface Registry {
   readonly transaction: <T>(work: () => T) => T;
   /** Faults in the file itself; empty when it is sound. */
   readonly check: () => readonly string[];
+  /** The file as it is after the last commit. */
+  readonly serialize: () => Buffer;
   readonly close: () => void;
 }
 
@@ -35,6 +40,7 @@ export function createRegistry(db: Db): Registry {
   return {
     games: createGames(db),
     content: createContent(db),
+    usage: createStoreUsage(db),
     history: createHistory(db),
     profiles: createProfiles(db),
     applied: createApplied(db),
@@ -46,6 +52,7 @@ export function createRegistry(db: Db): Registry {
     providerLimits: createProviderLimits(db),
     transaction: (work) => db.transaction(work).immediate(),
     check: () => checkRegistryFile(db),
+    serialize: () => db.serialize(),
     close: () => {
       db.pragma('optimize');
       db.close();
@@ -53,4 +60,6 @@ export function createRegistry(db: Db): Registry {
   };
 }
 
-export const openRegistry = (file: string): Registry => createRegistry(openRegistryFile(file));
+/** `alone`: nobody else has the file open, as at the start of the only writer. */
+export const openRegistry = (file: string, alone = false): Registry =>
+  createRegistry(openRegistryFile(file, migrations, alone));

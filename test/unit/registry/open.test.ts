@@ -44,6 +44,21 @@ describe('opening the registry', () => {
     expect(fs.readFileSync(file).equals(before)).toBe(true);
   });
 
+  test('a file that was not closed in order is looked through before it is believed', () => {
+    const db = openRegistryFile(file);
+    const insert = db.prepare('INSERT INTO setting VALUES (?, ?)');
+    for (let row = 0; row < 2_000; row += 1) insert.run(`row ${row}`, 'x'.repeat(40));
+    db.close();
+    const bytes = fs.readFileSync(file);
+    bytes.fill(0xa5, bytes.length - 8_192);
+    fs.writeFileSync(file, bytes);
+    openRegistryFile(file, migrations, true).close();
+    fs.writeFileSync(`${file}-wal`, Buffer.alloc(32));
+    expect(() => openRegistryFile(file, migrations, true)).toThrowError(
+      expect.objectContaining({ code: 'registry_damaged' }),
+    );
+  });
+
   test('a file that is no database is named and kept', () => {
     fs.writeFileSync(file, 'this is not SQLite, but it is long enough to be looked at'.repeat(40));
     const before = fs.readFileSync(file);
