@@ -7,6 +7,7 @@ import { noEndpoints, readEndpoints } from '../providers/http/endpoints.ts';
 import { createHttp, type HttpClient } from '../providers/http/http.ts';
 import { readLimitState } from '../providers/http/limit-state.ts';
 import type { SystemProxy } from '../providers/http/proxy.ts';
+import { createSockets } from '../providers/http/sockets.ts';
 import { createProviders, providerTraits } from '../providers/index.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderLimitTable } from '../registry/provider-limits.ts';
@@ -42,10 +43,12 @@ const page = 'https://github.com/loadstone-app/loadstone';
 export function createNetwork(settings: NetworkSettings): Network {
   const { version, endpointsFile, limitTable, systemProxy, onRefused, onPaused, log = silentLog } = settings;
   const wallet = createWallet();
+  const identification = { version, page };
+  const endpoints = endpointsFile === null ? noEndpoints : readEndpoints(endpointsFile);
   const http: HttpClient = createHttp({
-    identification: { version, page },
+    identification,
     providers: providerTraits,
-    endpoints: endpointsFile === null ? noEndpoints : readEndpoints(endpointsFile),
+    endpoints,
     credentials: wallet.credentials,
     limitState: readLimitState(limitTable?.get() ?? {}),
     limitsChanged: (provider, paused) => {
@@ -56,9 +59,15 @@ export function createNetwork(settings: NetworkSettings): Network {
     ...(systemProxy === undefined ? {} : { systemProxy }),
   });
   const keeper = limitTable === undefined ? null : createLimitKeeper(limitTable, http.limitState, log);
+  const sockets = createSockets({
+    identification,
+    endpoints,
+    routesOf: (provider) => providerTraits.find(({ id }) => id === provider)?.routes ?? [],
+    ...(systemProxy === undefined ? {} : { systemProxy }),
+  });
   return {
     http,
-    providers: createProviders(http),
+    providers: createProviders({ http, sockets, version }),
     wallet,
     limits: http.limits,
     close: async () => {

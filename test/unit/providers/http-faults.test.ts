@@ -7,6 +7,7 @@ import zlib from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fetchFile } from '../../../src/main/download/fetch-file.ts';
 import type { Credentials } from '../../../src/main/lib/http.ts';
+import type { Sockets } from '../../../src/main/lib/sockets.ts';
 import { createHttp, type HttpClient, type ProviderTraits } from '../../../src/main/providers/http/http.ts';
 import { createProviders, providerTraits } from '../../../src/main/providers/index.ts';
 import type { Provider } from '../../../src/main/providers/provider.ts';
@@ -49,6 +50,9 @@ afterEach(async () => {
 
 const hostOf = ({ routes }: ProviderTraits): string => routes.find(({ host }) => !host.startsWith('.'))?.host ?? '';
 
+/** Nothing here signs in over a socket. */
+const sockets = { open: () => Promise.reject(new Error('no sockets here')) } as unknown as Sockets;
+
 const secretOf = (traits: ProviderTraits): Credentials => ({
   headers: { authorization: `Bearer ${canary}` },
   query: { token: canary },
@@ -65,7 +69,7 @@ function connect(traits: ProviderTraits): Provider {
     timing: createFakeTiming(),
   });
   clients.push(http);
-  const provider = createProviders(http).get(traits.id);
+  const provider = createProviders({ http, sockets, version: '1.2.3' }).get(traits.id);
   if (provider === undefined) throw new Error(`no client for ${traits.id}`);
   return provider;
 }
