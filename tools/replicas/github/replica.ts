@@ -267,10 +267,12 @@ function apiAnswer(state: State, { method, headers, direct }: SeenRequest, url: 
   }
   if (unchanged) return { status: 304, headers: { ...about, etag }, body: Buffer.alloc(0) };
   if (answer.asset !== undefined) return toStore(state, answer.asset.asset, direct, about);
-  const { location } = answer.headers ?? {};
-  const local =
-    location !== undefined && direct ? { location: location.replace('https://api.github.com', state.url()) } : {};
-  return encoded({ ...answer, headers: { ...answer.headers, ...local } }, headers, {
+  const own = Object.entries(answer.headers ?? {});
+  // Who came without a name for the API stays here.
+  const local = direct
+    ? own.map(([name, value]) => [name, value.replaceAll('https://api.github.com', state.url())])
+    : [];
+  return encoded({ ...answer, headers: { ...answer.headers, ...Object.fromEntries(local) } }, headers, {
     ...about,
     ...(etag === null ? {} : { etag }),
   });
