@@ -319,6 +319,7 @@ const installed = (
   fileName,
   version: null,
   uploadedAt: null,
+  gameVersion: null,
   ...more,
 });
 const check = async (...files: readonly InstalledFile[]) => await gitHub.checkUpdates(files, never());
@@ -479,7 +480,7 @@ describe('accounts', () => {
   });
 
   it('takes a token that works and no other', async () => {
-    const run = async (token: string) => await gitHub.signIn?.run('key', { token }, dialog, never());
+    const run = (token: string) => gitHub.signIn?.run('key', { token }, dialog, never());
     expect(await run(` ${tokenOf('quietfold')}\n`)).toMatchObject({
       secret: tokenOf('quietfold'),
       account: { name: 'quietfold' },
