@@ -1,6 +1,6 @@
 /** Web sockets over `ws`: the same endpoints and the same way through a proxy as requests. */
 import https from 'node:https';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { ProviderId } from '../../../shared/model.ts';
 import { hostAllowed } from '../../lib/http.ts';
 import type { Socket, SocketEvents, SocketRequest, Sockets } from '../../lib/sockets.ts';

@@ -72,7 +72,8 @@ export function userOf(answer: Body): NexusUser {
   refuse(answer);
   const user = wire.userSchema.safeParse(answer.body).data;
   const name = oneLine(user?.name ?? user?.username ?? '', 100);
-  if (user === undefined || (name === '' && user.user_id == null && user.sub == null)) throw shapeUnknown('an account');
+  if (user === undefined || (name === '' && user.user_id == null && user.sub == null))
+    throw shapeUnknown('an account');
   const roles = (user.membership_roles ?? []).map(String);
   return {
     id: user.user_id ?? user.sub ?? null,
@@ -174,10 +175,11 @@ const itemOf = (line: string) => ({ type: 'item', children: descriptionOf(line) 
 
 const inOrder = new Intl.Collator('en', { numeric: true });
 
+const plain = (entry: ChangelogEntry): string => (entry.version ?? '').replace(/^v/iu, '');
+
 function newestFirst(entries: readonly ChangelogEntry[]): readonly ChangelogEntry[] {
   const numbered = entries.every(({ version }) => /^v?\d/iu.test(version ?? ''));
   if (!numbered) return entries.toReversed();
-  const plain = (entry: ChangelogEntry): string => (entry.version ?? '').replace(/^v/iu, '');
   return entries.toSorted((one, other) => inOrder.compare(plain(other), plain(one)));
 }
 

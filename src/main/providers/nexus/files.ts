@@ -93,7 +93,7 @@ const numberedCategory = ({ category_id: number, category_name: name }: FileReco
   numbered[number ?? (name === null ? 7 : 0)] ?? 'unknown';
 
 function categoryOf(name: string | null): FileCategory | null {
-  switch (name?.toUpperCase()) {
+  switch (name?.toUpperCase() ?? '') {
     case 'MAIN':
       return 'main';
     case 'UPDATE':

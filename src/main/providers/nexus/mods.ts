@@ -82,7 +82,8 @@ export function graphDetailsOf(mod: GraphMod, known: Known = {}): ModDetails | n
 }
 
 export function stateOf(mod: GraphMod, asked?: string): ModState | null {
-  const byIds = mod.gameId != null && mod.modId != null ? uidOf(mod.gameId, mod.modId) : undefined;
+  const byIds =
+    mod.gameId != null && mod.modId != null ? uidOf(mod.gameId, mod.modId) : undefined;
   const uid = mod.uid ?? byIds ?? asked;
   if (uid === undefined) return null;
   return { uid, available: unavailableOf(mod.status) === null, updatedAt: mod.updatedAt ?? null };
@@ -101,7 +102,7 @@ export const versionOf = (text: string | null | undefined): string | null => one
 
 /** An unknown status is no reason to install nothing: the files say whether there are any. */
 function unavailableOf(status: string | null | undefined): ModDetails['unavailable'] {
-  switch (status) {
+  switch (status ?? '') {
     case 'hidden':
     case 'not_published':
     case 'publish_with_game':
