@@ -179,6 +179,7 @@ export interface InstalledFile {
   readonly fileName: string;
   readonly version: string | null;
   readonly uploadedAt: number | null;
+  readonly gameVersion: string | null;
 }
 
 /** What an update check found about one installed file. */
@@ -307,6 +308,10 @@ export interface Provenance {
   readonly image: string | null;
   readonly category: string | null;
   readonly rating: ContentRating;
+  /** When its file was put on the provider; milliseconds since the epoch. */
+  readonly uploadedAt: number | null;
+  /** The version of the game the file is for, as the provider writes it. */
+  readonly gameVersion: string | null;
 }
 
 /** A mod of the loadout, or the player's own changes, kept as if they were one. */

@@ -176,7 +176,7 @@ describe.skipIf(!available)('recorded answers of GameBanana', () => {
       const file = files.find((one) => one.name === name);
       if (state === undefined || file === undefined) throw new Error(`no file ${name}`);
       const { ref, version, uploadedAt } = file;
-      const found = replacementOf({ ref, fileName: name, version, uploadedAt }, state.files, []);
+      const found = replacementOf({ ref, fileName: name, version, uploadedAt, gameVersion: null }, state.files, []);
       return found.kind === 'file' ? found.file.name : found.kind;
     };
     // Archived versions of the main file, beside demos and fixers that are no versions of it.

@@ -132,6 +132,8 @@ export function libraryEntry(
       image: null,
       category: null,
       rating: 'safe',
+      uploadedAt: null,
+      gameVersion: null,
     },
     installedAt: 0,
     pinned: more.pinned ?? false,

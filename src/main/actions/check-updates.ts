@@ -22,9 +22,9 @@ type Checkable = LibraryEntry & { readonly file: InstalledFile };
 /** Entries that a provider can be asked about. Pinned ones are left out: the player keeps them as they are. */
 function checkable(library: readonly LibraryEntry[]): readonly Checkable[] {
   return library.flatMap((entry) => {
-    const { ref, fileName, version } = entry.provenance;
+    const { ref, fileName, version, uploadedAt, gameVersion } = entry.provenance;
     if (ref === null || entry.pinned || entry.kind !== 'mod') return [];
-    return [{ ...entry, file: { ref, fileName, version, uploadedAt: null } }];
+    return [{ ...entry, file: { ref, fileName, version, uploadedAt, gameVersion } }];
   });
 }
 

@@ -13,6 +13,7 @@ import type {
   ResolvedFile,
   WaitsFor,
 } from '../../shared/model.ts';
+import { provenanceOfNothing } from './record-names.ts';
 import { fetchFile } from '../download/fetch-file.ts';
 import type { FetchTools } from '../download/queue-state.ts';
 import type { Throttle } from '../download/throttle.ts';
@@ -140,6 +141,8 @@ const provenanceOf = (modFile: ModFile, mod: ModDetails | null): Provenance => (
   image: mod?.image ?? null,
   category: mod?.category ?? null,
   rating: mod?.rating ?? 'safe',
+  uploadedAt: modFile.uploadedAt,
+  gameVersion: modFile.gameVersion,
 });
 
 const progressOf = (phase: JobPhase, bytesDone: number, bytesTotal: number | null): Progress => ({
@@ -152,15 +155,8 @@ const progressOf = (phase: JobPhase, bytesDone: number, bytesTotal: number | nul
 
 /** What is remembered of an archive the player had on disk. */
 export const provenanceOfFile = (file: string): Provenance => ({
-  ref: null,
-  modRef: null,
+  ...provenanceOfNothing,
   fileName: path.basename(file),
-  version: null,
-  author: null,
-  pageUrl: null,
-  image: null,
-  category: null,
-  rating: 'safe',
 });
 
 /** "nebula-hull-1.2.zip" → "nebula-hull-1.2": what an archive without a page is called. */

@@ -24,4 +24,6 @@ export const provenanceOfNothing: Provenance = {
   image: null,
   category: null,
   rating: 'safe',
+  uploadedAt: null,
+  gameVersion: null,
 };

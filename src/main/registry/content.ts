@@ -273,7 +273,9 @@ interface StoredEntry extends Omit<EntryRow, 'provenance'> {
 const provenanceOf = (text: string): Provenance => ({
   category: null,
   rating: 'safe',
-  ...(JSON.parse(text) as Omit<Provenance, 'category' | 'rating'>),
+  uploadedAt: null,
+  gameVersion: null,
+  ...(JSON.parse(text) as Pick<Provenance, 'ref' | 'modRef' | 'fileName' | 'version' | 'author' | 'pageUrl' | 'image'>),
 });
 
 const entryOf = (row: StoredEntry): EntryRow => ({ ...row, provenance: provenanceOf(row.provenance) });

@@ -41,7 +41,12 @@ function archive(name: string): FetchedArchive {
   const sha256 = 'a'.repeat(64);
   if (!isSha256(sha256)) throw new Error('no hash');
   const provenance = { ref: null, modRef: null, fileName: name, version: null, author: null, pageUrl: null };
-  return { sha256, size: 10, name, provenance: { ...provenance, image: null, category: null, rating: 'safe' } };
+  return {
+    sha256,
+    size: 10,
+    name,
+    provenance: { ...provenance, image: null, category: null, rating: 'safe', uploadedAt: null, gameVersion: null },
+  };
 }
 
 /** A fetch that the test ends. */

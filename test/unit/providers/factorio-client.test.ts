@@ -190,6 +190,7 @@ describe('a mod', () => {
 const installed = (name: string, version: string): InstalledFile => ({
   ref: file(name, version),
   fileName: `${name}_${version}.zip`,
+  gameVersion: null,
   version,
   uploadedAt: null,
 });

@@ -35,6 +35,7 @@ const installed = ({ ref, name, version, uploadedAt }: ModFile): InstalledFile =
   fileName: name,
   version,
   uploadedAt,
+  gameVersion: null,
 });
 
 const post = (...fileIds: readonly number[]): UpdatePost => ({
@@ -57,6 +58,7 @@ const alone = (fileId: string): InstalledFile => ({
   fileName: 'x.zip',
   version: null,
   uploadedAt: null,
+  gameVersion: null,
 });
 
 describe('which file replaces an installed one', () => {
@@ -146,7 +148,7 @@ describe('over the network', () => {
     const ref = { provider: 'gamebanana', fileId: '5', model: 'Mod', modId: '5' } as const;
     const withheld = { ...ref, fileId: '1900180', modId: '910023' };
     const before = paths().length;
-    const some = { fileName: 'x.zip', version: null, uploadedAt: 1 };
+    const some = { fileName: 'x.zip', version: null, uploadedAt: 1, gameVersion: null };
     const checks = await gameBanana.checkUpdates([latest, { ref, ...some }, old, { ref: withheld, ...some }], never());
     expect(checks.map(({ kind }) => kind)).toEqual(['current', 'gone', 'update', 'gone']);
     const update = checks[2];
