@@ -69,7 +69,8 @@ class Model {
     const disk = this.disk.get(name) ?? null;
     const applied = this.#applied.get(name) ?? null;
     const wanted = fromMod ?? this.#originals.get(name) ?? null;
-    const kept = applied === wanted && disk !== applied;
+    // What was there before the mods is given back whatever became of the mod's file.
+    const kept = fromMod !== null && applied === wanted && disk !== applied;
     if (kept) return;
     if (fromMod !== null && applied === null && disk !== null) this.#originals.set(name, disk);
     if (wanted === null) {

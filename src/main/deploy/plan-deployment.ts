@@ -47,7 +47,13 @@ export function planDeployment(
   const decided = surveyed.map((item) => ({
     ...item,
     decision: decide(
-      { disk: item.disk, applied: item.appliedHash, wanted: item.wanted?.hash ?? null, away: item.away },
+      {
+        disk: item.disk,
+        applied: item.appliedHash,
+        wanted: item.wanted?.hash ?? null,
+        away: item.away,
+        givesBack: givesBack(item),
+      },
       outside,
     ),
   }));
@@ -65,6 +71,9 @@ export function planDeployment(
     kept: paths.flatMap((item) => keptChange(deps.registry, to, item)),
   };
 }
+
+const givesBack = ({ wanted, companion }: SurveyedPath): boolean =>
+  wanted !== null && wanted.original !== null && !companion;
 
 /** A folder or file in the way is fine when this very deployment takes it away; anything else is refused. */
 function clearTheWay(

@@ -14,6 +14,8 @@ export interface PathState {
   readonly disk: DiskState;
   readonly applied: Sha256 | null;
   readonly wanted: Sha256 | null;
+  /** `wanted` is what was there before the mods: rows 3 and 4 are about our own files, the game gets its own back. */
+  readonly givesBack: boolean;
   /** The player wants no file there at all, not even one that is not ours. Then `wanted` is null. */
   readonly away: boolean;
 }
@@ -36,8 +38,10 @@ export type SaveReason = 'original' | 'edit';
 /** `restore` puts our file back where rows 3 and 4 would keep what the player did. */
 export type OutsideChoice = 'keep' | 'restore';
 
-export function decide({ disk, applied, wanted, away }: PathState, outside: OutsideChoice): Decision {
+export function decide(state: PathState, choice: OutsideChoice): Decision {
+  const { disk, applied, wanted, away, givesBack } = state;
   if (away && applied === null && disk.kind === 'file') return { kind: 'remove', saveFirst: 'original' };
+  const outside = givesBack ? 'restore' : choice;
   if (disk.kind === 'absent') return decideAbsent(applied, wanted, outside);
   if (disk.kind === 'file') return decideFile(disk.content, applied, wanted, outside);
   return decideObstacle(disk.kind, applied, wanted, outside);

@@ -43,23 +43,34 @@ const table: readonly (readonly [
 
 describe('the three-way table', () => {
   test.each(table)('%s', (_row, disk, applied, wanted, decision) => {
-    expect(decide({ disk, applied, wanted, away: false }, 'keep')).toEqual(decision);
+    expect(decide({ disk, applied, wanted, away: false, givesBack: false }, 'keep')).toEqual(decision);
   });
 
   test('repair puts back what rows 3 and 4 keep, and saves the edit', () => {
-    expect(decide({ disk: file(Y), applied: X, wanted: X, away: false }, 'restore')).toEqual({
+    expect(decide({ disk: file(Y), applied: X, wanted: X, away: false, givesBack: false }, 'restore')).toEqual({
       kind: 'replace',
       saveFirst: 'edit',
     });
-    expect(decide({ disk: absent, applied: X, wanted: X, away: false }, 'restore')).toEqual({ kind: 'create' });
-    expect(decide({ disk: { kind: 'folder' }, applied: X, wanted: X, away: false }, 'restore')).toEqual({
+    expect(decide({ disk: absent, applied: X, wanted: X, away: false, givesBack: false }, 'restore')).toEqual({
+      kind: 'create',
+    });
+    expect(
+      decide({ disk: { kind: 'folder' }, applied: X, wanted: X, away: false, givesBack: false }, 'restore'),
+    ).toEqual({
       kind: 'blocked',
       by: 'folder',
     });
   });
 
+  test('the game gets back what was there before the mods, also when a mod had brought the same bytes', () => {
+    const state = { applied: X, wanted: X, away: false, givesBack: true };
+    expect(decide({ ...state, disk: absent }, 'keep')).toEqual({ kind: 'create' });
+    expect(decide({ ...state, disk: file(Y) }, 'keep')).toEqual({ kind: 'replace', saveFirst: 'edit' });
+    expect(decide({ ...state, disk: file(X) }, 'keep')).toEqual({ kind: 'nothing' });
+  });
+
   test('a path that is kept free is freed of strangers too, and they are saved', () => {
-    const state = { applied: null, wanted: null, away: true };
+    const state = { applied: null, wanted: null, away: true, givesBack: false };
     expect(decide({ ...state, disk: file(X) }, 'keep')).toEqual({ kind: 'remove', saveFirst: 'original' });
     expect(decide({ ...state, disk: absent }, 'keep')).toEqual({ kind: 'nothing' });
     expect(decide({ ...state, disk: { kind: 'folder' } }, 'keep')).toEqual({ kind: 'nothing' });
@@ -82,7 +93,10 @@ describe('the three-way table', () => {
         for (const wanted of [null, X, Y, Z]) {
           for (const outside of ['keep', 'restore', 'away'] as const) {
             const away = outside === 'away' && wanted === null;
-            const decision = decide({ disk, applied, wanted, away }, outside === 'away' ? 'keep' : outside);
+            const decision = decide(
+              { disk, applied, wanted, away, givesBack: false },
+              outside === 'away' ? 'keep' : outside,
+            );
             const loses = decision.kind === 'replace' || decision.kind === 'remove';
             if (!loses) continue;
             const ours = disk.kind === 'file' && disk.content === applied;
