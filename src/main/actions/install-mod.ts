@@ -56,8 +56,8 @@ function install(engine: Engine, game: GameRow, request: InstallRequest, control
   return changeWithEntry(engine, game.id, version, { to, reason, subject: request.name, entries: [entry] }, control);
 }
 
-function versionOf(
-  { clock, newId }: Engine,
+export function versionOf(
+  { clock, newId }: Pick<Engine, 'clock' | 'newId'>,
   game: GameRow,
   { name, provenance, target, replaces }: InstallRequest,
   { hash, size }: ReceivedArchive,
@@ -75,7 +75,7 @@ function versionOf(
 }
 
 /** What the archive turned into. */
-interface Unpacked {
+export interface Unpacked {
   readonly manifest: Sha256;
   /** null when the archive itself is the mod and lies among the blobs. */
   readonly archive: Sha256 | null;
@@ -83,7 +83,7 @@ interface Unpacked {
   readonly blobs: readonly StoredBlob[];
 }
 
-function unpack(
+export function unpack(
   engine: Engine,
   game: GameRow,
   request: InstallRequest,
@@ -172,7 +172,7 @@ function vouchedBlob({ registry, store }: Engine, hash: Sha256): StoredBlob | nu
   return found !== null && found.fingerprint === row.fingerprint ? found : null;
 }
 
-function refuseTwice({ registry }: Engine, game: GameRow, manifest: Sha256): void {
+export function refuseTwice({ registry }: Engine, game: GameRow, manifest: Sha256): void {
   const there = currentLoadout(registry, game).items.find((item) => item.manifest === manifest);
   if (there === undefined) return;
   const name = registry.content.entry(there.entry, manifest)?.name ?? there.entry;

@@ -14,7 +14,10 @@ interface Provider {
 
 /** In path order. */
 export function readConflicts(registry: Registry, gameId: GameId): readonly Conflict[] {
-  const loadout = currentLoadout(registry, requireGame(registry, gameId));
+  return conflictsOf(registry, currentLoadout(registry, requireGame(registry, gameId)));
+}
+
+export function conflictsOf(registry: Registry, loadout: Loadout): readonly Conflict[] {
   const chooser = createChooser(loadout.choices);
   return [...contested(registry, loadout.items)]
     .map(([pathId, providers]) => toConflict(registry, chooser, pathId, providers))

@@ -3,6 +3,7 @@ import type { Sha256 } from '../../shared/ids.ts';
 import { sha256Of } from '../lib/hash.ts';
 import type { EntryRow, ManifestFile, ManifestOrigin } from '../registry/content.ts';
 import type { GameRow } from '../registry/games.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { StoredBlob } from '../store/blobs.ts';
 import type { Engine } from './engine.ts';
 import { entryRecordName, type EntryRecord } from './record-names.ts';
@@ -30,19 +31,21 @@ export const manifestHash = (game: GameRow, source: string, files: readonly Mani
 
 /** One transaction: from here on the registry knows the files, as pending until `settleManifest`. */
 export function registerEntry({ registry, store }: Engine, version: NewVersion): Registered {
-  const { row, archive, files, blobs, origin } = version;
-  const registered = registry.transaction(() => {
-    const { content } = registry;
-    for (const blob of blobs) content.putBlob(blob);
-    if (archive !== null) content.putArchive({ ...archive, addedAt: row.installedAt });
-    const manifest =
-      content.manifestByHash(row.manifest) ??
-      content.addManifest({ hash: row.manifest, archive: archive?.hash ?? null, files, origin });
-    return { row, manifestId: manifest.id, isNew: content.addEntry(row, manifest.id) };
-  });
+  const { row, archive, files, origin } = version;
+  const registered = registry.transaction(() => addVersion(registry, version));
   const record: EntryRecord = { ...row, archive: archive?.hash ?? null, files, origin };
   store.records.write('entries', entryRecordName(row.id, row.manifest), record);
   return registered;
+}
+
+/** The rows alone. Call it inside a transaction. */
+export function addVersion({ content }: Registry, { row, archive, files, blobs, origin }: NewVersion): Registered {
+  for (const blob of blobs) content.putBlob(blob);
+  if (archive !== null) content.putArchive({ ...archive, addedAt: row.installedAt });
+  const manifest =
+    content.manifestByHash(row.manifest) ??
+    content.addManifest({ hash: row.manifest, archive: archive?.hash ?? null, files, origin });
+  return { row, manifestId: manifest.id, isNew: content.addEntry(row, manifest.id) };
 }
 
 /** What tidying cannot see: the entry's new version may be a manifest that history has kept. */

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { nameOfFile, provenanceOfFile } from '../actions/fetch-mod-file.ts';
 import { installMod } from '../actions/install-mod.ts';
+import { previewInstall } from '../actions/preview-install.ts';
 import { readLibrary } from '../actions/views.ts';
 import { MisuseError } from './arguments.ts';
 import { installLink, installReference, isLink } from './download-verbs.ts';
@@ -12,7 +13,8 @@ import { atLeastOne, gameOf, type VerbCall, type VerbList } from './verb.ts';
 
 export const installVerbs: VerbList = {
   install: {
-    usage: 'install SOURCE… --game GAME [--name NAME] [--update MOD] [--with-requirements] [--with REF]… [--dry-run]',
+    usage:
+      'install SOURCE… --game GAME [--name NAME] [--update MOD] [--target T] [--with-requirements] [--with REF]… [--dry-run]',
     does: 'install archives on disk, files of a provider (gamebanana:Mod/302016/610939, or gamebanana:610939), or links (nxm://…)',
     run: install,
   },
@@ -27,9 +29,10 @@ async function install(call: VerbCall): Promise<unknown> {
 function installOne(call: VerbCall, source: string): unknown {
   const { session, options } = call;
   const isReference = splitReference(source) !== null && !fs.existsSync(source);
-  if (options['dry-run'] === true && !isReference)
-    throw new MisuseError('--dry-run takes files of a provider, like gamebanana:610939');
-  if (isLink(source)) return installLink(session, source, options);
+  if (isLink(source)) {
+    if (options['dry-run'] === true) throw new MisuseError('--dry-run takes archives and files of a provider');
+    return installLink(session, source, options);
+  }
   const game = gameOf(call);
   const replaces =
     options.update === undefined ? null : findEntry(readLibrary(session.engine.registry, game.id), options.update);
@@ -46,6 +49,9 @@ function installOne(call: VerbCall, source: string): unknown {
     name: options.name ?? nameOfFile(source),
     provenance: provenanceOfFile(source),
     ...(replaces === null ? {} : { replaces }),
+    ...(options.target?.[0] === undefined ? {} : { target: options.target[0] }),
   };
-  return installMod(session.engine, request, { ...session.control, progress: session.note });
+  const control = { ...session.control, progress: session.note };
+  if (options['dry-run'] === true) return { dryRun: true, ...previewInstall(session.engine, request, control) };
+  return installMod(session.engine, request, control);
 }

@@ -5,6 +5,7 @@ import { chooseWinner } from '../actions/choose-winner.ts';
 import { archivesForGeneration, takeBackArchive, type ReturnedArchive } from '../actions/cold-archives.ts';
 import { collectStore } from '../actions/collect-store.ts';
 import { installMod } from '../actions/install-mod.ts';
+import { previewInstall } from '../actions/preview-install.ts';
 import { adoptFiles, keepChanges, restoreFiles } from '../actions/outside-changes.ts';
 import { compareGenerations, previewChange, previewRollBack, type PreviewRequest } from '../actions/preview-change.ts';
 import {
@@ -41,6 +42,7 @@ export const verbs = {
   addGame: (engine: Engine, request: AddGameRequest) => addGame(engine, request),
   removeGame,
   installMod,
+  previewInstall,
   setEnabled,
   setPinned,
   reorder,
