@@ -9,6 +9,7 @@ import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
 import { dropUnreferenced, removeLost, type LostFiles } from './collect-garbage.ts';
 import type { Engine } from './engine.ts';
+import { writeGameRecord } from './game-record.ts';
 import { guardStore } from './guard-store.ts';
 import { entryRecordName } from './record-names.ts';
 
@@ -23,6 +24,8 @@ export function collectStore(engine: Engine, retention: Retention, dryRun: boole
   if (dryRun) return dryCollect(engine, retention);
   return guardStore(engine, () => {
     const { dropped, ...collected } = registry.transaction(() => dropOld(engine, retention));
+    // What these generations captured is needed further on, and their records are about to go.
+    for (const gameId of new Set(collected.generations.map((one) => one.gameId))) writeGameRecord(engine, gameId);
     for (const { gameId, number } of collected.generations)
       store.records.remove('generations', generationRecordName(gameId, number));
     for (const name of dropped.entryRecords) store.records.remove('entries', name);

@@ -8,8 +8,10 @@ import { defaultProfile, type Loadout } from '../../shared/model.ts';
 import { startGeneration, type GenerationRecord } from '../deploy/commit.ts';
 import { privateFolder } from '../deploy/private-folder.ts';
 import { createFolderView } from '../deploy/folder-view.ts';
+import { recordBaseline } from '../deploy/foreign-files.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
+import { unwatched } from '../lib/control.ts';
 import { winnersOf } from '../deploy/winners.ts';
 import { emptyLoadout } from '../plan/loadout.ts';
 import { activeManifests } from '../plan/loadout-diff.ts';
@@ -17,7 +19,7 @@ import type { GameRow, TargetRow } from '../registry/games.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { registryFile, storeFolder } from './engine.ts';
-import type { GameRecord } from './game-record.ts';
+import type { GameBase, GameRecord } from './game-record.ts';
 import type { EntryRecord } from './record-names.ts';
 
 export interface Rebuilt {
@@ -82,10 +84,17 @@ function fill(registry: Registry, store: Store): Omit<Rebuilt, 'kept'> {
   const usable = records.filter((record) => known.has(record.gameId));
   for (const game of games) addNames(registry, game);
   const generations = usable.filter((record) => addGeneration(registry, record)).length;
-  for (const game of registry.games.list()) recordFiles(registry, store, game, usable);
+  const bases = new Map<string, GameBase>(games.map((game) => [game.id, game.base ?? noBase]));
+  for (const game of registry.games.list()) {
+    recordFiles(registry, store, game, usable, bases.get(game.id) ?? noBase);
+    // What was there when the game was added is not known any more: all that is there now counts as the game's.
+    recordBaseline(nodeFs, registry, game, unwatched);
+  }
   const setAside = registry.games.list().flatMap(rescueRetired);
   return { games: games.length, generations, lostEntries, setAside };
 }
+
+const noBase: GameBase = { upTo: 0, originals: [], edits: [], madeFolders: [] };
 
 /** Records from before there were profiles say nothing of them. */
 const upToDate = (record: GenerationRecord): GenerationRecord => ({
@@ -151,33 +160,59 @@ function addGeneration(registry: Registry, { gameId, generation, loadout }: Gene
 }
 
 /** A, the originals and the folders we made. */
-function recordFiles(registry: Registry, store: Store, game: GameRow, records: readonly GenerationRecord[]): void {
+function recordFiles(
+  registry: Registry,
+  store: Store,
+  game: GameRow,
+  records: readonly GenerationRecord[],
+  base: GameBase,
+): void {
   const current = registry.games.get(game.id)?.currentGeneration ?? 0;
   const loadout = registry.history.loadout(game.id, current) ?? emptyLoadout();
   const targets = new Map(game.targets.map((target) => [target.name, target]));
   const own = records.filter((record) => record.gameId === game.id);
   const applied = recordApplied(registry, store, targets, loadout);
-  for (const { target, path: file, blob, mode, mtimeNs } of own.toReversed().flatMap((record) => record.originals)) {
-    const row = targets.get(target);
-    const pathId = registry.content.pathId(target, file);
-    const size = store.blobs.stat(blob)?.size ?? 0;
-    // The newest capture of a path is the one that counts, so it goes first and stays.
-    if (row === undefined || !applied.has(pathId)) continue;
-    const blobId = addBlob(registry, store, blob, size);
-    registry.applied.putOriginal({ targetId: row.id, pathId, blobId, mode, mtimeNs: BigInt(mtimeNs) });
+  const later = own.filter((record) => record.generation.number > base.upTo);
+  // The newest capture of a path is the one that counts, so it goes first and stays.
+  for (const original of [...later.toReversed().flatMap((record) => record.originals), ...base.originals]) {
+    recordOriginal(registry, store, targets, applied, original);
   }
-  for (const record of own) {
-    recordKeepsakes(registry, store, targets, record);
-    recordEdits(registry, store, targets, record);
-    for (const { target, path: folder } of record.madeFolders) {
-      const row = targets.get(target);
-      if (row !== undefined && nodeFs.lstat(folder)?.kind === 'folder')
-        registry.applied.addCreatedFolder(row.id, folder);
-    }
-    for (const { target, path: folder } of record.removedFolders) {
+  for (const edit of base.edits) recordEdit(registry, store, targets, edit);
+  addFolders(registry, targets, base.madeFolders);
+  for (const record of own) recordKeepsakes(registry, store, targets, record);
+  for (const { edits, generation, madeFolders, removedFolders } of later) {
+    const { number, createdAt: capturedAt } = generation;
+    for (const edit of edits) recordEdit(registry, store, targets, { ...edit, generation: number, capturedAt });
+    addFolders(registry, targets, madeFolders);
+    for (const { target, path: folder } of removedFolders) {
       const row = targets.get(target);
       if (row !== undefined) registry.applied.removeCreatedFolder(row.id, folder);
     }
+  }
+}
+
+function recordOriginal(
+  registry: Registry,
+  store: Store,
+  targets: ReadonlyMap<string, TargetRow>,
+  applied: ReadonlySet<number>,
+  { target, path: file, blob, mode, mtimeNs }: GameBase['originals'][number],
+): void {
+  const row = targets.get(target);
+  const pathId = registry.content.pathId(target, file);
+  if (row === undefined || !applied.has(pathId)) return;
+  const blobId = addBlob(registry, store, blob, store.blobs.stat(blob)?.size ?? 0);
+  registry.applied.putOriginal({ targetId: row.id, pathId, blobId, mode, mtimeNs: BigInt(mtimeNs) });
+}
+
+function addFolders(
+  registry: Registry,
+  targets: ReadonlyMap<string, TargetRow>,
+  folders: GameBase['madeFolders'],
+): void {
+  for (const { target, path: folder } of folders) {
+    const row = targets.get(target);
+    if (row !== undefined && nodeFs.lstat(folder)?.kind === 'folder') registry.applied.addCreatedFolder(row.id, folder);
   }
 }
 
@@ -198,24 +233,18 @@ function recordKeepsakes(
   }
 }
 
-function recordEdits(
+function recordEdit(
   registry: Registry,
   store: Store,
   targets: ReadonlyMap<string, TargetRow>,
-  { edits, generation }: GenerationRecord,
+  { target, path: file, blob, generation, capturedAt }: GameBase['edits'][number],
 ): void {
-  for (const { target, path: file, blob } of edits) {
-    const row = targets.get(target);
-    const stored = store.blobs.stat(blob);
-    if (row === undefined || stored === null) continue;
-    registry.applied.addCapturedEdit({
-      targetId: row.id,
-      pathId: registry.content.pathId(target, file),
-      blobId: registry.content.putBlob(stored),
-      generation: generation.number,
-      capturedAt: generation.createdAt,
-    });
-  }
+  const row = targets.get(target);
+  const stored = store.blobs.stat(blob);
+  if (row === undefined || stored === null) return;
+  const pathId = registry.content.pathId(target, file);
+  const blobId = registry.content.putBlob(stored);
+  registry.applied.addCapturedEdit({ targetId: row.id, pathId, blobId, generation, capturedAt });
 }
 
 /** What lies at a path counts as ours only when it has our bytes; anything else shows as changed outside. */
@@ -228,10 +257,14 @@ function recordApplied(
   const { content } = registry;
   const paths = activeManifests(loadout).flatMap((hash) => content.filesOf(content.requireManifest(hash).id));
   const winners = winnersOf(registry, loadout, new Set(paths.map(({ pathId }) => pathId)));
+  /** Paths whose original we hold back. */
   const applied = new Set<number>();
   const view = createFolderView(nodeFs);
   for (const [pathId, winner] of winners) {
-    if (winner === 'nobody') continue;
+    if (winner === 'nobody') {
+      applied.add(pathId);
+      continue;
+    }
     const { blobId } = winner;
     const { target, text } = registry.content.pathById(pathId);
     const row = targets.get(target);

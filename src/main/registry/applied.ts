@@ -25,6 +25,15 @@ export interface OriginalRow {
   readonly mtimeNs: bigint;
 }
 
+/** Bytes of the player's that a deployment replaced. */
+export interface CapturedEdit {
+  readonly targetId: number;
+  readonly pathId: number;
+  readonly blobId: number;
+  readonly generation: number;
+  readonly capturedAt: number;
+}
+
 export interface Applied {
   readonly file: (targetId: number, pathId: number) => AppliedRow | null;
   /** All files placed in a game, target by target. */
@@ -34,13 +43,10 @@ export interface Applied {
   readonly original: (targetId: number, pathId: number) => OriginalRow | null;
   readonly putOriginal: (row: OriginalRow) => void;
   readonly removeOriginal: (targetId: number, pathId: number) => void;
-  readonly addCapturedEdit: (edit: {
-    targetId: number;
-    pathId: number;
-    blobId: number;
-    generation: number;
-    capturedAt: number;
-  }) => void;
+  readonly originalsOf: (gameId: GameId) => readonly OriginalRow[];
+  readonly addCapturedEdit: (edit: CapturedEdit) => void;
+  readonly editsOf: (gameId: GameId) => readonly CapturedEdit[];
+  readonly createdFoldersOf: (gameId: GameId) => readonly { readonly targetId: number; readonly path: string }[];
   readonly madeFolder: (targetId: number, path: string) => boolean;
   readonly addCreatedFolder: (targetId: number, path: string) => void;
   readonly removeCreatedFolder: (targetId: number, path: string) => void;
@@ -75,13 +81,19 @@ function createAppliedTable(db: Db) {
   };
 }
 
+interface StoredOriginal extends Omit<OriginalRow, 'mtimeNs'> {
+  readonly mtimeNs: string;
+}
+
 function createOriginalTable(db: Db) {
-  const one = db.prepare<
-    [number, number],
-    { targetId: number; pathId: number; blobId: number; mode: number; mtimeNs: string }
-  >(
-    `SELECT target_id AS targetId, path_id AS pathId, blob_id AS blobId, mode, mtime_ns AS mtimeNs
-     FROM original WHERE target_id = ? AND path_id = ?`,
+  const select = `SELECT target_id AS targetId, path_id AS pathId, blob_id AS blobId, mode, mtime_ns AS mtimeNs FROM original`;
+  const one = db.prepare<[number, number], StoredOriginal>(`${select} WHERE target_id = ? AND path_id = ?`);
+  const all = db.prepare<[string], StoredOriginal>(
+    `${select} WHERE target_id IN (SELECT id FROM target WHERE game_id = ?)`,
+  );
+  const edits = db.prepare<[string], CapturedEdit>(
+    `SELECT target_id AS targetId, path_id AS pathId, blob_id AS blobId, generation, captured_at AS capturedAt
+     FROM captured_edit WHERE target_id IN (SELECT id FROM target WHERE game_id = ?) ORDER BY id`,
   );
   // The first capture counts: what we would capture later may be our own file.
   const put = db.prepare(
@@ -102,13 +114,9 @@ function createOriginalTable(db: Db) {
     removeOriginal: (targetId: number, pathId: number) => {
       drop.run(targetId, pathId);
     },
-    addCapturedEdit: (edit: {
-      targetId: number;
-      pathId: number;
-      blobId: number;
-      generation: number;
-      capturedAt: number;
-    }) => {
+    originalsOf: (gameId: GameId) => all.all(gameId).map((row) => ({ ...row, mtimeNs: BigInt(row.mtimeNs) })),
+    editsOf: (gameId: GameId) => edits.all(gameId),
+    addCapturedEdit: (edit: CapturedEdit) => {
       addEdit.run(edit.targetId, edit.pathId, edit.blobId, edit.generation, edit.capturedAt);
     },
   };
@@ -120,8 +128,13 @@ function createFolderTable(db: Db) {
   );
   const add = db.prepare('INSERT INTO created_folder (target_id, path) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const drop = db.prepare('DELETE FROM created_folder WHERE target_id = ? AND path = ?');
+  const all = db.prepare<[string], { targetId: number; path: string }>(
+    `SELECT target_id AS targetId, path FROM created_folder
+     WHERE target_id IN (SELECT id FROM target WHERE game_id = ?)`,
+  );
   return {
     madeFolder: (targetId: number, path: string) => one.get(targetId, path) !== undefined,
+    createdFoldersOf: (gameId: GameId) => all.all(gameId),
     addCreatedFolder: (targetId: number, path: string) => {
       add.run(targetId, path);
     },

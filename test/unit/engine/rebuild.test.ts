@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { collectStore } from '../../../src/main/actions/collect-store.ts';
 import { openEngine, registryFile } from '../../../src/main/actions/engine.ts';
 import { purge } from '../../../src/main/actions/purge.ts';
 import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
@@ -78,4 +79,20 @@ test('files that a cut-off deployment had put aside are kept when its journal is
   expect(setAside.map((folder) => fs.readFileSync(path.join(folder, '0'), 'utf8'))).toEqual(['the only copy']);
   reopened.close();
   fs.rmSync(path.dirname(kit.dataDir), { recursive: true });
+});
+
+test('what an old generation captured is there after it was let go of and the registry was lost', () => {
+  let kit = makeTestEngine();
+  const before = readTree(kit.game);
+  kit.install('one', { 'game.cfg': 'one', 'new/a.txt': 'a' });
+  kit.install('two', { 'b.txt': 'b' });
+  kit.install('three', { 'c.txt': 'c' });
+  collectStore(kit.engine, { generations: 1, days: 0, budget: null }, false);
+  const { dataDir, gameId } = kit;
+  kit.engine.registry.close();
+  rebuildRegistry(dataDir);
+  kit = kit.reopen(false);
+  rollBack(kit.engine, { gameId, to: 0 }, unwatched);
+  expect(readTree(kit.game)).toEqual(before);
+  kit.close();
 });
