@@ -62,6 +62,19 @@ export const formatDateTime = (time: number): string =>
     (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
   ).format(time);
 
+const dayMillis = 86_400_000;
+
+const midnight = (of: number): number => new Date(of).setHours(0, 0, 0, 0);
+
+/** The day of a time, for headings: 0 today, 1 yesterday. */
+export function daysAgo(time: number, now: number = Date.now()): number {
+  return Math.round((midnight(now) - midnight(time)) / dayMillis);
+}
+
+/** "Thursday, 19 November 2026". */
+export const formatDay = (time: number): string =>
+  cached('day', (language) => new Intl.DateTimeFormat(language, { dateStyle: 'full' })).format(time);
+
 export const formatTime = (time: number): string =>
   cached('time', (language) => new Intl.DateTimeFormat(language, { timeStyle: 'short' })).format(time);
 

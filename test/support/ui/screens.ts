@@ -235,6 +235,7 @@ export const scenes: readonly Scene[] = [
       await openLibrary(on);
       await on.library.row('Readable Notes').getByText('Readable Notes').click();
       await on.page.getByRole('tab', { name: 'Files' }).click();
+      await on.library.details.getByRole('button', { name: 'In conflict' }).click();
       await on.library.details
         .getByText(/^lost to/u)
         .first()
@@ -415,7 +416,7 @@ export const scenes: readonly Scene[] = [
     go: async (on) => {
       await on.settings.open.click();
       await on.settings.section('About').click();
-      await on.page.getByText('Data folder').waitFor();
+      await on.page.getByText('Data folder', { exact: true }).waitFor();
     },
   },
   {
@@ -455,6 +456,34 @@ export const scenes: readonly Scene[] = [
       await openHistory(on);
       await on.history.moment('Installed engine-hotfixes').click();
       await on.history.preview.getByRole('heading', { name: 'If you roll back to generation 3' }).waitFor();
+    },
+  },
+  {
+    name: 'history-restore-point',
+    options: {},
+    go: async (on) => {
+      await openHistory(on);
+      await on.page.getByRole('button', { name: 'Restore points' }).click();
+      await on.history.moment('Everything worked here').click();
+      await on.history.preview.getByRole('heading', { name: 'If you roll back to generation 3' }).waitFor();
+    },
+  },
+  {
+    name: 'history-compare',
+    options: {},
+    go: async (on) => {
+      await openHistory(on);
+      await on.history.preview.getByRole('button', { name: 'Compare…' }).click();
+      await on.history.moment('Installed my-old-charts').click();
+      await on.history.preview.getByText('goes away').first().waitFor();
+    },
+  },
+  {
+    name: 'history-error',
+    options: { prepare: failing('history', 'snapshot') },
+    go: async (on) => {
+      await on.menu('History').click();
+      await on.main.getByRole('alert').waitFor();
     },
   },
   {

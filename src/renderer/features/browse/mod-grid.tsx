@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Game, ProviderId } from '../../../shared/model.ts';
+import { i18n } from '../../i18n/i18n.ts';
 import { browseKey, keepScroll, keptScroll, loadMore, search, useBrowse, type Browse } from '../../stores/discover.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
@@ -29,7 +30,7 @@ export function ModGrid({ game, provider }: ModGridProps) {
       onScroll={(event) => keepScroll(browseKey(game.id, provider), event.currentTarget.scrollTop)}
     >
       <p className="sr-only" role="status">
-        {waiting ? t('discover.loading') : countWords(browse, t)}
+        {waiting ? t('discover.loading') : countWords(browse)}
       </p>
       {waiting && browse.mods.length === 0 ? (
         <Skeletons />
@@ -51,10 +52,10 @@ export function ModGrid({ game, provider }: ModGridProps) {
   );
 }
 
-function countWords(browse: Browse, t: ReturnType<typeof useTranslation>['t']): string {
+function countWords(browse: Browse): string {
   return browse.total === null || browse.total === browse.mods.length
-    ? t('discover.results', { count: browse.mods.length })
-    : t('discover.resultsAbout', { count: browse.total });
+    ? i18n.t('discover.results', { count: browse.mods.length })
+    : i18n.t('discover.resultsAbout', { count: browse.total });
 }
 
 function Nothing({ game, provider, browse }: ModGridProps & { readonly browse: Browse }) {

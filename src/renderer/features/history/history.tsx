@@ -1,14 +1,17 @@
-import { History as HistoryIcon, Redo2, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { History as HistoryIcon, Redo2, SearchX, Undo2 } from 'lucide-react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { HistoryState } from '../../../shared/ipc/contract.ts';
-import { readHistory, redo, undo, useHistory, useHistoryStore } from '../../stores/history.ts';
+import type { Generation } from '../../../shared/model.ts';
+import { pinGeneration, readHistory, redo, undo, useHistory, useHistoryStore } from '../../stores/history.ts';
 import { discoverScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
 import { GenerationPanel } from './generation-panel.tsx';
+import { HistoryFilterBar } from './history-filter-bar.tsx';
 import { Timeline } from './timeline.tsx';
+import { filterHistory, noHistoryFilters, type HistoryFilters } from './timeline-filters.ts';
 import './history.css';
 
 export function History({ gameId }: { readonly gameId: GameId }) {
@@ -67,25 +70,66 @@ function HistoryHead({ gameId, state }: { readonly gameId: GameId; readonly stat
 }
 
 function HistoryBody({ gameId, state }: { readonly gameId: GameId; readonly state: HistoryState }) {
+  const { t } = useTranslation();
   // The one most players come for is the state before the last change.
   const [chosen, setChosen] = useState<number | null>(null);
-  const known = state.generations.some((one) => one.number === chosen);
-  const before = state.generations.find((one) => one.number < state.current)?.number ?? state.current;
-  const selected = chosen !== null && known ? chosen : before;
-  const generation = state.generations.find((one) => one.number === selected);
+  const [base, setBase] = useState<number | null>(null);
+  const [filters, setFilters] = useState<HistoryFilters>(noHistoryFilters);
+  const { current } = state;
+  const shown = useMemo(() => filterHistory(state.generations, filters), [state.generations, filters]);
+  const known = shown.some((one) => one.number === chosen);
+  const before = shown.find((one) => one.number < current) ?? shown[0];
+  const selected = chosen !== null && known ? chosen : before?.number;
+  const generation = shown.find((one) => one.number === selected);
+  const toHere = (): void => {
+    if (!shown.some((one) => one.number === current)) setFilters(noHistoryFilters);
+    setChosen(current);
+  };
+  const onKey = (event: KeyboardEvent, { number, pinned }: Generation): boolean => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const key = event.key.toLowerCase();
+    if (key === 'p') void pinGeneration(gameId, number, !pinned);
+    else if (key === 'c') setBase(base === null ? number : null);
+    else if (key === 'n') toHere();
+    else return false;
+    return true;
+  };
   return (
-    <div className="history-columns">
-      <Timeline gameId={gameId} state={state} selected={selected} onSelect={setChosen} />
-      {generation !== undefined && (
-        <GenerationPanel
-          key={generation.number}
-          gameId={gameId}
-          generation={generation}
-          current={state.current}
-          onMoved={() => setChosen(null)}
-        />
+    <>
+      <HistoryFilterBar
+        generations={state.generations}
+        shown={shown.length}
+        filters={filters}
+        onFilters={setFilters}
+        onHere={toHere}
+      />
+      {generation === undefined ? (
+        <EmptyState icon={<SearchX aria-hidden />} title={t('history.noMatch')} hint={t('history.noMatchHint')}>
+          <Button onClick={() => setFilters(noHistoryFilters)}>{t('history.clearFilters')}</Button>
+        </EmptyState>
+      ) : (
+        <div className="history-columns">
+          <Timeline
+            gameId={gameId}
+            generations={shown}
+            current={current}
+            selected={generation.number}
+            base={base}
+            onSelect={setChosen}
+            onKey={onKey}
+          />
+          <GenerationPanel
+            key={generation.number}
+            gameId={gameId}
+            generation={generation}
+            current={current}
+            base={base}
+            onBase={setBase}
+            onMoved={() => setChosen(null)}
+          />
+        </div>
       )}
-    </div>
+    </>
   );
 }
 

@@ -38,7 +38,7 @@ export function NoteField({ gameId, generation }: NoteFieldProps) {
         type="text"
         className="note-input"
         maxLength={noteLimit}
-        placeholder={t('history.notePlaceholder')}
+        placeholder={generation.pinned ? t('history.namePlaceholder') : t('history.notePlaceholder')}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

@@ -56,9 +56,23 @@ export function EntryFiles({ gameId, entry }: { readonly gameId: GameId; readonl
       {shown.length === 0 ? (
         <p className="faint">{t('library.filesNone')}</p>
       ) : (
-        <FileList gameId={gameId} name={entry.name} files={shown} rivals={rivals} />
+        <FileList gameId={gameId} entry={entry} files={shown} rivals={rivals} />
       )}
     </>
+  );
+}
+
+/** Paths where the winner brings the same bytes as the entry. */
+function useSame(gameId: GameId, entry: EntryId): ReadonlySet<string> {
+  const conflicts = useConflicts(gameId).value?.conflicts;
+  return useMemo(
+    () =>
+      new Set(
+        (conflicts ?? [])
+          .filter((one) => one.providers.some((each) => each.entry === entry && each.sameAsWinner))
+          .map((one) => `${one.target}/${one.path}`),
+      ),
+    [conflicts, entry],
   );
 }
 
@@ -79,14 +93,19 @@ function useRivals(gameId: GameId, entry: EntryId): ReadonlyMap<string, readonly
   );
 }
 
+interface Fate {
+  readonly kind: 'alone' | 'won' | 'lost' | 'same';
+  readonly words: string;
+}
+
 interface FileListProps {
   readonly gameId: GameId;
-  readonly name: string;
+  readonly entry: LibraryEntry;
   readonly files: readonly EntryFile[];
   readonly rivals: ReadonlyMap<string, readonly EntryId[]>;
 }
 
-function FileList({ gameId, name, files, rivals }: FileListProps) {
+function FileList({ gameId, entry, files, rivals }: FileListProps) {
   const { t } = useTranslation();
   const names = useEntryNames(gameId);
   const scroller = useRef<HTMLDivElement>(null);
@@ -97,12 +116,18 @@ function FileList({ gameId, name, files, rivals }: FileListProps) {
     estimateSize: () => 2.75 * unit,
     overscan: 10,
   });
-  const words = (file: EntryFile): string | null => {
-    if (file.beatenBy !== null) return t('library.beatenBy', { mod: names.get(file.beatenBy) ?? '' });
-    const beaten = rivals.get(`${file.target}/${file.path}`);
-    return beaten === undefined
-      ? null
-      : t('library.beats', { mods: beaten.map((id) => names.get(id) ?? '').join(', ') });
+  const same = useSame(gameId, entry.id);
+  const fateOf = (file: EntryFile): Fate => {
+    const key = `${file.target}/${file.path}`;
+    const beaten = rivals.get(key);
+    if (file.beatenBy !== null) {
+      const mod = names.get(file.beatenBy) ?? '';
+      return same.has(key)
+        ? { kind: 'same', words: t('library.sameAs', { mod }) }
+        : { kind: 'lost', words: t('library.beatenBy', { mod }) };
+    }
+    if (beaten === undefined) return { kind: 'alone', words: formatBytes(file.size) };
+    return { kind: 'won', words: t('library.beats', { mods: beaten.map((id) => names.get(id) ?? '').join(', ') }) };
   };
   return (
     // A region that scrolls has to be reachable by keyboard.
@@ -112,13 +137,13 @@ function FileList({ gameId, name, files, rivals }: FileListProps) {
       ref={scroller}
       tabIndex={0}
       role="region"
-      aria-label={t('library.filesList', { mod: name })}
+      aria-label={t('library.filesList', { mod: entry.name })}
     >
       <ul style={{ blockSize: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const file = files[item.index];
           if (file === undefined) return null;
-          const fate = words(file);
+          const fate = fateOf(file);
           return (
             <li
               key={item.key}
@@ -129,8 +154,8 @@ function FileList({ gameId, name, files, rivals }: FileListProps) {
               <span className="ellipsis" title={file.path}>
                 <bdi>{file.path}</bdi>
               </span>
-              <span className="file-fate" data-lost={file.beatenBy !== null || undefined}>
-                {fate === null ? formatBytes(file.size) : fate}
+              <span className="file-fate" data-fate={fate.kind}>
+                {fate.words}
               </span>
             </li>
           );

@@ -65,6 +65,7 @@ export const library = {
   filesList: 'Files of {{mod}}',
   filesNone: 'No file matches',
   beatenBy: 'lost to {{mod}}',
+  sameAs: 'same bytes as {{mod}}',
   beats: 'wins over {{mods}}',
   showConflicts: 'Show its conflicts',
   versionsList: 'Versions of {{mod}}',
