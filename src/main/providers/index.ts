@@ -11,12 +11,20 @@ import { createGitHub } from './github/client.ts';
 import { gitHubTraits } from './github/traits.ts';
 import type { ProviderTraits } from './http/http.ts';
 import { createTiming } from './http/timing.ts';
+import { createModio } from './modio/client.ts';
+import { modioTraits } from './modio/traits.ts';
 import { createNexus } from './nexus/client.ts';
 import { nexusTraits } from './nexus/traits.ts';
 import type { Provider } from './provider.ts';
 
 /** What the shared client has to know before it asks anything; for `createHttp`. */
-export const providerTraits: readonly ProviderTraits[] = [nexusTraits, gameBananaTraits, gitHubTraits, factorioTraits];
+export const providerTraits: readonly ProviderTraits[] = [
+  nexusTraits,
+  gameBananaTraits,
+  gitHubTraits,
+  modioTraits,
+  factorioTraits,
+];
 
 export interface ProviderDeps {
   readonly http: Http;
@@ -30,6 +38,7 @@ export function createProviders({ http, sockets, version }: ProviderDeps): Reado
     createNexus({ http, sockets, version, timing: createTiming(), newId: randomUUID }),
     createGameBanana(http),
     createGitHub(http),
+    createModio(http),
     createFactorio(http),
   ];
   return new Map(providers.map((provider) => [provider.id, provider]));

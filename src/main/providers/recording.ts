@@ -18,6 +18,7 @@ import type { Found } from './provider.ts';
 import { parseRecording as parseFactorio } from './factorio/recording.ts';
 import { parseRecording as parseGameBanana } from './gamebanana/recording.ts';
 import { parseRecording as parseGitHub } from './github/recording.ts';
+import { parseRecording as parseModio } from './modio/recording.ts';
 import { parseRecording as parseNexus } from './nexus/recording.ts';
 
 export interface RecordedRequest {
@@ -51,9 +52,10 @@ export type CommonReading =
 export type ParseRecording = (request: RecordedRequest, answer: RecordedAnswer) => { readonly kind: string };
 
 /** One line for each provider. None of them ever throws: what the client would have thrown is the reading `error`. */
-export const parsers: Readonly<Partial<Record<ProviderId, ParseRecording>>> = {
+export const parsers: Readonly<Record<ProviderId, ParseRecording>> = {
   nexus: parseNexus,
   gamebanana: parseGameBanana,
   github: parseGitHub,
+  modio: parseModio,
   factorio: parseFactorio,
 };

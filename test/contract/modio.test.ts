@@ -1,0 +1,167 @@
+/** Every recorded and documented answer of mod.io through the reading code. Skips when the recordings are not there. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { apiErrorOf, goneBecause, refusedFor } from '../../src/main/providers/modio/errors.ts';
+import { parseRecording, type Reading } from '../../src/main/providers/modio/recording.ts';
+import { parsers } from '../../src/main/providers/recording.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../../shared/providers/modio');
+const available = fs.existsSync(path.join(folder, 'README.md'));
+if (!available) process.stderr.write('skipped: no recorded data of mod.io beside the checkout\n');
+
+const api = 'https://api.mod.io/v1';
+const textOf = (file: string): string => fs.readFileSync(path.join(folder, file), 'utf8');
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the file holds
+const json = <T>(file: string): T => JSON.parse(textOf(file)) as T;
+
+const read = (where: string, body: string, status = 200, method = 'GET'): Reading =>
+  parseRecording({ method, url: `${api}${where}` }, { status, headers: {}, body });
+
+type Of<K extends Reading['kind']> = Extract<Reading, { kind: K }>;
+
+function expectKind<K extends Reading['kind']>(reading: Reading, kind: K): Of<K> {
+  expect(reading.kind, JSON.stringify(reading).slice(0, 300)).toBe(kind);
+  return reading as Of<K>;
+}
+
+describe.skipIf(!available)('recorded answers of mod.io', () => {
+  it('is in the list of parsers', () => {
+    expect(parsers.modio).toBe(parseRecording);
+  });
+
+  it('a mod, with its file, picture, page and description', () => {
+    const { details } = expectKind(
+      read('/games/2475/mods/4559377', textOf('recorded/mod.2475.4559377.json')),
+      'details',
+    );
+    expect(details).toMatchObject({
+      kind: 'found',
+      value: {
+        ref: { provider: 'modio', id: '2475/4559377' },
+        name: 'Cave Leech Insanity',
+        author: 'Creator7',
+        rating: 'safe',
+        pageUrl: 'https://mod.io/g/drg/m/cave-leech-insanity',
+        image: 'https://thumb.modcdn.io/mods/174a/4559377/crop_640x360/caveleechinsanity.png',
+        unavailable: null,
+      },
+    });
+    if (details.kind === 'found') {
+      expect(details.value.files).toHaveLength(1);
+      expect(details.value.gallery).toHaveLength(1);
+      expect(details.value.description.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('a mod of another game and time', () => {
+    const { details } = expectKind(read('/games/254/mods/98373', textOf('recorded/mod.254.98373.json')), 'details');
+    expect(details).toMatchObject({ kind: 'found', value: { ref: { id: '254/98373' } } });
+  });
+
+  it('a file: hash, size, scan, never an address', () => {
+    const { file } = expectKind(
+      read('/games/254/mods/98373/files/4468622', textOf('recorded/modfile.254.98373.4468622.json')),
+      'file',
+    );
+    expect(file).toMatchObject({
+      kind: 'found',
+      value: {
+        ref: { gameId: '254', modId: '98373', fileId: '4468622', md5: 'eaf69225bc67110e832c75a544228f9d' },
+        size: 12_191,
+        version: '0.8.4',
+        scan: 'clean',
+        uploadedAt: 1_698_713_211_000,
+      },
+    });
+    expect(JSON.stringify(file)).not.toContain('binary_url');
+  });
+
+  it('lists of mods', () => {
+    const subscribed = expectKind(
+      read('/me/subscribed?game_id=254', textOf('recorded/me_subscribed.game254.json')),
+      'mods',
+    );
+    expect(subscribed.page.mods).toHaveLength(4);
+    expect(subscribed.page.mods.every((mod) => mod.ref.id.startsWith('254/'))).toBe(true);
+    const byName = expectKind(
+      read('/games/2475/mods?name_id=cave-leech-insanity', textOf('recorded/mods.game2475.by_name_id.json')),
+      'mods',
+    );
+    expect(byName.page).toMatchObject({ next: null, mods: [{ name: 'Cave Leech Insanity' }] });
+  });
+
+  it('the terms, with the links one has to see', () => {
+    const { terms } = expectKind(read('/authenticate/terms', textOf('recorded/authenticate_terms.json')), 'terms');
+    expect(terms.text).toContain('Terms of Use');
+    expect(terms.links.map((link) => link.url)).toContain('https://mod.io/privacy');
+  });
+
+  it.each(available ? fs.readdirSync(path.join(folder, 'errors')) : [])('the error %s', (name) => {
+    const { status, body } = json<{ status: number; body: unknown }>(`errors/${name}`);
+    const error = apiErrorOf(status, body);
+    expect(error).not.toBeNull();
+    const reading = read('/games/1/mods/2', JSON.stringify(body), status);
+    if (error !== null && goneBecause(error) !== null)
+      expect(reading).toMatchObject({ kind: 'details', details: { kind: 'gone' } });
+    else expect(expectKind(reading, 'error').error.hint).not.toBe('');
+  });
+
+  it('every documented reference becomes an error with a code and a hint, or is gone', () => {
+    const { error_refs: refs } = json<{ error_refs: Record<string, { name: string }> }>('documented/error-refs.json');
+    for (const ref of Object.keys(refs)) {
+      for (const status of [400, 401, 403, 404, 422, 500]) {
+        const error = apiErrorOf(status, { error: { code: status, error_ref: Number(ref), message: 'x' } });
+        if (error === null) throw new Error(ref);
+        expect(goneBecause(error) ?? refusedFor(error).hint).not.toBe('');
+      }
+    }
+  });
+
+  it('documented samples, wherever they belong', () => {
+    const samples = json<Record<string, { answers: string; sample: unknown }>>('documented/schema-samples.json');
+    const sample = (name: string): unknown => samples[name]?.sample;
+    const list = (name: string): string =>
+      JSON.stringify({ data: [sample(name)], result_count: 1, result_offset: 0, result_limit: 100, result_total: 1 });
+    expectKind(read('/games/2', JSON.stringify(sample('game-object'))), 'games');
+    expect(expectKind(read('/games', list('game-object')), 'games').games).toMatchObject([
+      { key: '2', name: 'Rogue Knight' },
+    ]);
+    expect(expectKind(read('/games/2/mods/2', JSON.stringify(sample('mod-object'))), 'details').details.kind).toBe(
+      'found',
+    );
+    expect(expectKind(read('/games/2/mods', list('mod-object')), 'mods').page.mods).toHaveLength(1);
+    expect(expectKind(read('/games/2/mods/2/files', list('modfile-object')), 'files').files).toMatchObject({
+      kind: 'found',
+    });
+    expect(
+      expectKind(read('/games/2/mods/2/dependencies', list('mod-dependencies-object')), 'requirements').requirements,
+    ).toMatchObject([{ kind: 'required', modRef: { provider: 'modio' } }]);
+    expect(
+      expectKind(read('/games/2/tags', list('game-tag-option-object')), 'categories').categories.length,
+    ).toBeGreaterThan(0);
+    expect(expectKind(read('/me', JSON.stringify(sample('user-object'))), 'account').account.name).not.toBe('');
+    expect(
+      expectKind(read('/oauth/emailexchange', JSON.stringify(sample('access-token-object')), 200, 'POST'), 'token')
+        .expiresAt,
+    ).toBe(1_570_673_249_000);
+    expectKind(read('/oauth/emailrequest', JSON.stringify(sample('message-object')), 200, 'POST'), 'message');
+    expectKind(read('/games/2/mods/events', list('mod-event-object')), 'events');
+    for (const [name, { sample: body }] of Object.entries(samples)) {
+      expect(read('/games/2/something', JSON.stringify(body)).kind, name).not.toBe('');
+      expect(read('/games/2/mods/2/team', JSON.stringify({ data: [body] })).kind, name).not.toBe('error');
+    }
+  });
+
+  it('a field that is missing or null never costs the page', () => {
+    const mod = json<Record<string, unknown>>('recorded/mod.2475.4559377.json');
+    for (const field of Object.keys(mod).filter((name) => name !== 'id' && name !== 'game_id')) {
+      for (const change of [undefined, null, {}, [], 'text', -1]) {
+        const changed = JSON.stringify({ data: [{ ...mod, [field]: change }], result_total: 1 });
+        expect(expectKind(read('/games/2475/mods', changed), 'mods').page.mods, field).toHaveLength(1);
+        const one = read('/games/2475/mods/4559377', JSON.stringify({ ...mod, [field]: change }));
+        expect(expectKind(one, 'details').details.kind).toBe('found');
+      }
+    }
+  });
+});
