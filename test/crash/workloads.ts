@@ -28,6 +28,8 @@ export interface Workload {
   /** On the closed data folder. */
   readonly afterwards?: (dataDir: string) => void;
   readonly run: (engine: Engine) => void;
+  /** The player has changed files of mods before it. */
+  readonly changedOutside?: boolean;
   /** It makes no generation. */
   readonly sameGeneration?: boolean;
 }
