@@ -167,6 +167,7 @@ export const workloads = {
       writeTree(gameFolder(engine.dataDir), { 'extra.txt': 'by hand', 'data/palette.txt': 'by hand too' });
     },
     run: (engine) => void keepChanges(engine, { gameId, files: fileList('extra.txt', 'data/palette.txt') }, unwatched),
+    changedOutside: true,
   },
   'adopt files from outside': {
     prepare: (engine) => {
