@@ -26,7 +26,6 @@ export function GroupLine({ line, index, top, height, active, view, onActive }: 
       className="body-row group-row"
       data-index={index}
       aria-rowindex={index + 2}
-      aria-expanded={open}
       tabIndex={tabIndex}
       style={{ translate: `0 ${top}px`, blockSize: height }}
       onFocus={() => onActive(key)}
@@ -45,7 +44,7 @@ export function GroupLine({ line, index, top, height, active, view, onActive }: 
           type="button"
           className="group-button"
           tabIndex={tabIndex}
-          aria-label={t(open ? 'library.collapse' : 'library.expand', { category: name })}
+          aria-expanded={open}
           onClick={() => view.toggleGroup(category)}
         >
           {open ? <ChevronDown aria-hidden /> : <ChevronRight className="flip" aria-hidden />}

@@ -23,12 +23,9 @@ export function ProfileSwitcher({ gameId }: { readonly gameId: GameId }) {
       <MenuButton
         align="start"
         trigger={
-          <button
-            type="button"
-            className="profile-switcher"
-            aria-label={`${t('profiles.button', { name: active.name })}, ${t('profiles.mods', { active: active.enabledMods, count: active.mods })}`}
-          >
+          <button type="button" className="profile-switcher">
             <Layers aria-hidden />
+            <span className="sr-only">{t('profiles.button')}</span>
             <bdi className="profile-name ellipsis">{active.name}</bdi>
             <span className="profile-count">{counts(active)}</span>
             <ChevronsUpDown aria-hidden />

@@ -29,8 +29,6 @@ export const library = {
   onlyPinned: 'Pinned',
   groupBy: 'By category',
   clearFilters: 'Clear filters',
-  collapse: 'Collapse {{category}}',
-  expand: 'Expand {{category}}',
   drag: 'Drag to move {{mod}}',
   dragging_one: 'Moving {{count, number}} mod',
   dragging_other: 'Moving {{count, number}} mods',

@@ -1,5 +1,5 @@
 export const profiles = {
-  button: 'Profile: {{name}}',
+  button: 'Profile: ',
   menu: 'Switch profile',
   count: '{{active, number}} of {{count, number}}',
   manage: 'Manage profiles…',
