@@ -57,6 +57,11 @@ async function takeRecord(app: ElectronApplication): Promise<void> {
         const filePaths = answer !== undefined && 'paths' in answer ? answer.paths : [];
         return Promise.resolve({ canceled: filePaths.length === 0, filePaths });
       },
+      showSaveDialog: (...given: unknown[]) => {
+        const answer = note('open', given);
+        const [filePath = ''] = answer !== undefined && 'paths' in answer ? answer.paths : [];
+        return Promise.resolve({ canceled: filePath === '', filePath });
+      },
       showMessageBox: (...given: unknown[]) => {
         const answer = note('message', given);
         return Promise.resolve({ response: answer !== undefined && 'button' in answer ? answer.button : 0 });

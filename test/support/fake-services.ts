@@ -399,9 +399,14 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     'app.openExternal': () => ({ opened: true }),
     'app.openFolder': () => ({ opened: true }),
     'app.copyText': () => null,
+    'app.report': () => ({ written: '~/loadstone-report.txt' }),
+    'app.notices': () => ({ text: 'react 19 — MIT\n\nPermission is hereby granted, free of charge, …' }),
     'settings.get': settingsState,
-    'settings.set': ({ theme, blurAdult }) => {
-      settings = { ...settings, theme: theme ?? settings.theme, blurAdult: blurAdult ?? settings.blurAdult };
+    'settings.set': (changes) => {
+      settings = {
+        ...settings,
+        ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
+      };
       revisions.settings += 1;
       emit('settings.changed', settingsState());
       return settingsState();

@@ -23,6 +23,7 @@ export interface TestServices {
 export const deafHost: Host = {
   chooseFolder: () => Promise.resolve(null),
   chooseArchive: () => Promise.resolve(null),
+  chooseReport: () => Promise.resolve(null),
   openExternal: () => Promise.resolve(false),
   openFolder: () => Promise.resolve(false),
   copyText: () => Promise.resolve(),
@@ -34,7 +35,13 @@ export async function openTestServices(
   dataDir: string,
   options: { readonly endpointsFile?: string; readonly host?: Partial<Host> } = {},
 ): Promise<TestServices> {
-  const settings = { dataDir, version: '0.0.0-test', workerFile, catalogueFile, endpointsFile: options.endpointsFile ?? null };
+  const settings = {
+    dataDir,
+    version: '0.0.0-test',
+    workerFile,
+    catalogueFile,
+    endpointsFile: options.endpointsFile ?? null,
+  };
   const services = await openServices(settings, { ...deafHost, ...options.host });
   const router = createRouter<string>({
     handlers: createHandlers(services),

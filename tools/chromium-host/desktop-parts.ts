@@ -29,12 +29,21 @@ async function answerFor(shown: ShownDialog): Promise<DialogAnswer> {
   }
 }
 
-export const dialog: Pick<Electron.Dialog, 'showOpenDialog' | 'showMessageBox' | 'showErrorBox'> = {
+export const dialog: Pick<
+  Electron.Dialog,
+  'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'
+> = {
   showOpenDialog: async (first: unknown, second?: Electron.OpenDialogOptions) => {
     const { title = '', message = '' } = optionsOf<Electron.OpenDialogOptions>(first, second);
     const answer = await answerFor({ kind: 'open', title, message, detail: '', buttons: [] });
     const filePaths = 'paths' in answer ? [...answer.paths] : [];
     return { canceled: filePaths.length === 0, filePaths };
+  },
+  showSaveDialog: async (first: unknown, second?: Electron.SaveDialogOptions) => {
+    const { title = '', message = '' } = optionsOf<Electron.SaveDialogOptions>(first, second);
+    const answer = await answerFor({ kind: 'open', title, message, detail: '', buttons: [] });
+    const [filePath = ''] = 'paths' in answer ? answer.paths : [];
+    return { canceled: filePath === '', filePath };
   },
   showMessageBox: async (first: unknown, second?: Electron.MessageBoxOptions) => {
     const options = optionsOf<Electron.MessageBoxOptions>(first, second);

@@ -2,6 +2,8 @@
 import nodePath from 'node:path';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import { requireGame } from '../actions/engine.ts';
+import { readNotices } from '../actions/read-notices.ts';
+import { writeReport } from '../actions/report.ts';
 import { sourcesOf } from '../actions/search-mods.ts';
 import { toGame } from '../actions/views.ts';
 import { gameDefinitions } from '../games/definitions.ts';
@@ -35,7 +37,7 @@ export function createHandlers(services: Services): Handlers {
   };
 }
 
-function appHandlers({ settings, host, registry, recovered }: Services): Area<'app'> {
+function appHandlers({ settings, host, registry, recovered, downloads, clock }: Services): Area<'app'> {
   return {
     'app.info': () => ({
       version: settings.version,
@@ -53,6 +55,21 @@ function appHandlers({ settings, host, registry, recovered }: Services): Area<'a
       await host.copyText(text);
       return null;
     },
+    'app.report': async () => {
+      const now = clock.now();
+      const written = await host.chooseReport(`loadstone-report-${new Date(now).toISOString().slice(0, 10)}.txt`);
+      if (written === null) return { written };
+      writeReport(written, {
+        version: settings.version,
+        dataDir: settings.dataDir,
+        now,
+        settings: registry.settings.get(),
+        games: registry.games.list(),
+        downloads: downloads.list(),
+      });
+      return { written };
+    },
+    'app.notices': () => ({ text: readNotices() }),
   };
 }
 

@@ -5,6 +5,8 @@ export interface Host {
   /** null when the player closed the dialog. */
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseArchive: () => Promise<string | null>;
+  /** Where a file of that name shall be written. */
+  readonly chooseReport: (fileName: string) => Promise<string | null>;
   /** Opens an allow-listed page, or asks first; false when it stayed closed. */
   readonly openExternal: (url: string) => Promise<boolean>;
   /** Shows a folder of ours or of a game in the file manager. */

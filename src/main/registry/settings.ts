@@ -1,5 +1,15 @@
 /** The player's settings, one row each. Unknown rows are kept: a newer Loadstone may have written them. */
-import { defaultSettings, lowestDownloadLimit, mostDownloadsAtOnce, type Settings } from '../../shared/model.ts';
+import {
+  accents,
+  defaultSettings,
+  densities,
+  languages,
+  largestText,
+  lowestDownloadLimit,
+  mostDownloadsAtOnce,
+  smallestText,
+  type Settings,
+} from '../../shared/model.ts';
 import type { Db } from './open.ts';
 
 export interface SettingsTable {
@@ -13,17 +23,28 @@ export function createSettings(db: Db): SettingsTable {
   return {
     get: () => {
       const stored = new Map(all.all().map((row) => [row.name, JSON.parse(row.value) as unknown]));
-      const theme = stored.get('theme');
-      const blurAdult = stored.get('blurAdult');
-      const atOnce = stored.get('downloadsAtOnce');
-      const limit = stored.get('downloadLimit');
-      const nxmLinks = stored.get('nxmLinks');
+      const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T =>
+        allowed.find((one) => one === stored.get(name)) ?? otherwise;
+      const flag = (name: string, otherwise: boolean): boolean => {
+        const value = stored.get(name);
+        return typeof value === 'boolean' ? value : otherwise;
+      };
+      const amount = <T>(name: string, least: number, most: number, otherwise: T): number | T => {
+        const value = stored.get(name);
+        return isWithin(value, least, most) ? value : otherwise;
+      };
+      const usual = defaultSettings;
       return {
-        theme: theme === 'dark' || theme === 'light' || theme === 'system' ? theme : defaultSettings.theme,
-        blurAdult: typeof blurAdult === 'boolean' ? blurAdult : defaultSettings.blurAdult,
-        downloadsAtOnce: isWithin(atOnce, 1, mostDownloadsAtOnce) ? atOnce : defaultSettings.downloadsAtOnce,
-        downloadLimit: isWithin(limit, lowestDownloadLimit, Infinity) ? limit : defaultSettings.downloadLimit,
-        nxmLinks: typeof nxmLinks === 'boolean' ? nxmLinks : defaultSettings.nxmLinks,
+        theme: oneOf('theme', ['system', 'dark', 'light'], usual.theme),
+        accent: oneOf('accent', accents, usual.accent),
+        density: oneOf('density', densities, usual.density),
+        textSize: amount('textSize', smallestText, largestText, usual.textSize),
+        language: oneOf('language', ['system', ...languages], usual.language),
+        systemNotices: flag('systemNotices', usual.systemNotices),
+        blurAdult: flag('blurAdult', usual.blurAdult),
+        downloadsAtOnce: amount('downloadsAtOnce', 1, mostDownloadsAtOnce, usual.downloadsAtOnce),
+        downloadLimit: amount('downloadLimit', lowestDownloadLimit, Infinity, usual.downloadLimit),
+        nxmLinks: flag('nxmLinks', usual.nxmLinks),
       };
     },
     set: (changes) => {

@@ -26,6 +26,7 @@ export interface DesktopHost {
   /** An absolute path, or null when the player closed the dialog. */
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseArchive: () => Promise<string | null>;
+  readonly chooseReport: (fileName: string) => Promise<string | null>;
   /** Whether it was opened: known sites at once, other https addresses after a question, nothing else. */
   readonly openExternal: (url: string) => Promise<boolean>;
   /** Shows a folder in the system's file manager. Whether it did. Only for folders we own or manage. */
@@ -58,6 +59,7 @@ export function createHost(facts: HostFacts, dialogs: Dialogs): DesktopHost {
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     chooseFolder: dialogs.chooseFolder,
     chooseArchive: dialogs.chooseArchive,
+    chooseReport: dialogs.chooseReport,
     openExternal: external.open,
     openFolder: (folder) => openFolder(folder, platform),
     copyText: (text) => clipboard.writeText(text),

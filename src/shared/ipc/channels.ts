@@ -7,6 +7,8 @@ export const calls = [
   'app.openExternal',
   'app.openFolder',
   'app.copyText',
+  'app.report',
+  'app.notices',
   'settings.get',
   'settings.set',
   'games.snapshot',

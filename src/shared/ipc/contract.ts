@@ -9,12 +9,17 @@ import type { CatalogueHit, CatalogueStatus, FoundMods } from '../catalogue.ts';
 import type { ErrorData } from '../errors.ts';
 import { isEntryId, isGameId, isJobId, isSha256, type EntryId, type GameId, type JobId, type Sha256 } from '../ids.ts';
 import {
+  accents,
+  densities,
+  languages,
+  largestText,
   layouts,
   lowestDownloadLimit,
   modSorts,
   mostDownloadsAtOnce,
   providerIds,
   signInMethods,
+  smallestText,
   type ChangeOutcome,
   type ChangelogEntry,
   type ChangePreview,
@@ -130,9 +135,16 @@ export const inputs = {
     z.strictObject({ folder: z.literal('game'), gameId }),
   ]),
   'app.copyText': z.strictObject({ text: text(100_000) }),
+  'app.report': nothing,
+  'app.notices': nothing,
   'settings.get': nothing,
   'settings.set': z.strictObject({
     theme: z.enum(['system', 'dark', 'light']).optional(),
+    accent: z.enum(accents).optional(),
+    density: z.enum(densities).optional(),
+    textSize: z.int().min(smallestText).max(largestText).optional(),
+    language: z.enum(['system', ...languages]).optional(),
+    systemNotices: z.boolean().optional(),
     blurAdult: z.boolean().optional(),
     downloadsAtOnce: z.int().min(1).max(mostDownloadsAtOnce).optional(),
     /** Bytes a second; null lifts the limit. */
@@ -389,6 +401,10 @@ export interface Answers {
   'app.openExternal': { readonly opened: boolean };
   'app.openFolder': { readonly opened: boolean };
   'app.copyText': null;
+  /** Writes the report where the player says; `written` null when the dialog was closed. */
+  'app.report': { readonly written: string | null };
+  /** Licences of what Loadstone is built with. */
+  'app.notices': { readonly text: string };
   'settings.get': Settings & Revision;
   'settings.set': Settings & Revision;
   'games.snapshot': GamesState;
