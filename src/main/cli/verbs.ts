@@ -7,6 +7,7 @@ import { installVerbs } from './install-verbs.ts';
 import { loadoutVerbs } from './loadout-verbs.ts';
 import { modVerbs } from './mod-verbs.ts';
 import { updateVerbs } from './update-verbs.ts';
+import { shareVerbs } from './share-verbs.ts';
 import { upkeepVerbs } from './upkeep-verbs.ts';
 import type { VerbList } from './verb.ts';
 
@@ -19,5 +20,6 @@ export const cliVerbs: VerbList = {
   ...accountVerbs,
   ...loadoutVerbs,
   ...historyVerbs,
+  ...shareVerbs,
   ...upkeepVerbs,
 };

@@ -1,14 +1,13 @@
 /** Calls that the engine answers: what is read comes from the registry, what changes a game goes through its thread. */
 import { conflictLimit, type ProfilesState } from '../../shared/ipc/contract.ts';
 import type { GameId } from '../../shared/ids.ts';
-import type { ChangeOutcome } from '../../shared/model.ts';
 import { currentLoadout } from '../actions/change-loadout.ts';
 import { requireGame, storeFolder } from '../actions/engine.ts';
 import { readConflicts, readEntryFiles } from '../actions/read-conflicts.ts';
 import { readStoreStats } from '../actions/store-stats.ts';
 import { readHistory, readLibrary, readProfiles, readVersions } from '../actions/views.ts';
-import type { Verb, VerbAnswer, VerbRequest } from '../worker/verbs.ts';
 import type { Area } from './area.ts';
+import { changeGame } from './change-game.ts';
 import { fetchForRollBack } from './fetch-for-roll-back.ts';
 import { gameArea, type Services } from './services.ts';
 import { showEntry, showImage } from './show-images.ts';
@@ -25,17 +24,6 @@ export const engineHandlers = (services: Services): Area<EngineArea> => ({
   ...historyHandlers(services),
 });
 
-/** A verb that makes a generation: the window hears of it. */
-async function change<V extends Verb>(
-  services: Services,
-  verb: V,
-  request: VerbRequest<V>,
-): Promise<VerbAnswer<V> & ChangeOutcome> {
-  const outcome = (await services.engine.run(verb, request)) as VerbAnswer<V> & ChangeOutcome;
-  services.announce(outcome);
-  return outcome;
-}
-
 function libraryHandlers(services: Services): Area<'library'> {
   const { registry, revisions, engine } = services;
   const show = showImage(services);
@@ -45,11 +33,11 @@ function libraryHandlers(services: Services): Area<'library'> {
       gameId,
       entries: readLibrary(registry, gameId).map((entry) => showEntry(entry, show)),
     }),
-    'library.setEnabled': (request) => change(services, 'setEnabled', request),
-    'library.remove': (request) => change(services, 'removeMods', request),
-    'library.setPinned': (request) => change(services, 'setPinned', request),
-    'library.reorder': (request) => change(services, 'reorder', request),
-    'library.revert': (request) => change(services, 'revertMod', request),
+    'library.setEnabled': (request) => changeGame(services, 'setEnabled', request),
+    'library.remove': (request) => changeGame(services, 'removeMods', request),
+    'library.setPinned': (request) => changeGame(services, 'setPinned', request),
+    'library.reorder': (request) => changeGame(services, 'reorder', request),
+    'library.revert': (request) => changeGame(services, 'revertMod', request),
     'library.versions': ({ gameId, entry }) => readVersions(registry, gameId, entry),
     'library.files': ({ gameId, entry }) => readEntryFiles(registry, gameId, entry),
     'library.setNote': async (request) => {
@@ -73,7 +61,7 @@ function conflictsHandlers(services: Services): Area<'conflicts'> {
         choices: currentLoadout(registry, requireGame(registry, gameId)).choices,
       };
     },
-    'conflicts.choose': (request) => change(services, 'chooseWinner', request),
+    'conflicts.choose': (request) => changeGame(services, 'chooseWinner', request),
   };
 }
 
@@ -105,24 +93,24 @@ function profilesHandlers(services: Services): Area<'profiles'> {
       await engine.run('removeProfile', request);
       return changed(request.gameId);
     },
-    'profiles.switch': (request) => change(services, 'switchProfile', request),
+    'profiles.switch': (request) => changeGame(services, 'switchProfile', request),
   };
 }
 
 function outsideHandlers(services: Services): Area<'outside'> {
   return {
     'outside.check': (request) => services.engine.run('readStatus', request),
-    'outside.keep': (request) => change(services, 'keepChanges', request),
-    'outside.restore': (request) => change(services, 'restoreFiles', request),
-    'outside.adopt': (request) => change(services, 'adoptFiles', request),
+    'outside.keep': (request) => changeGame(services, 'keepChanges', request),
+    'outside.restore': (request) => changeGame(services, 'restoreFiles', request),
+    'outside.adopt': (request) => changeGame(services, 'adoptFiles', request),
   };
 }
 
 function upkeepHandlers(services: Services): Area<'upkeep'> {
   return {
     'upkeep.verify': ({ gameId }) => services.engine.run('verifyGame', { gameId }),
-    'upkeep.repair': (request) => change(services, 'repairGame', request),
-    'upkeep.purge': (request) => change(services, 'purge', request),
+    'upkeep.repair': (request) => changeGame(services, 'repairGame', request),
+    'upkeep.purge': (request) => changeGame(services, 'purge', request),
   };
 }
 
@@ -145,10 +133,10 @@ function historyHandlers(services: Services): Area<'history'> {
     'history.compare': (request) => engine.run('compareGenerations', request),
     'history.rollBack': async (request) => {
       await fetchForRollBack(services, request);
-      return change(services, 'rollBack', request);
+      return changeGame(services, 'rollBack', request);
     },
-    'history.undo': (request) => change(services, 'undo', request),
-    'history.redo': (request) => change(services, 'redo', request),
+    'history.undo': (request) => changeGame(services, 'undo', request),
+    'history.redo': (request) => changeGame(services, 'redo', request),
     'history.setNote': async (request) => {
       await engine.run('setNote', request);
       return null;

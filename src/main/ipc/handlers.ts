@@ -14,6 +14,7 @@ import type { Area } from './area.ts';
 import { catalogueHandlers, forgetCatalogue } from './catalogue.ts';
 import { downloadsHandlers, linksHandlers } from './download-handlers.ts';
 import { engineHandlers } from './engine-handlers.ts';
+import { shareHandlers } from './share-handlers.ts';
 import { forgetInstalls, installFromFile, installFromProvider } from './installs.ts';
 import { modsHandlers } from './mods.ts';
 import { plannedInstallHandlers } from './mods-install.ts';
@@ -32,6 +33,7 @@ export function createHandlers(services: Services): Handlers {
     ...updatesHandlers(services),
     ...downloadsHandlers(services),
     ...engineHandlers(services),
+    ...shareHandlers(services),
     ...accountsHandlers(services),
     ...linksHandlers(services),
   };

@@ -32,6 +32,8 @@ import {
   type Game,
   type GameDefinition,
   type GameStatus,
+  type Imported,
+  type ImportPlan,
   type Generation,
   type Job,
   type LibraryEntry,
@@ -274,6 +276,10 @@ export const inputs = {
   'profiles.rename': z.strictObject({ gameId, name: profileName, to: profileName }),
   'profiles.remove': z.strictObject({ gameId, name: profileName }),
   'profiles.switch': z.strictObject({ gameId, name: profileName }),
+  /** The text is what `share.export` answered, here or elsewhere. */
+  'share.export': ofGame,
+  'share.plan': z.strictObject({ gameId, text: text(900_000) }),
+  'share.import': z.strictObject({ gameId, text: text(900_000) }),
   /** `added` also looks for files that came from outside: that reads all folders mods go to. */
   'outside.check': z.strictObject({ gameId, added: z.boolean() }),
   'outside.keep': z.strictObject({ gameId, files }),
@@ -469,6 +475,10 @@ export interface Answers {
   'profiles.rename': null;
   'profiles.remove': null;
   'profiles.switch': ChangeOutcome;
+  'share.export': { readonly text: string; readonly mods: number; readonly leftOut: readonly string[] };
+  'share.plan': ImportPlan;
+  /** Answers when all is installed, or was skipped for a reason; each mod is a change of its own meanwhile. */
+  'share.import': Imported;
   'outside.check': GameStatus;
   'outside.keep': ChangeOutcome;
   'outside.restore': ChangeOutcome;

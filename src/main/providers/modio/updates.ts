@@ -31,7 +31,10 @@ export async function checkUpdates(
 }
 
 const recordsOf = (answered: Answered): readonly ModRecord[] =>
-  listOf(answered).items.flatMap((item) => modSchema.safeParse(item).data ?? []);
+  listOf(answered).items.flatMap((item) => {
+    const record = modSchema.safeParse(item).data;
+    return record === undefined ? [] : [record];
+  });
 
 async function checkOne(
   ask: Ask,

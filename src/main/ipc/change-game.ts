@@ -1,0 +1,14 @@
+import type { ChangeOutcome } from '../../shared/model.ts';
+import type { Verb, VerbAnswer, VerbRequest } from '../worker/verbs.ts';
+import type { Services } from './services.ts';
+
+/** Runs a verb that makes a generation, and tells the window of it. */
+export async function changeGame<V extends Verb>(
+  services: Pick<Services, 'engine' | 'announce'>,
+  verb: V,
+  request: VerbRequest<V>,
+): Promise<VerbAnswer<V> & ChangeOutcome> {
+  const outcome = (await services.engine.run(verb, request)) as VerbAnswer<V> & ChangeOutcome;
+  services.announce(outcome);
+  return outcome;
+}
