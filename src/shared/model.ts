@@ -767,6 +767,8 @@ export interface Settings {
   readonly downloadLimit: number | null;
   /** The player wants the download buttons of Nexus Mods to open Loadstone. Another manager may have them until then. */
   readonly nxmLinks: boolean;
+  /** What freeing space keeps, as the player last chose it. */
+  readonly retention: Retention;
 }
 
 export const mostDownloadsAtOnce = 8;
@@ -787,6 +789,7 @@ export const defaultSettings: Settings = {
   downloadsAtOnce: 3,
   downloadLimit: null,
   nxmLinks: false,
+  retention: defaultRetention,
 };
 
 /** A deep link that waits for the player's word. Links never act by themselves. */

@@ -1,6 +1,7 @@
 /** The player's settings, one row each. Unknown rows are kept: a newer Loadstone may have written them. */
 import {
   accents,
+  defaultRetention,
   defaultSettings,
   densities,
   languages,
@@ -8,6 +9,7 @@ import {
   lowestDownloadLimit,
   mostDownloadsAtOnce,
   smallestText,
+  type Retention,
   type Settings,
 } from '../../shared/model.ts';
 import type { Db } from './open.ts';
@@ -45,12 +47,21 @@ export function createSettings(db: Db): SettingsTable {
         downloadsAtOnce: amount('downloadsAtOnce', 1, mostDownloadsAtOnce, usual.downloadsAtOnce),
         downloadLimit: amount('downloadLimit', lowestDownloadLimit, Infinity, usual.downloadLimit),
         nxmLinks: flag('nxmLinks', usual.nxmLinks),
+        retention: retentionOf(stored.get('retention')),
       };
     },
     set: (changes) => {
       for (const [name, value] of Object.entries(changes)) put.run(name, JSON.stringify(value));
     },
   };
+}
+
+function retentionOf(value: unknown): Retention {
+  if (typeof value !== 'object' || value === null) return defaultRetention;
+  const given: Partial<Record<keyof Retention, unknown>> = value;
+  const { generations, days, budget } = given;
+  if (!isWithin(generations, 1, Infinity) || !isWithin(days, 0, Infinity)) return defaultRetention;
+  return { generations, days, budget: isWithin(budget, 0, Infinity) ? budget : null };
 }
 
 const isWithin = (value: unknown, least: number, most: number): value is number =>

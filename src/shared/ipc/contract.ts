@@ -152,6 +152,7 @@ export const inputs = {
     /** Bytes a second; null lifts the limit. */
     downloadLimit: z.int().min(lowestDownloadLimit).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
     nxmLinks: z.boolean().optional(),
+    retention: retention.optional(),
   }),
   'games.snapshot': nothing,
   'games.definitions': nothing,
