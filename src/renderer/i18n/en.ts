@@ -2,14 +2,17 @@
  * English, and the list of keys every other language has to fill. Nested by area; plurals end in `_one` and
  * `_other` and take `count`. Numbers and dates come in already formatted, or as `{{count, number}}`.
  */
+import { browse } from './en/browse.ts';
 import { conflicts } from './en/conflicts.ts';
 import { gameSettings } from './en/game-settings.ts';
 import { history } from './en/history.ts';
 import { library } from './en/library.ts';
+import { plan } from './en/plan.ts';
 import { preview } from './en/preview.ts';
 import { profiles } from './en/profiles.ts';
 import { settings } from './en/settings.ts';
 import { storage } from './en/storage.ts';
+import { updates } from './en/updates.ts';
 import { upkeep } from './en/upkeep.ts';
 
 export const en = {
@@ -270,6 +273,9 @@ export const en = {
     announcePhase: '{{title}}: {{phase}}',
     for: 'for {{game}}',
   },
+  browse,
+  plan,
+  updates,
   library,
   history,
   preview,

@@ -1,95 +1,185 @@
-/** What is browsed, by game and provider. It outlives the screen, so that coming back shows the same place. */
+/** What is browsed, by game. It outlives the screen, so that coming back shows the same place. */
 import { create } from 'zustand';
+import type { FoundMod, FoundMods, ProviderResult } from '../../shared/catalogue.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
-import type { ModSort, ModSummary, ProviderId } from '../../shared/model.ts';
+import type { EventPayload } from '../../shared/ipc/contract.ts';
+import type { ModSort, ProviderId } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { settled } from './notices.ts';
 
-export interface Browse {
+/** One provider, or all that the game is known at. */
+export type Scope = ProviderId | 'all';
+
+export interface BrowseQuery {
+  readonly scope: Scope;
   readonly text: string;
   readonly sort: ModSort;
-  readonly mods: readonly ModSummary[];
-  readonly total: number | null;
-  /** The page to ask for next; null after the last one. */
-  readonly next: number | null;
-  readonly status: 'idle' | 'loading' | 'loading-more' | 'ready';
+  /** Of the one provider in scope; null: all. */
+  readonly category: string | null;
+  /** false: nothing for adults. */
+  readonly adult: boolean;
+}
+
+export interface Browse extends BrowseQuery {
+  readonly findId: string | null;
+  readonly mods: readonly FoundMod[];
+  readonly providers: readonly ProviderResult[];
+  /** `typing`: what the catalogue suggests, nobody else has been asked. `asking`: the search has just begun. */
+  readonly status: 'idle' | 'typing' | 'asking' | 'ready';
+  /** `mods` still answer an earlier question. */
+  readonly stale: boolean;
+  /** The search itself could not begin; what a single provider says is in `providers`. */
   readonly error: ErrorData | null;
 }
 
 interface DiscoverStore {
-  readonly provider: Readonly<Record<GameId, ProviderId>>;
-  readonly browse: Readonly<Record<string, Browse>>;
+  readonly games: Readonly<Record<GameId, Browse>>;
+  readonly layout: 'grid' | 'list';
+  /** Leaves out what is in the library. */
+  readonly hideInstalled: boolean;
 }
 
-export const browseSorts: readonly ModSort[] = ['popular', 'downloads', 'updated', 'newest', 'name'];
+const fresh: Browse = {
+  scope: 'all',
+  text: '',
+  sort: 'popular',
+  category: null,
+  adult: true,
+  findId: null,
+  mods: [],
+  providers: [],
+  status: 'idle',
+  stale: false,
+  error: null,
+};
 
-const fresh: Browse = { text: '', sort: 'popular', mods: [], total: null, next: 1, status: 'idle', error: null };
+export const useDiscover = create<DiscoverStore>(() => ({ games: {}, layout: 'grid', hideInstalled: false }));
 
-export const useDiscover = create<DiscoverStore>(() => ({ provider: {}, browse: {} }));
+export const useBrowse = (gameId: GameId): Browse => useDiscover((store) => store.games[gameId] ?? fresh);
 
-export const browseKey = (gameId: GameId, provider: ProviderId): string => `${gameId} ${provider}`;
-
-export const useBrowse = (gameId: GameId, provider: ProviderId): Browse =>
-  useDiscover((store) => store.browse[browseKey(gameId, provider)] ?? fresh);
+export const setLayout = (layout: DiscoverStore['layout']): void => useDiscover.setState({ layout });
+export const setHideInstalled = (hideInstalled: boolean): void => useDiscover.setState({ hideInstalled });
 
 /** Scroll positions are no state of the screen: nothing is drawn from them. */
-const scrollTops = new Map<string, number>();
-export const keepScroll = (key: string, top: number): void => void scrollTops.set(key, top);
-export const keptScroll = (key: string): number => scrollTops.get(key) ?? 0;
+const scrollTops = new Map<GameId, number>();
+export const keepScroll = (gameId: GameId, top: number): void => void scrollTops.set(gameId, top);
+export const keptScroll = (gameId: GameId): number => scrollTops.get(gameId) ?? 0;
 
-export function chooseProvider(gameId: GameId, provider: ProviderId): void {
-  useDiscover.setState((store) => ({ provider: { ...store.provider, [gameId]: provider } }));
+/** Searches anew with what is different. What is shown stays until there is something to show instead. */
+export async function search(gameId: GameId, change: Partial<BrowseQuery> = {}): Promise<void> {
+  const before = get(gameId);
+  const query = sensible({ ...before, ...change }, before);
+  const findId = nextId(gameId);
+  keepScroll(gameId, 0);
+  if (before.findId !== null) void getBridge().mods.stopFinding({ findId: before.findId });
+  put(gameId, { ...query, findId, providers: [], status: 'asking', stale: before.mods.length > 0, error: null });
+  const { scope, text, sort, category, adult } = query;
+  const result = await settled(
+    getBridge().mods.find({
+      gameId,
+      findId,
+      text,
+      sort,
+      ...(scope === 'all' ? {} : { providers: [scope] }),
+      ...(category === null ? {} : { category }),
+      ...(adult ? {} : { adult }),
+    }),
+  );
+  const now = get(gameId);
+  // An event may have told more already, and a newer question makes this answer old.
+  if (now.findId !== findId || now.status === 'ready') return;
+  if (result.ok) putFound(gameId, result.value);
+  else put(gameId, { ...now, mods: [], status: 'ready', stale: false, error: result.error });
 }
 
-/** Starts from the first page. An answer to an older question is dropped when it comes late. */
-export async function search(
-  gameId: GameId,
-  provider: ProviderId,
-  query: Pick<Browse, 'text' | 'sort'>,
-): Promise<void> {
-  const key = browseKey(gameId, provider);
-  keepScroll(key, 0);
-  const before = get(key);
-  put(key, { ...before, ...query, status: 'loading', error: null, next: 1 });
-  await fetchPage(gameId, provider, 1);
+/** What the catalogue knows for a text that is still being typed. */
+export async function suggest(gameId: GameId, text: string): Promise<void> {
+  const { scope, adult } = get(gameId);
+  const asked = nextId(gameId);
+  lastSuggestion.set(gameId, asked);
+  const found = await settled(
+    getBridge().mods.suggest({ gameId, text, limit: suggestionLimit, ...(adult ? {} : { adult }) }),
+  );
+  const now = get(gameId);
+  if (!found.ok || lastSuggestion.get(gameId) !== asked || now.text === text) return;
+  const mods = found.value
+    .filter(({ mod }) => scope === 'all' || mod.ref.provider === scope)
+    .map(({ mod, seenAt }) => ({ ...mod, seenAt }));
+  if (mods.length > 0) put(gameId, { ...now, mods, status: 'typing', stale: false });
 }
 
-export async function loadMore(gameId: GameId, provider: ProviderId): Promise<void> {
-  const key = browseKey(gameId, provider);
-  const now = get(key);
-  if (now.next === null || now.status === 'loading' || now.status === 'loading-more') return;
-  put(key, { ...now, status: 'loading-more', error: null });
-  await fetchPage(gameId, provider, now.next);
+/** Asks the providers that have more for their next page. */
+export async function loadMore(gameId: GameId): Promise<void> {
+  const ready = get(gameId).providers.filter(({ answer, next }) => answer.kind === 'ok' && next !== null);
+  await Promise.all(ready.map(({ provider }) => askAgain(gameId, provider)));
 }
 
-const questions = new Map<string, number>();
-
-async function fetchPage(gameId: GameId, provider: ProviderId, page: number): Promise<void> {
-  const key = browseKey(gameId, provider);
-  const question = (questions.get(key) ?? 0) + 1;
-  questions.set(key, question);
-  const { text, sort } = get(key);
-  const sortAsked: ModSort = text === '' && sort === 'relevance' ? 'popular' : sort;
-  const result = await settled(getBridge().mods.search({ gameId, provider, text, sort: sortAsked, page }));
-  if (questions.get(key) !== question) return;
-  const now = get(key);
-  if (!result.ok) {
-    put(key, { ...now, mods: page === 1 ? [] : now.mods, status: 'ready', error: result.error });
-    return;
-  }
-  const { mods, total, next } = result.value;
-  put(key, { ...now, mods: page === 1 ? mods : joined(now.mods, mods), total, next, status: 'ready', error: null });
+/** The next page of one provider, or again what failed. */
+export async function askAgain(gameId: GameId, provider: ProviderId): Promise<void> {
+  const now = get(gameId);
+  if (now.findId === null) return;
+  const providers = now.providers.map((one) =>
+    one.provider === provider ? { ...one, answer: { kind: 'asking' } as const } : one,
+  );
+  put(gameId, { ...now, providers });
+  const result = await settled(getBridge().mods.findMore({ findId: now.findId, provider }));
+  if (result.ok || get(gameId).findId !== now.findId) return;
+  const { error } = result;
+  const failed = get(gameId).providers.map((one) =>
+    one.provider === provider ? { ...one, answer: { kind: 'error', error } as const } : one,
+  );
+  put(gameId, { ...get(gameId), providers: failed });
 }
 
-/** Lists move while one scrolls: what is shown already is not shown twice. */
-function joined(shown: readonly ModSummary[], more: readonly ModSummary[]): readonly ModSummary[] {
-  const known = new Set(shown.map((mod) => mod.ref.id));
-  return [...shown, ...more.filter((mod) => !known.has(mod.ref.id))];
+/** An event of a search that is not shown any more is dropped. */
+export function takeFound({ findId, found }: EventPayload<'mods.found'>): void {
+  const entry = Object.entries(useDiscover.getState().games).find(([, browse]) => browse.findId === findId);
+  if (entry !== undefined) putFound(entry[0] as GameId, found);
 }
 
-const get = (key: string): Browse => useDiscover.getState().browse[key] ?? fresh;
+export const hasMore = ({ providers }: Browse): boolean =>
+  providers.some(({ answer, next }) => next !== null && (answer.kind === 'ok' || answer.kind === 'asking'));
 
-function put(key: string, browse: Browse): void {
-  useDiscover.setState((store) => ({ browse: { ...store.browse, [key]: browse } }));
+export const isAsking = ({ providers }: Browse): boolean => providers.some(({ answer }) => answer.kind === 'asking');
+
+/** As many as main puts in front of a search, so that the list stays what it is when the search begins. */
+const suggestionLimit = 50;
+
+const lastSuggestion = new Map<GameId, string>();
+let ids = 0;
+
+function nextId(gameId: GameId): string {
+  ids += 1;
+  return `${gameId.slice(0, 40)}-${ids}`;
+}
+
+/** Words sort by how well they match unless the player chose otherwise; a category belongs to its provider. */
+function sensible(query: Browse, before: Browse): Browse {
+  const begins = query.text !== '' && before.text === '';
+  const ends = query.text === '' && query.sort === 'relevance';
+  return {
+    ...query,
+    sort: begins ? 'relevance' : ends ? 'popular' : query.sort,
+    category: query.scope === before.scope ? query.category : null,
+  };
+}
+
+function putFound(gameId: GameId, { mods, providers }: FoundMods): void {
+  const now = get(gameId);
+  const waiting = mods.length === 0 && providers.some(({ answer }) => answer.kind === 'asking');
+  put(gameId, {
+    ...now,
+    mods: waiting ? now.mods : mods,
+    stale: waiting && now.mods.length > 0,
+    providers,
+    status: 'ready',
+    error: null,
+  });
+}
+
+const get = (gameId: GameId): Browse => useDiscover.getState().games[gameId] ?? fresh;
+
+function put(gameId: GameId, browse: Browse): void {
+  useDiscover.setState(({ games }) => ({ games: { ...games, [gameId]: browse } }));
 }

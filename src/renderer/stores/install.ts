@@ -1,8 +1,9 @@
 /** Starting installs. What happens next arrives as jobs and as a change of the game. */
-import type { GameId, JobId } from '../../shared/ids.ts';
+import type { EntryId, GameId, JobId } from '../../shared/ids.ts';
 import type { ModDetails, ModFile, ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { create } from 'zustand';
+import { needsWord, openPlan, readPlan, type InstallWanted } from './install-plan.ts';
 import { rememberStarter } from './jobs.ts';
 import { readDetails } from './mod-pages.ts';
 import { show } from './navigation.ts';
@@ -13,15 +14,35 @@ export const useStarting = create<{ readonly keys: ReadonlySet<string> }>(() => 
 
 export const refKey = (ref: ModRef): string => `${ref.provider}:${ref.id}`;
 
-export async function installFile(gameId: GameId, file: ModFile, modRef: ModRef): Promise<void> {
-  await starting(modRef, async () => {
-    const start = (): Promise<void> => installFile(gameId, file, modRef);
-    const started = await orNotice(
-      getBridge().install.fromProvider({ gameId, file: file.ref, modRef }),
-      () => void start(),
-    );
-    remember(started, start);
+/**
+ * Installs a file. What it needs is looked at first; when there is nothing to decide it begins at once, otherwise the
+ * plan is shown. `replaces`: the entry whose place it takes.
+ */
+export async function installFile(
+  gameId: GameId,
+  file: ModFile,
+  mod: Pick<ModDetails, 'ref' | 'name'>,
+  replaces: EntryId | null = null,
+): Promise<void> {
+  await starting(mod.ref, async () => {
+    const wanted = { gameId, modRef: mod.ref, name: mod.name, file, replaces };
+    const result = await readPlan(wanted, []);
+    if (!result.ok) openPlan(wanted, null, result.error);
+    else if (needsWord(result.value, file)) openPlan(wanted, result.value, null);
+    else await begin(wanted);
   });
+}
+
+async function begin({ gameId, file, modRef, name, replaces }: InstallWanted): Promise<void> {
+  const start = (): Promise<void> => installFile(gameId, file, { ref: modRef, name }, replaces);
+  if (replaces === null) {
+    const input = { gameId, file: file.ref, modRef };
+    remember(await orNotice(getBridge().install.fromProvider(input), () => void start()), start);
+    return;
+  }
+  const input = { gameId, files: [{ file: file.ref, modRef, replaces }], enable: [] };
+  const started = await orNotice(getBridge().install.withRequirements(input), () => void start());
+  for (const jobId of started?.jobs ?? []) rememberStarter(jobId, start);
 }
 
 /** Installs from a card: the recommended file when there is one, else the page opens for the player to choose. */
@@ -29,8 +50,8 @@ export async function installRecommended(gameId: GameId, modRef: ModRef): Promis
   await starting(modRef, async () => {
     const details = await readDetails(modRef);
     const file = details === null ? null : recommendedFile(details);
-    if (file === null) show({ name: 'mod', ref: modRef });
-    else await installFile(gameId, file, modRef);
+    if (details === null || file === null) show({ name: 'mod', ref: modRef });
+    else await installFile(gameId, file, details);
   });
 }
 

@@ -12,6 +12,7 @@ export type Screen =
   | { readonly name: 'conflicts'; readonly text: string }
   | { readonly name: 'history' }
   | { readonly name: 'upkeep' }
+  | { readonly name: 'updates' }
   | { readonly name: 'game-settings' }
   /** Of the whole app, not of a game. */
   | { readonly name: 'settings'; readonly section: string };
@@ -21,8 +22,10 @@ export const libraryScreen: Screen = { name: 'library', select: null };
 export const historyScreen: Screen = { name: 'history' };
 export const conflictsScreen: Screen = { name: 'conflicts', text: '' };
 export const upkeepScreen: Screen = { name: 'upkeep' };
+export const updatesScreen: Screen = { name: 'updates' };
 export const gameSettingsScreen: Screen = { name: 'game-settings' };
 export const settingsScreen: Screen = { name: 'settings', section: 'appearance' };
+export const accountsScreen: Screen = { name: 'settings', section: 'accounts' };
 export const addGameScreen: Screen = { name: 'add-game' };
 
 interface Place {
@@ -56,6 +59,7 @@ const keptScreens: Readonly<Partial<Record<Screen['name'], Screen>>> = {
   conflicts: conflictsScreen,
   history: historyScreen,
   upkeep: upkeepScreen,
+  updates: updatesScreen,
   'game-settings': gameSettingsScreen,
 };
 

@@ -3,7 +3,9 @@ import type { GameId } from '../../shared/ids.ts';
 import type { AppInfo, EventPayload } from '../../shared/ipc/contract.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
+import { takeCatalogue } from './catalogue.ts';
 import { readConflicts } from './conflicts.ts';
+import { takeFound } from './discover.ts';
 import { readDefinitions, readGames, takeGames, useGames } from './games.ts';
 import { forgetPreviews, heldHistory, knowsHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
 import { readJobs, takeJobs } from './jobs.ts';
@@ -15,6 +17,7 @@ import { readOutside } from './outside.ts';
 import { readProfiles, takeProfiles } from './profiles.ts';
 import { isNews } from './revision.ts';
 import { readSettings, takeSettings } from './settings.ts';
+import { readUpdates, takeUpdates } from './updates.ts';
 
 /** Resolves when the first screen can be drawn. */
 export async function startSync(): Promise<void> {
@@ -25,6 +28,9 @@ export async function startSync(): Promise<void> {
   bridge.on('settings.changed', takeSettings);
   bridge.on('profiles.changed', takeProfiles);
   bridge.on('game.changed', takeGameChange);
+  bridge.on('mods.found', takeFound);
+  bridge.on('catalogue.changed', takeCatalogue);
+  bridge.on('updates.changed', takeUpdates);
   useGames.subscribe(({ state }) => {
     if (state !== null) keepPlaceValid(state.games.map((game) => game.id));
   });
@@ -44,7 +50,7 @@ async function readGame(gameId: GameId): Promise<void> {
 
 /** What the first screen can do without. */
 async function readAround(gameId: GameId): Promise<void> {
-  await Promise.all([readConflicts(gameId), readProfiles(gameId), readOutside(gameId)]);
+  await Promise.all([readConflicts(gameId), readProfiles(gameId), readOutside(gameId), readUpdates(gameId)]);
 }
 
 /** The last change each game told about, so that one that comes twice is told once. */

@@ -1,6 +1,13 @@
-/** Which mods have something newer. Whoever checks for updates puts it here; the library only marks it. */
+/** What the last checks said about newer versions, by game, and the marks that the library shows of it. */
 import { create } from 'zustand';
-import type { EntryId } from '../../shared/ids.ts';
+import type { EntryId, GameId } from '../../shared/ids.ts';
+import type { Result } from '../../shared/ipc/contract.ts';
+import type { EntryUpdate, GameUpdates, UpdatePlan } from '../../shared/updates.ts';
+import { getBridge } from '../bridge.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { announce } from './announcer.ts';
+import { orNotice } from './notices.ts';
+import { createPerGame } from './per-game.ts';
 
 export interface UpdateMark {
   /** The version it would become; null where the provider only says that there is something to look at. */
@@ -9,6 +16,49 @@ export interface UpdateMark {
 
 export const useUpdates = create<{ readonly marks: ReadonlyMap<EntryId, UpdateMark> }>(() => ({ marks: new Map() }));
 
-export function setUpdateMarks(marks: ReadonlyMap<EntryId, UpdateMark>): void {
-  useUpdates.setState({ marks });
+type HeldUpdates = GameUpdates & { readonly revision: number };
+
+const updates = createPerGame<HeldUpdates>((gameId) => getBridge().updates.snapshot({ gameId }));
+
+export const useGameUpdates = updates.use;
+export const readUpdates = updates.read;
+export const takeUpdates = (state: HeldUpdates): void => updates.take(state.gameId, state);
+
+updates.useStore.subscribe(({ games }) => {
+  const known = Object.values(games).flatMap(({ value }) => value ?? []);
+  useUpdates.setState({ marks: new Map(known.flatMap(marksOf)) });
+});
+
+function marksOf({ entries, pinned }: GameUpdates): readonly (readonly [EntryId, UpdateMark])[] {
+  return entries.flatMap(({ entry, result }) => {
+    if (pinned.includes(entry)) return [];
+    if (result.kind === 'update') return [[entry, { to: result.file.version }] as const];
+    return result.kind === 'look' ? [[entry, { to: null }] as const] : [];
+  });
 }
+
+/** Mods that have a newer file, those aside that are kept at their version. */
+export const availableUpdates = (state: GameUpdates | null): readonly EntryUpdate[] =>
+  state?.entries.filter(({ entry, result }) => result.kind === 'update' && !state.pinned.includes(entry)) ?? [];
+
+export const useUpdateCount = (gameId: GameId): number =>
+  updates.useStore((store) => availableUpdates(store.games[gameId]?.value ?? null).length);
+
+/** What is known about one mod. */
+export const useUpdateOf = (gameId: GameId, entry: EntryId | null): EntryUpdate | null =>
+  updates.useStore((store) => store.games[gameId]?.value?.entries.find((one) => one.entry === entry) ?? null);
+
+export async function checkUpdates(gameId: GameId): Promise<void> {
+  updates.patch(gameId, (state) => ({ ...state, checking: true }));
+  const state = await orNotice(getBridge().updates.check({ gameId }), () => void checkUpdates(gameId));
+  if (state === null) {
+    updates.patch(gameId, (last) => ({ ...last, checking: false }));
+    return;
+  }
+  updates.take(gameId, state);
+  announce(i18n.t('updates.checked', { count: availableUpdates(state).length }));
+}
+
+/** Changes nothing and fetches no file. */
+export const planUpdates = (gameId: GameId, entries: readonly EntryId[]): Promise<Result<UpdatePlan>> =>
+  getBridge().updates.plan({ gameId, entries: [...entries] });

@@ -4,7 +4,9 @@ import type { Locator, Page } from 'playwright';
 export interface Pages {
   readonly page: Page;
   readonly main: Locator;
-  readonly menu: (name: 'Discover' | 'Library' | 'Conflicts' | 'History' | 'Upkeep' | 'Game settings') => Locator;
+  readonly menu: (
+    name: 'Discover' | 'Library' | 'Updates' | 'Conflicts' | 'History' | 'Upkeep' | 'Game settings',
+  ) => Locator;
   readonly game: (name: string) => Locator;
   readonly back: Locator;
   readonly toast: (text: string) => Locator;

@@ -58,9 +58,8 @@ const inspection = (fields: object): string => `
 
 /** A provider that asks for a pause, as main tells it. */
 export const rateLimited = `
-  window.loadstone.mods.search = async () => ({ ok: false, error: {
-    code: 'rate_limited', message: 'GameBanana asks for a pause.', hint: 'What you have installed keeps working.',
-    details: { until: Date.now() + 90_000 } } });`;
+  window.loadstone.mods.find = async () => ({ ok: true, value: { mods: [], providers: [
+    { provider: 'gamebanana', answer: { kind: 'rate-limited', until: Date.now() + 90_000 }, total: null, next: 1 } ] } });`;
 
 /** The first game of the made-up world without any source. */
 export const withoutSource = `
@@ -116,18 +115,18 @@ export const scenes: readonly Scene[] = [
   { name: 'discover', options: {}, go: discovered },
   {
     name: 'discover-loading',
-    options: { prepare: `window.loadstone.mods.search = () => new Promise(() => {});` },
+    options: { prepare: `window.loadstone.mods.find = () => new Promise(() => {});` },
     go: async (on) => on.page.getByText('Loading mods…').waitFor({ state: 'attached' }),
   },
   {
     name: 'discover-offline',
     options: { state: 'offline' },
-    go: async (on) => on.main.getByRole('alert').waitFor(),
+    go: async (on) => on.page.getByRole('heading', { name: 'No source could answer' }).waitFor(),
   },
   {
     name: 'discover-rate-limited',
     options: { prepare: rateLimited },
-    go: async (on) => on.main.getByRole('alert').waitFor(),
+    go: async (on) => on.main.getByText(/asks for a pause/u).first().waitFor(),
   },
   {
     name: 'discover-nothing-found',

@@ -1,10 +1,11 @@
-import { Check, Download, LoaderCircle } from 'lucide-react';
+import { Check, CircleArrowUp, Download, Hand, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Job, ModSummary } from '../../../shared/model.ts';
 import { installRecommended, refKey, useStarting } from '../../stores/install.ts';
 import { setJobsOpen, useJobOfMod } from '../../stores/jobs.ts';
 import { useEntryOfMod } from '../../stores/library.ts';
+import { useUpdates } from '../../stores/updates.ts';
 import { show } from '../../stores/navigation.ts';
 import { ProgressRing } from '../../ui/progress.tsx';
 import { phaseProgress, phaseWords } from '../downloads/job-words.ts';
@@ -20,13 +21,28 @@ export function InstallState({ gameId, mod }: InstallStateProps) {
   const job = useJobOfMod(gameId, mod.ref);
   const entry = useEntryOfMod(gameId, mod.ref);
   const starting = useStarting((state) => state.keys.has(refKey(mod.ref)));
-  if (job !== null) return <Running job={job} />;
+  const update = useUpdates((store) => (entry === null ? undefined : store.marks.get(entry.id)));
+  if (job !== null) return <Running job={job} mod={mod} />;
   if (starting) {
     return (
       <span className="install-button" data-state="running" role="status">
         <LoaderCircle className="spin" aria-hidden />
         {t('discover.starting')}
       </span>
+    );
+  }
+  if (entry !== null && update !== undefined) {
+    return (
+      <button
+        type="button"
+        className="install-button"
+        data-state="update"
+        aria-label={t('browse.updateMod', { mod: mod.name })}
+        onClick={() => show({ name: 'mod', ref: mod.ref })}
+      >
+        <CircleArrowUp aria-hidden />
+        {t('browse.update')}
+      </button>
     );
   }
   if (entry !== null) {
@@ -56,7 +72,23 @@ export function InstallState({ gameId, mod }: InstallStateProps) {
   );
 }
 
-function Running({ job }: { readonly job: Job }) {
+function Running({ job, mod }: { readonly job: Job; readonly mod: ModSummary }) {
+  const { t } = useTranslation();
+  if (job.waitsFor !== null) {
+    return (
+      <button
+        type="button"
+        className="install-button"
+        data-state="waits"
+        title={job.waitsFor.why}
+        aria-label={t('browse.waitsForMod', { mod: mod.name })}
+        onClick={() => show({ name: 'mod', ref: mod.ref })}
+      >
+        <Hand aria-hidden />
+        {phaseWords(job.phase)}
+      </button>
+    );
+  }
   return (
     <button type="button" className="install-button" data-state="running" onClick={() => setJobsOpen(true)}>
       <ProgressRing value={phaseProgress(job)} size={16} />

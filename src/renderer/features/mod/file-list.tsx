@@ -111,7 +111,7 @@ function FileRow({ gameId, mod, file }: FileListProps & { readonly file: ModFile
           icon={<Download aria-hidden />}
           disabled={busy || starting}
           aria-label={t('mod.installFile', { file: file.name })}
-          onClick={() => void installFile(gameId, file, mod.ref)}
+          onClick={() => void installFile(gameId, file, mod)}
         >
           {t('common.install')}
         </Button>

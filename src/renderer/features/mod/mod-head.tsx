@@ -68,7 +68,7 @@ function HeadActions({ gameId, mod }: { readonly gameId: GameId; readonly mod: M
           size={entry === null ? 'lg' : 'md'}
           icon={entry === null ? <Download aria-hidden /> : <Check aria-hidden />}
           busy={job !== null || starting}
-          onClick={() => void installFile(gameId, file, mod.ref)}
+          onClick={() => void installFile(gameId, file, mod)}
         >
           {entry === null ? t('mod.installNewest') : t('mod.installAgain')}
         </Button>

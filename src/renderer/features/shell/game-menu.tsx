@@ -1,4 +1,4 @@
-import { Compass, History, LibraryBig, Settings2, Stethoscope, Swords, type LucideIcon } from 'lucide-react';
+import { CircleArrowUp, Compass, History, LibraryBig, Settings2, Stethoscope, Swords, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import { formatNumber } from '../../i18n/format.ts';
@@ -12,11 +12,13 @@ import {
   historyScreen,
   libraryScreen,
   show,
+  updatesScreen,
   upkeepScreen,
   useNavigation,
   type Screen,
 } from '../../stores/navigation.ts';
 import { useOutside } from '../../stores/outside.ts';
+import { useUpdateCount } from '../../stores/updates.ts';
 
 export function GameMenu({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
@@ -25,27 +27,39 @@ export function GameMenu({ gameId }: { readonly gameId: GameId }) {
   const entries = useEntries(gameId);
   const conflicts = useConflicts(gameId).value?.conflicts.filter((one) => !one.identical).length ?? 0;
   const outside = useOutside(gameId).value?.changes.length ?? 0;
+  const updates = useUpdateCount(gameId);
   const shown = screen.name === 'mod' ? 'discover' : screen.name;
   const items: readonly ItemProps[] = [
-    { icon: Compass, label: t('shell.discover'), to: discoverScreen },
-    { icon: LibraryBig, label: t('shell.library'), to: libraryScreen, count: entries.length },
+    { icon: Compass, label: t('shell.discover'), to: discoverScreen, keys: '1' },
+    { icon: LibraryBig, label: t('shell.library'), to: libraryScreen, keys: '2', count: entries.length },
+    {
+      icon: CircleArrowUp,
+      label: t('updates.page'),
+      to: updatesScreen,
+      keys: '7',
+      count: updates,
+      about: t('updates.badge', { count: updates }),
+      alert: true,
+    },
     {
       icon: Swords,
       label: t('shell.conflicts'),
       to: conflictsScreen,
+      keys: '3',
       count: conflicts,
       about: t('shell.conflictBadge', { count: conflicts }),
     },
-    { icon: History, label: t('shell.history'), to: historyScreen },
+    { icon: History, label: t('shell.history'), to: historyScreen, keys: '4' },
     {
       icon: Stethoscope,
       label: t('shell.upkeep'),
       to: upkeepScreen,
+      keys: '5',
       count: outside,
       about: t('shell.outsideBadge', { count: outside }),
       alert: true,
     },
-    { icon: Settings2, label: t('shell.gameSettings'), to: gameSettingsScreen },
+    { icon: Settings2, label: t('shell.gameSettings'), to: gameSettingsScreen, keys: '6' },
   ];
   return (
     <nav className="game-menu" aria-label={t('shell.menu', { game: game?.name ?? '' })}>
@@ -53,8 +67,8 @@ export function GameMenu({ gameId }: { readonly gameId: GameId }) {
         {game?.name}
       </p>
       <ul>
-        {items.map((item, index) => (
-          <Item key={item.to.name} {...item} current={shown === item.to.name} keys={String(index + 1)} />
+        {items.map((item) => (
+          <Item key={item.to.name} {...item} current={shown === item.to.name} />
         ))}
       </ul>
     </nav>
@@ -65,6 +79,8 @@ interface ItemProps {
   readonly icon: LucideIcon;
   readonly label: string;
   readonly to: Screen;
+  /** The digit that leads there with Ctrl. */
+  readonly keys: string;
   readonly count?: number;
   /** What the count is of; shown on hover. */
   readonly about?: string;
@@ -74,7 +90,6 @@ interface ItemProps {
 
 interface PlacedItemProps extends ItemProps {
   readonly current: boolean;
-  readonly keys: string;
 }
 
 function Item({ icon: Icon, label, to, current, keys, count = 0, about, alert = false }: PlacedItemProps) {

@@ -9,7 +9,9 @@ import { History } from '../history/history.tsx';
 import { Library } from '../library/library.tsx';
 import { LinkDialog } from '../links/link-dialog.tsx';
 import { ModPage } from '../mod/mod-page.tsx';
+import { PlanDialog } from '../plan/plan-dialog.tsx';
 import { Settings } from '../settings/settings.tsx';
+import { Updates } from '../updates/updates.tsx';
 import { Upkeep } from '../upkeep/upkeep.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { GameMenu } from './game-menu.tsx';
@@ -49,6 +51,7 @@ export function Shell() {
       {inGame && <StatusLine gameId={gameId} />}
       <DropOverlay />
       <LinkDialog />
+      <PlanDialog />
     </div>
   );
 }
@@ -67,6 +70,8 @@ function GameScreen({ gameId, screen }: { readonly gameId: GameId; readonly scre
       return <Conflicts key={`${gameId} ${screen.text}`} gameId={gameId} text={screen.text} />;
     case 'upkeep':
       return <Upkeep key={gameId} gameId={gameId} />;
+    case 'updates':
+      return <Updates key={gameId} gameId={gameId} />;
     case 'game-settings':
       return <GameSettings key={gameId} gameId={gameId} />;
     case 'settings':

@@ -38,6 +38,7 @@ const pageKeys = {
   library: 'library.page',
   conflicts: 'conflicts.page',
   upkeep: 'upkeep.page',
+  updates: 'updates.page',
   'game-settings': 'gameSettings.page',
   settings: 'settings.page',
   history: 'history.page',

@@ -9,6 +9,7 @@ import {
   isGlobal,
   libraryScreen,
   show,
+  updatesScreen,
   upkeepScreen,
   useNavigation,
 } from '../../stores/navigation.ts';
@@ -16,7 +17,7 @@ import { isTextField } from '../../ui/search-field.tsx';
 
 /**
  * Keys of the whole window: Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) move along the history of the game, Alt+Left and
- * the mouse's back button go back, Ctrl+1…6 switch screens. In a text field typing keys belong to the field.
+ * the mouse's back button go back, Ctrl+1…7 switch screens. In a text field typing keys belong to the field.
  */
 export function useShellKeys(): void {
   useEffect(() => {
@@ -55,6 +56,7 @@ function onKey(event: KeyboardEvent): void {
     4: historyScreen,
     5: upkeepScreen,
     6: gameSettingsScreen,
+    7: updatesScreen,
   }[key];
   if (wanted === undefined) return;
   event.preventDefault();

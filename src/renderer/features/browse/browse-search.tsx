@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GameId } from '../../../shared/ids.ts';
+import type { ProviderId } from '../../../shared/model.ts';
+import { search, suggest, useBrowse } from '../../stores/discover.ts';
+import { providerName } from '../../ui/provider-name.ts';
+import { SearchField } from '../../ui/search-field.tsx';
+
+/** After so long without a key, providers are asked too. In milliseconds. */
+const typingPause = 350;
+
+interface BrowseSearchProps {
+  readonly gameId: GameId;
+  readonly providers: readonly ProviderId[];
+}
+
+/** Every key is answered from this computer; a pause in typing asks the providers. */
+export function BrowseSearch({ gameId, providers }: BrowseSearchProps) {
+  const { t } = useTranslation();
+  const browse = useBrowse(gameId);
+  const [text, setText] = useState(browse.text);
+  const ask = (wanted: string): void => {
+    if (wanted !== browse.text) void search(gameId, { text: wanted });
+  };
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted !== '' && wanted !== browse.text) void suggest(gameId, wanted);
+    const wait = setTimeout(() => ask(wanted), wanted === '' ? 0 : typingPause);
+    return () => clearTimeout(wait);
+    // oxlint-disable-next-line react/exhaustive-deps -- asks when the text changes, with what is known then
+  }, [text]);
+  const { scope } = browse;
+  const only = scope === 'all' ? (providers.length === 1 ? providers[0] : undefined) : scope;
+  return (
+    <SearchField
+      label={t('discover.search')}
+      placeholder={
+        only === undefined
+          ? t('browse.searchAll', { count: providers.length })
+          : t('discover.searchPlaceholder', { provider: providerName(only) })
+      }
+      clearLabel={t('discover.clear')}
+      value={text}
+      onChange={setText}
+      onSubmit={() => ask(text.trim())}
+    />
+  );
+}
