@@ -1,4 +1,5 @@
 /** Measures one job against its reference. */
+import { peakMemory } from './peak-memory.mjs';
 
 /**
  * A thing whose time matters. `ours` and `reference` do the same work; each is run once to warm up and then `rounds`
@@ -13,24 +14,34 @@
  * @property {() => unknown} [clean] after the last run; not measured
  */
 
-/** @typedef {{ readonly name: string, readonly ours: number, readonly reference: number | null, readonly referenceName: string | null, readonly ratio: number | null, readonly rounds: number }} BenchResult times are medians in milliseconds */
+/** @typedef {{ readonly name: string, readonly ours: number, readonly reference: number | null, readonly referenceName: string | null, readonly ratio: number | null, readonly peakBytes: number | null, readonly rounds: number }} BenchResult times are medians in milliseconds, memory is the most of all rounds */
 
-/** @param {BenchJob} job @param {number} rounds @param {() => number} [now] in milliseconds @returns {Promise<BenchResult>} */
-export async function measure(job, rounds, now = () => performance.now()) {
+/**
+ * @param {BenchJob} job @param {number} rounds @param {() => number} [now] in milliseconds
+ * @param {import('./peak-memory.mjs').PeakMemory} [memory]
+ * @returns {Promise<BenchResult>}
+ */
+export async function measure(job, rounds, now = () => performance.now(), memory = peakMemory) {
   await job.prepare?.();
   try {
     /** @type {number[]} */
     const ours = [];
     /** @type {number[]} */
     const reference = [];
+    /** @type {number | null} */
+    let peak = null;
     for (let round = 0; round <= rounds; round += 1) {
-      const times = [await timeOf(job, job.ours, now), job.reference && (await timeOf(job, job.reference, now))];
+      memory.reset();
+      const own = await timeOf(job, job.ours, now);
+      const held = memory.read();
+      peak = held === null ? peak : Math.max(peak ?? 0, held);
+      const times = [own, job.reference && (await timeOf(job, job.reference, now))];
       // Round 0 warms up.
       if (round === 0) continue;
       ours.push(times[0] ?? 0);
       if (times[1] !== undefined) reference.push(times[1]);
     }
-    return result(job, median(ours), reference.length > 0 ? median(reference) : null, rounds);
+    return result(job, median(ours), reference.length > 0 ? median(reference) : null, peak, rounds);
   } finally {
     await job.clean?.();
   }
@@ -44,10 +55,10 @@ async function timeOf(job, work, now) {
   return now() - since;
 }
 
-/** @param {BenchJob} job @param {number} ours @param {number | null} reference @param {number} rounds @returns {BenchResult} */
-function result(job, ours, reference, rounds) {
+/** @param {BenchJob} job @param {number} ours @param {number | null} reference @param {number | null} peakBytes @param {number} rounds @returns {BenchResult} */
+function result(job, ours, reference, peakBytes, rounds) {
   const ratio = reference === null || reference === 0 ? null : ours / reference;
-  return { name: job.name, ours, reference, referenceName: job.referenceName ?? null, ratio, rounds };
+  return { name: job.name, ours, reference, referenceName: job.referenceName ?? null, ratio, peakBytes, rounds };
 }
 
 /** @param {readonly number[]} values at least one */
@@ -60,18 +71,19 @@ export function median(values) {
 
 /** @param {readonly BenchResult[]} results @returns {string} a table, one job a line */
 export function table(results) {
-  const rows = results.map(({ name, ours, reference, ratio, referenceName }) => [
+  const rows = results.map(({ name, ours, reference, ratio, peakBytes, referenceName }) => [
     name,
     milliseconds(ours),
     reference === null ? '' : milliseconds(reference),
     ratio === null ? '' : ratio.toFixed(2),
+    peakBytes === null ? '' : `${Math.round(peakBytes / 2 ** 20)} MiB`,
     referenceName ?? '',
   ]);
-  const all = [['job', 'ours', 'reference', 'ratio', ''], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const all = [['job', 'ours', 'reference', 'ratio', 'memory', ''], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
     .map((row) =>
-      row.map((cell, at) => (at === 0 || at === 4 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))),
+      row.map((cell, at) => (at === 0 || at === 5 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))),
     )
     .map((row) => row.join('  ').trimEnd())
     .join('\n');

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { openEngine } from '../../src/main/actions/engine.ts';
+import { readConflicts } from '../../src/main/actions/read-conflicts.ts';
 import { rollBack, undo } from '../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../src/main/actions/set-enabled.ts';
 import { setPinned } from '../../src/main/actions/set-pinned.ts';
@@ -95,6 +96,30 @@ export const jobs = [
     ours: () => verifyGame(big.opened.engine, big.gameId, unwatched),
     reference: () => execFileSync('sh', ['-c', 'find "$0" -type f -print0 | xargs -0 sha256sum > /dev/null', big.game]),
     referenceName: 'sha256sum',
+    clean,
+  },
+  {
+    name: `conflict table, ${size}, a tenth of them shared`,
+    prepare: prepareDeployed,
+    ours: () => readConflicts(big.opened.engine.registry, big.gameId),
+    clean,
+  },
+  {
+    name: `first deployment, ${Math.ceil(mods / 10)} × ${filesPerMod} files, copied`,
+    prepare: () => {
+      big = makeBigLoadout({ mods: Math.ceil(mods / 10), filesPerMod, overlap: 0.1, linked: false });
+      copied = path.join(big.folder, 'copied');
+      all(true);
+      execFileSync('cp', ['-a', big.game, `${copied}-source`]);
+    },
+    reset: () => {
+      fs.rmSync(copied, { recursive: true, force: true });
+      if (fs.existsSync(path.join(big.game, 'data')))
+        rollBack(big.opened.engine, { gameId: big.gameId, to: 1 }, unwatched);
+    },
+    ours: () => all(true),
+    reference: () => execFileSync('sh', ['-c', 'cp -a "$0" "$1" && sync -f "$1"', `${copied}-source`, copied]),
+    referenceName: 'cp -a; sync -f',
     clean,
   },
   {

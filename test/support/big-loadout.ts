@@ -27,10 +27,12 @@ export interface BigLoadoutSize {
   readonly filesPerMod: number;
   /** Share of files of a mod that the mod before it has too, from 0 to 1. */
   readonly overlap: number;
+  /** false: files are copied. Default true. */
+  readonly linked?: boolean;
 }
 
-/** All mods are there and switched off. Files are small, and hard-linked when switched on. */
-export function makeBigLoadout({ mods, filesPerMod, overlap }: BigLoadoutSize): BigLoadout {
+/** All mods are there and switched off. Files are small, and hard-linked when switched on, unless `linked` is false. */
+export function makeBigLoadout({ mods, filesPerMod, overlap, linked = true }: BigLoadoutSize): BigLoadout {
   const folder = tempFolder('big');
   const dataDir = path.join(folder.path, 'data');
   const game = path.join(folder.path, 'game');
@@ -42,7 +44,7 @@ export function makeBigLoadout({ mods, filesPerMod, overlap }: BigLoadoutSize): 
     as: 'custom',
     name: 'Big',
     targets: [{ path: '.', layout: 'merge-tree' }],
-    neverRewritten: ['*'],
+    neverRewritten: linked ? ['*'] : [],
   });
   const items = Array.from({ length: mods }, (_, mod) => addMod(opened, gameId, mod, filesPerMod, overlap));
   const now = currentLoadout(engine.registry, requireGame(engine.registry, gameId));

@@ -6,6 +6,7 @@ interface Result {
   readonly ours: number;
   readonly reference: number | null;
   readonly ratio: number | null;
+  readonly peakBytes: number | null;
 }
 interface Job {
   readonly name: string;
@@ -17,7 +18,12 @@ interface Job {
 }
 
 const { measure, median, table } = await load<{
-  measure: (job: Job, rounds: number, now: () => number) => Promise<Result>;
+  measure: (
+    job: Job,
+    rounds: number,
+    now: () => number,
+    memory?: { readonly reset: () => void; readonly read: () => number | null },
+  ) => Promise<Result>;
   median: (values: readonly number[]) => number;
   table: (results: readonly Result[]) => string;
 }>('lib/bench.mjs');
@@ -52,6 +58,14 @@ describe('measuring a job', () => {
     expect(calls.at(-1)).toBe('clean');
   });
 
+  it('keeps the most memory of all rounds, where the system tells', async () => {
+    const peaks = [9, 5, 7];
+    const memory = { reset: () => undefined, read: () => (peaks.shift() ?? 0) * 1_024 };
+    expect(await measure({ name: 'x', ours: () => undefined }, 2, () => 0, memory)).toMatchObject({ peakBytes: 9_216 });
+    const silent = { reset: () => undefined, read: () => null };
+    expect(await measure({ name: 'x', ours: () => undefined }, 1, () => 0, silent)).toMatchObject({ peakBytes: null });
+  });
+
   it('cleans up after a job that fails', async () => {
     let cleaned = false;
     const job: Job = {
@@ -74,11 +88,11 @@ describe('measuring a job', () => {
 
   it('makes a table with one line a job', () => {
     const lines = table([
-      { name: 'hash 1 GiB', ours: 420.4, reference: 400, ratio: 1.051 },
-      { name: 'plan', ours: 4.246, reference: null, ratio: null },
+      { name: 'hash 1 GiB', ours: 420.4, reference: 400, ratio: 1.051, peakBytes: 3 * 2 ** 20 },
+      { name: 'plan', ours: 4.246, reference: null, ratio: null, peakBytes: null },
     ]).split('\n');
     expect(lines).toHaveLength(3);
-    expect(lines[1]).toMatch(/^hash 1 GiB {2,}420 ms +400 ms +1\.05$/u);
+    expect(lines[1]).toMatch(/^hash 1 GiB {2,}420 ms +400 ms +1\.05 +3 MiB$/u);
     expect(lines[2]).toMatch(/^plan +4\.25 ms$/u);
   });
 });
