@@ -134,7 +134,8 @@ function ratingOf({ maturity_option: bits = 0 }: ModRecord): ContentRating {
   return bits === 0 ? 'safe' : 'warn';
 }
 
-function pageUrlOf(record: ModRecord, { modId }: ModioMod): string {
+/** An address of the site, whatever the record says. */
+export function pageUrlOf(record: ModRecord, { modId }: Pick<ModioMod, 'modId'>): string {
   const url = URL.parse(record.profile_url ?? '');
   const ours = url !== null && url.protocol === 'https:' && hostAllowed(url.hostname, ['mod.io', '.mod.io']);
   return ours ? url.href : `${site}/search/mods/${modId}`;
@@ -256,9 +257,12 @@ export function scanOf({ virus_status: status, virus_positive: positive }: FileR
   return status === 1 && positive === 0 ? 'clean' : 'unknown';
 }
 
+/** A warning of ours, beside those of scans. */
+export const otherPlatform = 'other_platform';
+
 function warningsOf(record: FileRecord): readonly string[] {
   const found = record.virus_positive === 2 ? ['contains_exe'] : [];
-  return forOtherPlatformsOnly(record) ? [...found, 'other_platform'] : found;
+  return forOtherPlatformsOnly(record) ? [...found, otherPlatform] : found;
 }
 
 const desktops = new Set(['windows', 'linux', 'mac', 'source', 'windowsserver', 'linuxserver']);

@@ -1,7 +1,7 @@
 /** mod.io as a provider: asks over the shared client and lets the pure functions of `answers.ts` read. */
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { FileRef, ModDetails, ModRef, ResolvedFile } from '../../../shared/model.ts';
-import type { Http } from '../../lib/http.ts';
+import type { FileRef, ModDetails, ModRef, Requirement, ResolvedFile } from '../../../shared/model.ts';
+import type { Http, JsonAnswer } from '../../lib/http.ts';
 import type { FeedPage, Found, Provider, Resolution } from '../provider.ts';
 import {
   categoriesOf,
@@ -15,13 +15,23 @@ import {
   modFileOf,
   modPageOf,
   modRecordOf,
+  pageUrlOf,
   requirementsOf,
   scanOf,
   summariesOf,
   type Answered,
 } from './answers.ts';
 import { apiErrorOf, isDoneAlready, refusedFor } from './errors.ts';
-import { needFile, needMod, parseFileRef, parseModRef, unknownMd5, type ModioFileRef } from './refs.ts';
+import {
+  modRefOf,
+  needFile,
+  needMod,
+  parseFileRef,
+  parseModRef,
+  unknownMd5,
+  type ModioFileRef,
+  type ModioMod,
+} from './refs.ts';
 import {
   dependenciesPath,
   feedPath,
@@ -30,6 +40,7 @@ import {
   gamesPath,
   modPath,
   offeredSorts,
+  purchasedPath,
   ratingsPath,
   searchPath,
   subscribedPath,
@@ -52,21 +63,11 @@ const cacheMs = 5 * 60 * 1_000;
 const mostPages = 50;
 
 /** Errors of all calls are those of `Http`, and those of `refusedFor` for what mod.io itself explains. */
-export function createModio(http: Http): Modio {
+export function createModio(http: Http, platform: NodeJS.Platform = process.platform): Modio {
   const signIn = createSignIn(http);
-  const ask: Ask = (path, keepFor, signal) =>
-    http.json(
-      {
-        provider: 'modio',
-        lane: 'api',
-        url: `${signIn.api()}${path}`,
-        hosts: apiHosts,
-        cacheMs: keepFor,
-        worthKeeping,
-      },
-      signal,
-    );
-  const change = createChange(http, signIn);
+  const headers = { 'x-modio-platform': platformName(platform) };
+  const ask = createAsk(http, signIn, headers);
+  const change = createChange(http, signIn, headers);
   return {
     id: 'modio',
     name: 'mod.io',
@@ -82,7 +83,7 @@ export function createModio(http: Http): Modio {
     },
     requirements: async (file, signal) => {
       const { gameId, modId } = needFile(file);
-      return requirementsOf(await ask(dependenciesPath(gameId, modId), cacheMs, signal), gameId);
+      return await requirements(ask, { gameId, modId }, signal);
     },
     checkUpdates: (installed, signal) => checkUpdates(ask, installed, signal),
     resolve: (ref, signal) => resolve(ask, ref, signal),
@@ -98,6 +99,24 @@ export function createModio(http: Http): Modio {
       const { gameId, modId } = needMod(ref);
       await change(on ? 'POST' : 'DELETE', subscribePath(gameId, modId), {}, signal);
     },
+  };
+}
+
+/** Games run on Linux as they were made for Windows, mostly; a Mac wants files of its own. Not said, it means Windows. */
+const platformName = (platform: NodeJS.Platform): string => (platform === 'darwin' ? 'mac' : 'windows');
+
+type Headers = Readonly<Record<string, string>>;
+
+function createAsk(http: Http, signIn: ModioSignIn, headers: Headers): Ask {
+  const once = (api: string, path: string, cacheFor: number, signal: AbortSignal): Promise<JsonAnswer> => {
+    const request = { provider: 'modio', lane: 'api', headers, hosts: apiHosts, worthKeeping } as const;
+    return http.json({ ...request, url: `${api}${path}`, cacheMs: cacheFor }, signal);
+  };
+  return async (path, cacheFor, signal) => {
+    const api = signIn.api();
+    const answer = await once(api, path, cacheFor, signal);
+    // Right after the start, the key with its own address may have been read only while the request waited.
+    return answer.status === 401 && signIn.api() !== api ? await once(signIn.api(), path, cacheFor, signal) : answer;
   };
 }
 
@@ -140,6 +159,17 @@ async function optional(answer: Promise<Answered>): Promise<Answered | null> {
   }
 }
 
+async function requirements(ask: Ask, mod: ModioMod, signal: AbortSignal): Promise<readonly Requirement[]> {
+  const found: Requirement[] = [];
+  for (let offset: number | null = 0, page = 0; offset !== null && page < mostPages; page += 1) {
+    const answered: Answered = await ask(dependenciesPath(mod.gameId, mod.modId, offset), cacheMs, signal);
+    found.push(...requirementsOf(answered, mod.gameId));
+    offset = listOf(answered).nextOffset;
+  }
+  // Around a circle a mod would come to need itself.
+  return found.filter(({ modRef }) => modRef?.id !== modRefOf(mod).id);
+}
+
 /** Asks anew right before a download: an address holds a hash and runs out. */
 async function resolve(ask: Ask, file: FileRef, signal: AbortSignal): Promise<Resolution> {
   const ref = needFile(file);
@@ -147,7 +177,10 @@ async function resolve(ask: Ask, file: FileRef, signal: AbortSignal): Promise<Re
     const found = fileRecordOf(await ask(filePath(ref.gameId, ref.modId, ref.fileId), 0, signal));
     if (found.kind === 'gone') return found;
     const mod = modRecordOf(await ask(modPath(ref.gameId, ref.modId), cacheMs, signal));
-    return judge(ref, found.value, mod.kind === 'found' ? mod.value : null);
+    const record = mod.kind === 'found' ? mod.value : null;
+    if (record !== null && isPaid(record) && !(await isBought(ask, ref, signal)))
+      return { kind: 'needs_user_action', url: pageUrlOf(record, ref), why: 'The mod has to be bought on mod.io.' };
+    return judge(ref, found.value, record);
   } catch (error) {
     if (error instanceof LoadstoneError && error.code === 'needs_sign_in')
       return { kind: 'needs_sign_in', why: error.message };
@@ -155,6 +188,13 @@ async function resolve(ask: Ask, file: FileRef, signal: AbortSignal): Promise<Re
       return { kind: 'needs_user_action', url: `${site}/search/mods/${ref.modId}`, why: error.message };
     throw error;
   }
+}
+
+/** A key belongs to nobody who could have bought anything: that is no answer, and no error. */
+async function isBought(ask: Ask, { gameId, modId }: ModioFileRef, signal: AbortSignal): Promise<boolean> {
+  const answered = await ask(purchasedPath(gameId, modId), 0, signal);
+  if (answered.status === 401 || answered.status === 403) return false;
+  return summariesOf(listOf(answered).items).some(({ ref }) => ref.id === `${gameId}/${modId}`);
 }
 
 function judge(ref: ModioFileRef, record: FileRecord, mod: ModRecord | null): Resolution {
@@ -166,10 +206,8 @@ function judge(ref: ModioFileRef, record: FileRecord, mod: ModRecord | null): Re
     return { kind: 'gone', why: 'The file is for a console or a phone, not for a computer.' };
   const url = record.download?.binary_url ?? '';
   if (url === '') {
-    const page = mod?.profile_url ?? `${site}/search/mods/${ref.modId}`;
-    const why =
-      mod !== null && isPaid(mod) ? 'The mod has to be bought on mod.io.' : 'mod.io offers no download of it.';
-    return { kind: 'needs_user_action', url: page, why };
+    const page = mod === null ? `${site}/search/mods/${ref.modId}` : pageUrlOf(mod, ref);
+    return { kind: 'needs_user_action', url: page, why: 'mod.io offers no download of it.' };
   }
   const resolved: ResolvedFile = {
     provider: 'modio',
@@ -203,10 +241,10 @@ type Change = (
 ) => Promise<void>;
 
 /** Everything that is changed needs a form, also an empty one. What is so already counts as done. */
-function createChange(http: Http, signIn: ModioSignIn): Change {
+function createChange(http: Http, signIn: ModioSignIn, headers: Headers): Change {
   return async (method, path, fields, signal) => {
     const url = `${signIn.api()}${path}`;
-    const request = { provider: 'modio', lane: 'api', method, url, hosts: apiHosts } as const;
+    const request = { provider: 'modio', lane: 'api', method, url, headers, hosts: apiHosts } as const;
     const answer = await withoutBody(http.json({ ...request, body: { kind: 'form', fields } }, signal));
     const error = answer === null ? null : apiErrorOf(answer.status, answer.body);
     if (error === null || isDoneAlready(error)) return;
@@ -214,13 +252,14 @@ function createChange(http: Http, signIn: ModioSignIn): Change {
   };
 }
 
-/** 204 has no body, which is no JSON. */
+/** How the shared client calls a body that is none: 204 has no body. A web page is called otherwise. */
+const notJson = 'not JSON';
+
 async function withoutBody(answer: Promise<Answered>): Promise<Answered | null> {
   try {
     return await answer;
   } catch (error) {
-    const empty = error instanceof LoadstoneError && error.code === 'provider_answer_unreadable';
-    if (empty) return null;
+    if (error instanceof LoadstoneError && error.details?.['reason'] === notJson) return null;
     throw error;
   }
 }

@@ -44,6 +44,12 @@ const keyWanted: Meaning = {
 };
 const over = (message: string): Meaning => ({ code: 'needs_sign_in', message, hint: again });
 
+const refusedCode = (message: string): Meaning => ({
+  code: 'sign_in_failed',
+  message,
+  hint: 'Ask for a new code and type it as the e-mail shows it.',
+});
+
 const meanings: Readonly<Record<number, Meaning>> = {
   10_000: { code: 'provider_unavailable', message: 'mod.io is having an outage.', hint: later },
   10_002: { code: 'provider_unavailable', message: 'mod.io could not carry the request out.', hint: later },
@@ -55,6 +61,12 @@ const meanings: Readonly<Record<number, Meaning>> = {
   11_005: over('The sign-in to mod.io has expired or was revoked.'),
   11_006: over('The account was deleted from mod.io.'),
   11_007: over('The account was banned from mod.io.'),
+  11_011: refusedCode('The code was used already.'),
+  11_012: refusedCode('The code is too old.'),
+  11_013: refusedCode('The code was made for another key.'),
+  11_014: refusedCode('The code is not right.'),
+  11_051: over('The account was deleted from mod.io.'),
+  11_064: { code: 'provider_unavailable', message: 'mod.io could not send the e-mail.', hint: later },
   11_016: { code: 'provider_refused', message: 'mod.io wants a key of the game for this.', hint: signIn },
   11_017: { code: 'provider_refused', message: 'mod.io does not let this key send sign-in mails.', hint: signIn },
   11_074: { code: 'provider_refused', message: 'The terms of mod.io have to be accepted first.', hint: page },
@@ -69,11 +81,13 @@ const gone: Readonly<Record<number, string>> = {
   14_000: 'mod.io does not have it any more.',
   14_001: 'mod.io does not have this game.',
   14_006: 'The game was deleted from mod.io.',
+  14_007: 'The game is hidden on mod.io.',
   15_010: 'The file was deleted from mod.io.',
+  15_011: 'mod.io has not accepted the mod.',
+  15_020: 'The mod has no file on mod.io.',
   15_022: 'The mod was deleted from mod.io.',
   15_023: 'The mod was deleted from mod.io.',
   15_024: 'Its author has hidden the mod.',
-  15_026: 'Its author has hidden the file.',
 };
 
 /** null: it is not about something that went away. */
@@ -82,8 +96,10 @@ export function goneBecause({ status, ref }: ApiError): string | null {
   return gone[ref] ?? (status === 404 && meanings[ref] === undefined ? 'mod.io does not have it any more.' : null);
 }
 
+const doneAlready = new Set([15_004, 15_005, 15_028, 15_043]);
+
 /** What the player had asked for is so already. */
-export const isDoneAlready = ({ ref }: ApiError): boolean => ref === 15_005 || ref === 15_028 || ref === 15_043;
+export const isDoneAlready = ({ ref }: ApiError): boolean => doneAlready.has(ref);
 
 export function refusedFor(error: ApiError): LoadstoneError {
   const { status, ref, message, fields } = error;

@@ -1,6 +1,8 @@
 /** Reads a recorded answer the way the client would have read it: by its address, without any network. */
 import { toErrorData } from '../../../shared/errors.ts';
 import type { ModRef, Requirement } from '../../../shared/model.ts';
+import { rateLimited } from '../http/faults.ts';
+import { readModioLimits } from '../http/limit-headers.ts';
 import { jsonOf } from '../http/whole.ts';
 import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recording.ts';
 import {
@@ -29,10 +31,15 @@ export type Reading =
   /** Done, with nothing to read but a sentence. */
   | { readonly kind: 'message'; readonly message: string };
 
+/** Milliseconds: the rolling minute that limits are counted in. */
+const unexplained = 60_000;
+
 /** Never throws: what the client would have thrown is the reading `error`. */
 export function parseRecording(request: RecordedRequest, answer: RecordedAnswer): Reading {
   try {
     if (answer.body.trim() === '' && answer.status < 300) return { kind: 'message', message: '' };
+    const limits = readModioLimits(answer, Date.now());
+    if (limits.refused) throw rateLimited('modio', Date.now() + (limits.pause?.ms ?? unexplained));
     const body = jsonOf({ status: answer.status, headers: answer.headers, text: answer.body }, 'modio');
     return readingOf(new URL(request.url), (request.method ?? 'GET').toUpperCase(), { status: answer.status, body });
   } catch (error) {

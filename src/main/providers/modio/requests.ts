@@ -63,9 +63,9 @@ export const filesPath = (gameId: string, modId: string, offset = 0): string =>
 export const filePath = (gameId: string, modId: string, fileId: string): string =>
   `${modPath(gameId, modId)}/files/${fileId}`;
 
-/** Up to five levels deep; of every status and visibility. */
-export const dependenciesPath = (gameId: string, modId: string): string =>
-  `${modPath(gameId, modId)}/dependencies${query({ _limit: String(pageSize) })}`;
+/** Of every status and visibility. What they need themselves is asked for in its turn: the plan wants to know who needs what. */
+export const dependenciesPath = (gameId: string, modId: string, offset = 0): string =>
+  `${modPath(gameId, modId)}/dependencies${query({ _limit: String(pageSize), _offset: String(offset) })}`;
 
 /** One deleted or hidden id is simply missing from a list; asked for by itself it is an error. */
 export const modsByIdPath = (gameId: string, ids: readonly string[]): string =>
@@ -79,12 +79,13 @@ export const gamesPath = (text: string): string =>
 export const subscribedPath = (gameId: string, offset: number): string =>
   `/me/subscribed${query({ game_id: gameId, _limit: String(pageSize), _offset: String(offset) })}`;
 
+export const purchasedPath = (gameId: string, modId: string): string =>
+  `/me/purchased${query({ game_id: gameId, id: modId })}`;
+
 export const subscribePath = (gameId: string, modId: string): string => `${modPath(gameId, modId)}/subscribe`;
 export const ratingsPath = (gameId: string, modId: string): string => `${modPath(gameId, modId)}/ratings`;
 
 export const mePath = '/me';
-export const pingPath = '/ping';
 export const termsPath = '/authenticate/terms';
 export const emailRequestPath = '/oauth/emailrequest';
 export const emailExchangePath = '/oauth/emailexchange';
-export const logoutPath = '/oauth/logout';

@@ -215,13 +215,12 @@ async function mailedToken(
   }
 }
 
-/** 11014: the code itself; 11011 and 11012: used already, or too old. */
+/** Only a mistyped one is worth another try; one that was used or is too old stays so. */
 const isWrongCode = ({ status, body }: JsonAnswer): boolean => apiErrorOf(status, body)?.ref === 11_014;
 
 function codeRefused({ status, body }: JsonAnswer): LoadstoneError {
   const error = apiErrorOf(status, body);
-  if (error === null || error.status === 401) return failed('mod.io did not accept the code.');
-  return refusedFor(error);
+  return error === null ? failed('mod.io did not accept the code.') : refusedFor(error);
 }
 
 /** The terms of mod.io want to be shown and agreed to first. */

@@ -1,11 +1,18 @@
 /** The update check: up to a hundred mods in one question. What is deleted or hidden is simply not in the answer. */
-import type { InstalledFile, UpdateCheck } from '../../../shared/model.ts';
-import { changelogOf, listOf, modfileOf, type Answered } from './answers.ts';
+import type { ChangelogEntry, InstalledFile, ModFile, UpdateCheck } from '../../../shared/model.ts';
+import type { Found } from '../provider.ts';
+import { richText } from '../rich-text.ts';
+import { changelogOf, listOf, modfileOf, otherPlatform, type Answered } from './answers.ts';
+import { apiErrorOf, goneBecause } from './errors.ts';
 import { needFile, unknownMd5, type ModioFileRef } from './refs.ts';
 import { filesPath, modsByIdPath, pageSize } from './requests.ts';
+import { site } from './traits.ts';
 import { modSchema, type ModRecord } from './wire.ts';
 
 export type Ask = (path: string, cacheMs: number, signal: AbortSignal) => Promise<Answered>;
+
+/** Files of more mods are not asked for one by one: sixty requests a minute are not many. */
+const mostChangelogs = 20;
 
 export async function checkUpdates(
   ask: Ask,
@@ -13,45 +20,84 @@ export async function checkUpdates(
   signal: AbortSignal,
 ): Promise<readonly UpdateCheck[]> {
   const refs = installed.map((file) => needFile(file.ref));
-  const records = new Map<string, ModRecord>();
+  const found = new Map<string, Found<ModRecord>>();
   for (const [gameId, mods] of Map.groupBy(refs, (ref) => ref.gameId)) {
     const ids = [...new Set(mods.map((ref) => ref.modId))];
-    for (let from = 0; from < ids.length; from += pageSize) {
-      const answered = await ask(modsByIdPath(gameId, ids.slice(from, from + pageSize)), 0, signal);
-      for (const record of recordsOf(answered)) records.set(`${gameId}/${record.id ?? ''}`, record);
-    }
+    for (let from = 0; from < ids.length; from += pageSize)
+      for (const [id, mod] of await statesOf(ask, gameId, ids.slice(from, from + pageSize), signal))
+        found.set(`${gameId}/${id}`, mod);
   }
-  const checks: UpdateCheck[] = [];
-  for (const [index, ref] of refs.entries()) {
-    const file = installed[index];
-    if (file !== undefined)
-      checks.push(await checkOne(ask, ref, file, records.get(`${ref.gameId}/${ref.modId}`), signal));
-  }
-  return checks;
+  const checks = refs.map((ref, index) => checkOne(ref, installed[index]?.uploadedAt ?? null, found));
+  return await withChanges(ask, checks, installed, signal);
 }
 
-const recordsOf = (answered: Answered): readonly ModRecord[] =>
-  listOf(answered).items.flatMap((item) => {
-    const record = modSchema.safeParse(item).data;
-    return record === undefined ? [] : [record];
-  });
+/** A game that went away takes its mods along, and no others. */
+async function statesOf(ask: Ask, gameId: string, ids: readonly string[], signal: AbortSignal) {
+  const states = new Map<string, Found<ModRecord>>();
+  const answered = await ask(modsByIdPath(gameId, ids), 0, signal);
+  const error = apiErrorOf(answered.status, answered.body);
+  const why = error === null ? null : goneBecause(error);
+  if (why !== null) return new Map(ids.map((id) => [id, { kind: 'gone', why } as const]));
+  for (const item of listOf(answered).items) {
+    const value = modSchema.safeParse(item).data;
+    if (value?.id !== undefined) states.set(value.id, { kind: 'found', value });
+  }
+  return states;
+}
 
-async function checkOne(
-  ask: Ask,
+function checkOne(
   ref: ModioFileRef,
-  { uploadedAt }: InstalledFile,
-  record: ModRecord | undefined,
-  signal: AbortSignal,
-): Promise<UpdateCheck> {
-  if (record === undefined) return { kind: 'gone', why: 'mod.io does not show the mod any more.' };
-  const live = modfileOf(record, ref);
+  uploadedAt: number | null,
+  found: ReadonlyMap<string, Found<ModRecord>>,
+): UpdateCheck {
+  const mod = found.get(`${ref.gameId}/${ref.modId}`);
+  if (mod === undefined) return { kind: 'gone', why: 'mod.io does not show the mod any more.' };
+  if (mod.kind === 'gone') return mod;
+  const live = modfileOf(mod.value, ref);
   if (live === null) return { kind: 'gone', why: 'The mod has no file on mod.io any more.' };
   const same = live.ref.provider === 'modio' && live.ref.fileId === ref.fileId;
   // The author may have made an older file the current one again: only what came later is an update.
   const later = uploadedAt === null || live.uploadedAt === null || live.uploadedAt > uploadedAt;
-  if (same || !later || (live.md5 !== null && live.md5 === ref.md5 && ref.md5 !== unknownMd5))
-    return { kind: 'current' };
-  const changelog = changelogOf(await ask(filesPath(ref.gameId, ref.modId), 0, signal));
-  const since = uploadedAt ?? Number.NEGATIVE_INFINITY;
-  return { kind: 'update', file: live, changes: changelog.filter((entry) => (entry.publishedAt ?? 0) > since) };
+  const sameBytes = live.md5 !== null && live.md5 === ref.md5 && ref.md5 !== unknownMd5;
+  const unfit = live.scan === 'flagged' || live.warnings.includes(otherPlatform);
+  return same || sameBytes || !later || unfit ? { kind: 'current' } : { kind: 'update', file: live, changes: [] };
 }
+
+/** What is new is worth a request each, but never the check itself. */
+async function withChanges(
+  ask: Ask,
+  checks: readonly UpdateCheck[],
+  installed: readonly InstalledFile[],
+  signal: AbortSignal,
+): Promise<readonly UpdateCheck[]> {
+  let asked = 0;
+  const whole: UpdateCheck[] = [];
+  for (const [index, check] of checks.entries()) {
+    const own = installed[index];
+    if (check.kind !== 'update' || own === undefined) {
+      whole.push(check);
+      continue;
+    }
+    asked += 1;
+    const all = asked > mostChangelogs ? null : await changesOf(ask, needFile(check.file.ref), signal);
+    const since = own.uploadedAt ?? Number.NEGATIVE_INFINITY;
+    const changes = (all ?? lastChange(check.file)).filter(({ publishedAt }) => (publishedAt ?? 0) > since);
+    whole.push({ ...check, changes });
+  }
+  return whole;
+}
+
+async function changesOf(ask: Ask, { gameId, modId }: ModioFileRef, signal: AbortSignal) {
+  try {
+    return changelogOf(await ask(filesPath(gameId, modId), 0, signal));
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
+  }
+}
+
+/** What the file itself tells, without asking. */
+const lastChange = ({ version, uploadedAt, description }: ModFile): readonly ChangelogEntry[] =>
+  description === ''
+    ? []
+    : [{ version, publishedAt: uploadedAt, text: richText(description, { imageHosts: [], base: site }) }];
