@@ -1,11 +1,12 @@
 /** Searching, the catalogue, updates and requirements of the made-up world. */
 import type { FoundMods, IndexStatus, ProviderAnswer } from '../../src/shared/catalogue.ts';
 import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
-import type { GameId, JobId } from '../../src/shared/ids.ts';
+import type { EntryId, GameId, JobId } from '../../src/shared/ids.ts';
 import type { EventName } from '../../src/shared/ipc/channels.ts';
 import type { EventPayload, Handlers, Input } from '../../src/shared/ipc/contract.ts';
 import {
   providerIds,
+  type ChangelogEntry,
   type FileRef,
   type LibraryEntry,
   type ModDetails,
@@ -15,6 +16,7 @@ import {
   type ProviderId,
 } from '../../src/shared/model.ts';
 import type { EntryUpdate, GameUpdates } from '../../src/shared/updates.ts';
+import { fakePlan, fakeRequirements } from './fake-plans.ts';
 
 type Area<A extends string> = Pick<Handlers, Extract<keyof Handlers, `${A}.${string}`>>;
 type FakeModHandlers = Omit<Area<'mods'>, 'mods.search' | 'mods.details'> &
@@ -23,6 +25,7 @@ type FakeModHandlers = Omit<Area<'mods'>, 'mods.search' | 'mods.details'> &
 
 export interface FakeModsDeps {
   readonly mods: (gameId: GameId) => readonly ModDetails[];
+  readonly everyMod: () => readonly ModDetails[];
   readonly findMod: (ref: ModRef) => ModDetails;
   readonly summaryOf: (mod: ModDetails) => ModSummary;
   readonly library: (gameId: GameId) => readonly LibraryEntry[];
@@ -30,7 +33,13 @@ export interface FakeModsDeps {
   /** Throws when there is no connection. */
   readonly online: () => Promise<void>;
   readonly search: (input: Input<'mods.search'>) => Promise<ModPage>;
-  readonly install: (gameId: GameId, file: FileRef) => JobId;
+  readonly install: (
+    gameId: GameId,
+    file: FileRef,
+    instead?: { readonly entry: EntryId; readonly version: string | null },
+  ) => JobId;
+  /** Why a provider does not answer; null: it does. */
+  readonly fault: (provider: ProviderId) => ProviderAnswer | null;
   readonly now: () => number;
   readonly emit: <E extends EventName>(event: E, payload: EventPayload<E>) => void;
 }
@@ -58,7 +67,13 @@ function findFakes(deps: FakeModsDeps): Pick<Handlers, 'mods.find' | 'mods.findM
     const one = running.get(findId);
     const known = one?.found.providers.find((result) => result.provider === provider);
     if (one === undefined || known?.next === null || known === undefined) return;
-    const { gameId, text, sort } = one.input;
+    const { gameId, text, sort, category, adult } = one.input;
+    one.found = {
+      ...one.found,
+      providers: one.found.providers.map((result) =>
+        result.provider === provider ? { ...result, answer: { kind: 'asking' } } : result,
+      ),
+    };
     const put = (answer: ProviderAnswer, page: ModPage | null): void => {
       if (running.get(findId) !== one) return;
       const seen = new Set(one.found.mods.map(({ ref }) => `${ref.provider} ${ref.id}`));
@@ -73,12 +88,38 @@ function findFakes(deps: FakeModsDeps): Pick<Handlers, 'mods.find' | 'mods.findM
       };
       deps.emit('mods.found', { findId, found: one.found });
     };
+    const fault = deps.fault(provider);
+    if (fault !== null) {
+      await Promise.resolve();
+      put(fault, null);
+      return;
+    }
     try {
-      put({ kind: 'ok' }, await deps.search({ gameId, provider, text, sort, page: known.next }));
+      put(
+        { kind: 'ok' },
+        await deps.search({
+          gameId,
+          provider,
+          text,
+          sort,
+          page: known.next,
+          ...(category === undefined ? {} : { category }),
+          ...(adult === undefined ? {} : { adult }),
+        }),
+      );
     } catch (error) {
       put(answerOf(error), null);
     }
   }
+  /** Sources that do not answer have been browsed before. */
+  const remembered = ({ gameId, text, providers }: Input<'mods.find'>): FoundMods['mods'] =>
+    deps
+      .mods(gameId)
+      .filter(({ ref, name }) => {
+        const inScope = providers?.includes(ref.provider) ?? true;
+        return inScope && deps.fault(ref.provider) !== null && name.toLowerCase().includes(text.toLowerCase());
+      })
+      .map((mod) => ({ ...deps.summaryOf(mod), seenAt: deps.now() - 26 * 3_600_000 }));
   const askAll = (findId: string, providers: readonly ProviderId[]): void => {
     for (const provider of providers) void ask(findId, provider);
   };
@@ -86,7 +127,7 @@ function findFakes(deps: FakeModsDeps): Pick<Handlers, 'mods.find' | 'mods.findM
   return {
     'mods.find': (input) => {
       const providers = providersOf(deps.mods(input.gameId)).filter((id) => input.providers?.includes(id) ?? true);
-      const found: FoundMods = { mods: [], providers: providers.map(asking) };
+      const found: FoundMods = { mods: remembered(input), providers: providers.map(asking) };
       running.set(input.findId, { input, found });
       askAll(input.findId, providers);
       return found;
@@ -105,7 +146,7 @@ function findFakes(deps: FakeModsDeps): Pick<Handlers, 'mods.find' | 'mods.findM
 
 type Asks = 'mods.suggest' | 'mods.changelog' | 'mods.requirements' | 'mods.categories' | 'mods.games' | 'mods.approve';
 
-function askFakes({ mods, findMod, summaryOf, online, now }: FakeModsDeps): Pick<Handlers, Asks> {
+function askFakes({ mods, everyMod, findMod, summaryOf, online, now }: FakeModsDeps): Pick<Handlers, Asks> {
   return {
     'mods.suggest': ({ gameId, text, limit }) =>
       mods(gameId)
@@ -116,11 +157,17 @@ function askFakes({ mods, findMod, summaryOf, online, now }: FakeModsDeps): Pick
       await online();
       const { version, updatedAt } = findMod(ref);
       const words = { type: 'text', text: 'Fixes and a few new sounds.' } as const;
-      return [{ version, publishedAt: updatedAt, text: [{ type: 'paragraph', children: [words] }] }];
+      const entry = { publishedAt: updatedAt, text: [{ type: 'paragraph', children: [words] }] } as const;
+      return [{ version, ...entry }, ...['0.9', '0.8', '0.7', '0.6'].map((older) => ({ ...entry, version: older }))];
     },
-    'mods.requirements': async () => {
+    'mods.requirements': async ({ file }) => {
       await online();
-      return [];
+      const wanted = JSON.stringify(file);
+      const all = everyMod();
+      return fakeRequirements(
+        all,
+        all.find(({ files }) => files.some(({ ref }) => JSON.stringify(ref) === wanted)),
+      );
     },
     'mods.categories': async ({ gameId, provider }) => {
       await online();
@@ -178,20 +225,40 @@ function catalogueFakes({ mods, now, emit }: FakeModsDeps): Area<'catalogue'> {
   };
 }
 
+const newest = '9.1';
+const changes: readonly ChangelogEntry[] = ['9.1', '9.0'].map((version) => ({
+  version,
+  publishedAt: null,
+  text: [
+    {
+      type: 'bullets',
+      children: ['Two new songs.', 'The fog no longer hides the notes.'].map((text) => ({
+        type: 'item',
+        children: [{ type: 'text', text }],
+      })),
+    },
+  ],
+}));
+
 const same = (a: ModRef | null, b: ModRef): boolean => a?.provider === b.provider && a.id === b.id;
 
 function updateFakes({ mods, library, current, online, install, now, emit }: FakeModsDeps): Area<'updates'> {
   const checked = new Map<GameId, number>();
   let revision = 0;
 
-  /** Every other mod has a newer file. */
+  /** Every other mod has a newer file; of the rest one wants a look, one is gone. */
   function entriesOf(gameId: GameId, checkedAt: number): readonly EntryUpdate[] {
     const asked = library(gameId).filter(({ pinned, provenance }) => !pinned && provenance.ref !== null);
     return asked.map(({ id, name, provenance }, at): EntryUpdate => {
       const file = mods(gameId).find(({ ref }) => same(provenance.modRef, ref))?.files[0];
       const known = { entry: id, name, version: provenance.version, checkedAt };
-      if (file === undefined || at % 2 === 1) return { ...known, result: { kind: 'current' } };
-      return { ...known, result: { kind: 'update', file: { ...file, version: '9.1' }, changes: [] } };
+      if (at === 1)
+        return { ...known, result: { kind: 'look', why: 'Two newer files, one for each controller.', files: [] } };
+      if (at === 3) return { ...known, result: { kind: 'gone', why: 'The author took the page down.' } };
+      if (file === undefined || at % 2 === 1 || provenance.version === newest) {
+        return { ...known, result: { kind: 'current' } };
+      }
+      return { ...known, result: { kind: 'update', file: { ...file, version: newest }, changes } };
     });
   }
   function state(gameId: GameId): GameUpdates & { readonly revision: number } {
@@ -234,30 +301,32 @@ function updateFakes({ mods, library, current, online, install, now, emit }: Fak
     },
     'updates.apply': ({ gameId, updates }) => ({
       before: current(gameId),
-      jobs: updates.map(({ file }) => install(gameId, file)),
+      jobs: updates.map(({ entry, file }) => install(gameId, file, { entry, version: newest })),
     }),
   };
 }
 
 function planFakes({
   mods,
+  library,
   current,
   online,
   install,
 }: FakeModsDeps): Pick<Handlers, 'install.plan' | 'install.withRequirements'> {
   return {
-    'install.plan': async ({ gameId, file }) => {
+    'install.plan': async ({ gameId, file, chosen }) => {
       await online();
       const wanted = JSON.stringify(file);
       const mod = mods(gameId).find(({ files }) => files.some(({ ref }) => JSON.stringify(ref) === wanted));
       if (mod === undefined)
         throw new LoadstoneError('mod_gone', 'The file is no longer there.', 'Choose another file.');
-      const nothing = { install: [], present: [], alternatives: [], optional: [], incompatible: [] };
-      return { file, name: mod.name, ...nothing, outside: [], missing: [], cycles: [], size: 0, complete: true };
+      return fakePlan({ mods: mods(gameId), mod, file, library: library(gameId), chosen });
     },
     'install.withRequirements': ({ gameId, files }) => ({
       before: current(gameId),
-      jobs: files.map(({ file }) => install(gameId, file)),
+      jobs: files.map(({ file, replaces }) =>
+        install(gameId, file, replaces === null ? undefined : { entry: replaces, version: null }),
+      ),
     }),
   };
 }

@@ -3,7 +3,7 @@
  * made-up world. Runs in a browser and in Node. Used by the fake bridge and as the services of shell tests.
  */
 import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
-import { gameIdFromName, isJobId, type GameId, type JobId } from '../../src/shared/ids.ts';
+import { gameIdFromName, isJobId, type EntryId, type GameId, type JobId } from '../../src/shared/ids.ts';
 import type { EventName } from '../../src/shared/ipc/channels.ts';
 import type { EventPayload, Handlers, Input } from '../../src/shared/ipc/contract.ts';
 import {
@@ -20,15 +20,17 @@ import {
   type ModSummary,
   type PendingLink,
   type Settings,
+  type WaitsFor,
 } from '../../src/shared/model.ts';
 import { celeste, definitions, entryOf, fakeGames, fakeNow, funkin, localEntry, makeMods } from './fake-data.ts';
 import { fakeEngineHandlers } from './fake-engine.ts';
 import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeDownloads } from './fake-downloads.ts';
 import { fakeModHandlers } from './fake-mods.ts';
+import { allSources, moreMods, sourceFault } from './fake-sources.ts';
 import { createFakeGame, fillFakeGame, fillManyMods, type FakeGame } from './fake-world.ts';
 
-export const fakeStates = ['full', 'empty', 'error', 'offline', 'busy', 'many'] as const;
+export const fakeStates = ['full', 'empty', 'error', 'offline', 'busy', 'many', 'sources'] as const;
 export type FakeState = (typeof fakeStates)[number];
 
 export interface FakeOptions {
@@ -84,6 +86,12 @@ function summaryOf(mod: ModDetails): ModSummary {
   return summary;
 }
 
+const nexusPage: WaitsFor = {
+  kind: 'page',
+  url: 'https://www.nexusmods.com/fridaynightfunkin/mods/1?tab=files',
+  why: 'Without a paid membership, downloads of Nexus Mods begin on its site.',
+};
+
 interface JobPlan {
   readonly gameId: GameId;
   readonly title: string;
@@ -91,6 +99,9 @@ interface JobPlan {
   readonly bytes: number;
   readonly download: boolean;
   readonly entry: () => LibraryEntry;
+  readonly replaces?: EntryId | null;
+  /** What only the player can do before the download begins. */
+  readonly waitsFor?: WaitsFor | null;
 }
 
 export function createFakeServices(options: FakeOptions = {}): FakeServices {
@@ -119,7 +130,11 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       timers.add(timer);
     });
 
-  const mods = makeMods();
+  const mods = new Map(makeMods());
+  if (state === 'sources') {
+    const some = mods.get(funkin) ?? [];
+    mods.set(funkin, [...some, ...(some[0] === undefined ? [] : moreMods(some[0]))]);
+  }
   const worlds = new Map<GameId, FakeGame>();
   let games: readonly Game[] = [];
   let jobs: readonly Job[] = [];
@@ -138,6 +153,9 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     worlds.set(funkin, filled);
     worlds.set(celeste, createFakeGame(celeste, now));
     games = fakeGames.map((game) => ({ ...game, currentGeneration: worlds.get(game.id)?.current() ?? 0 }));
+    if (state === 'sources') {
+      games = games.map((game) => (game.id === funkin ? { ...game, providers: allSources } : game));
+    }
   }
 
   const gamesState = () => ({ revision: revisions.games, games });
@@ -207,6 +225,11 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       patchJob(id, { phase: 'resolving' });
       await later(400);
       if (state === 'offline') throw offline();
+      if (plan.waitsFor !== undefined && plan.waitsFor !== null) {
+        // Until it is cancelled: nobody presses the button of this page.
+        patchJob(id, { phase: 'waiting-for-player', waitsFor: plan.waitsFor });
+        return;
+      }
       const steps = 24;
       for (let step = 0; step <= steps; step += 1) {
         if (ended(id)) return;
@@ -237,7 +260,16 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     if (ended(id)) return;
     const world = worldOf(plan.gameId);
     const entry = plan.entry();
-    const outcome = announce(world.commit('install', entry.name, [...world.entries(), entry]));
+    const { replaces = null } = plan;
+    const outcome = announce(
+      replaces === null
+        ? world.commit('install', entry.name, [...world.entries(), entry])
+        : world.commit(
+            'update',
+            entry.name,
+            world.entries().map((one) => (one.id === replaces ? { ...entry, id: replaces } : one)),
+          ),
+    );
     patchJob(id, { phase: 'done', outcome, filesDone: 40 });
   }
 
@@ -322,12 +354,22 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     changed: (next) => emit('downloads.changed', next),
   });
 
-  const searchPage = async ({ gameId, provider, text, sort, page }: Input<'mods.search'>): Promise<ModPage> => {
+  const searchPage = async ({
+    gameId,
+    provider,
+    text,
+    sort,
+    page,
+    category,
+    adult,
+  }: Input<'mods.search'>): Promise<ModPage> => {
     await online();
     const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
     const found = sorted(mods.get(gameId) ?? [], sort).filter(
       (mod) =>
         mod.ref.provider === provider &&
+        (category === undefined || mod.category === category) &&
+        (adult !== false || mod.rating !== 'adult') &&
         words.every((word) => `${mod.name} ${mod.author} ${mod.summary}`.toLowerCase().includes(word)),
     );
     const start = (page - 1) * pageSize;
@@ -338,7 +380,12 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     };
   };
 
-  function installFile(gameId: GameId, file: FileRef, modRef: ModRef | null): JobId {
+  function installFile(
+    gameId: GameId,
+    file: FileRef,
+    modRef: ModRef | null,
+    instead: { readonly entry: EntryId; readonly version: string | null } | null = null,
+  ): JobId {
     const everything = [...mods.values()].flat();
     const wanted = JSON.stringify(file);
     const mod = everything.find((one) => one.files.some((each) => JSON.stringify(each.ref) === wanted));
@@ -350,7 +397,13 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       modRef: modRef ?? mod.ref,
       bytes: modFile?.size ?? 20_000_000,
       download: true,
-      entry: () => entryOf(mod, modFile, nextEntry(), now()),
+      entry: () => {
+        const entry = entryOf(mod, modFile, nextEntry(), now());
+        const version = instead?.version ?? entry.provenance.version;
+        return { ...entry, provenance: { ...entry.provenance, version } };
+      },
+      replaces: instead?.entry ?? null,
+      waitsFor: state === 'sources' && file.provider === 'nexus' ? nexusPage : null,
     });
   }
 
@@ -375,7 +428,9 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       current: (gameId) => worldOf(gameId).current(),
       online,
       search: searchPage,
-      install: (gameId, file) => installFile(gameId, file, null),
+      everyMod: () => [...mods.values()].flat(),
+      fault: (provider) => (state === 'sources' ? sourceFault(provider) : null),
+      install: (gameId, file, instead) => installFile(gameId, file, null, instead),
       now,
       emit,
     }),
@@ -460,7 +515,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     'install.chooseArchive': ({ gameId }) => ({ jobId: fromArchive(gameId, 'chosen-archive.zip') }),
     'jobs.snapshot': jobsState,
     'jobs.cancel': ({ jobId }) => {
-      if (!ended(jobId)) patchJob(jobId, { phase: 'cancelled', rate: null });
+      if (!ended(jobId)) patchJob(jobId, { phase: 'cancelled', rate: null, waitsFor: null });
       return null;
     },
     'jobs.dismiss': ({ jobId }) => {

@@ -93,6 +93,15 @@ export const useEntryOfMod = (gameId: GameId, ref: ModRef): LibraryEntry | null 
       ) ?? null,
   );
 
+/** All entries that came from this page: a page may have several files that go together. */
+export function useEntriesOfMod(gameId: GameId, { provider, id }: ModRef): readonly LibraryEntry[] {
+  const entries = useEntries(gameId);
+  return useMemo(
+    () => entries.filter(({ provenance: { modRef } }) => modRef?.provider === provider && modRef.id === id),
+    [entries, provider, id],
+  );
+}
+
 function setPending(entries: readonly EntryId[], enabled: boolean | null): void {
   useLibraryStore.setState(({ pending }) => {
     const next = new Map(pending);

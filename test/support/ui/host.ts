@@ -41,7 +41,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export interface WindowOptions {
-  readonly state?: 'empty' | 'full' | 'error' | 'offline' | 'busy' | 'many';
+  readonly state?: 'empty' | 'full' | 'error' | 'offline' | 'busy' | 'many' | 'sources';
   /** How much faster than real time the made-up world works. */
   readonly speed?: number;
   readonly theme?: 'dark' | 'light';

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { startUiHost } from './host.ts';
+import { discoverScenes } from './discover-screens.ts';
 import { enter, scenes } from './screens.ts';
 
 const [folder, pattern = ''] = process.argv.slice(2);
@@ -16,7 +17,7 @@ const sizes = [
 
 const host = await startUiHost();
 try {
-  for (const scene of scenes) {
+  for (const scene of [...scenes, ...discoverScenes]) {
     for (const theme of ['dark', 'light'] as const) {
       for (const size of sizes) {
         const name = `${scene.name}-${theme}-${size.width}`;

@@ -12,6 +12,7 @@ import { useUpdates } from '../../stores/updates.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
+import { UpdatesButton } from '../updates/updates-button.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { LibraryDetails } from './library-details.tsx';
@@ -119,6 +120,7 @@ function LibraryTools({ gameId, view }: { readonly gameId: GameId; readonly view
         value={view.filters.text}
         onChange={(text) => view.setFilters({ text })}
       />
+      <UpdatesButton gameId={gameId} />
       <Button icon={<PackageOpen aria-hidden />} onClick={() => void chooseArchive(gameId)}>
         {t('discover.fromArchive')}
       </Button>

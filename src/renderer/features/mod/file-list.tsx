@@ -1,36 +1,27 @@
-import {
-  ChevronDown,
-  Download,
-  FileArchive,
-  Info,
-  ShieldAlert,
-  ShieldCheck,
-  ShieldQuestion,
-  TriangleAlert,
-  type LucideIcon,
-} from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
-import type { ModDetails, ModFile, ProviderId, ScanVerdict } from '../../../shared/model.ts';
-import { formatBytes, formatDate } from '../../i18n/format.ts';
-import { i18n } from '../../i18n/i18n.ts';
-import { installFile, recommendedFile, refKey, useStarting } from '../../stores/install.ts';
-import { useJobOfMod } from '../../stores/jobs.ts';
+import type { ModDetails, ModFile } from '../../../shared/model.ts';
+import { fileReference } from '../../../shared/references.ts';
+import { recommendedFile } from '../../stores/install.ts';
+import { useEntriesOfMod } from '../../stores/library.ts';
 import { Button } from '../../ui/button.tsx';
-import { providerName } from '../../ui/provider-name.ts';
+import { FileRow } from './file-row.tsx';
 
 interface FileListProps {
   readonly gameId: GameId;
   readonly mod: ModDetails;
 }
 
+/** The files of a page in the groups of their provider, the recommended one marked; old ones on demand. */
 export function FileList({ gameId, mod }: FileListProps) {
   const { t } = useTranslation();
-  const [showOld, setShowOld] = useState(false);
   const current = mod.files.filter((file) => !file.archived);
   const old = mod.files.filter((file) => file.archived);
-  const unsure = current.length > 0 && mod.unavailable === null && recommendedFile(mod) === null;
+  const recommended = recommendedFile(mod);
+  const unsure = current.length > 0 && mod.unavailable === null && recommended === null;
+  const groups = grouped(current);
   return (
     <section aria-labelledby="files" className="panel">
       <h2 id="files" className="mod-section">
@@ -38,98 +29,87 @@ export function FileList({ gameId, mod }: FileListProps) {
       </h2>
       {mod.files.length === 0 && <p className="muted">{t('mod.noFiles')}</p>}
       {unsure && <p className="muted files-unsure">{t('mod.noInstallable')}</p>}
-      <ul className="file-list">
-        {current.map((file) => (
-          <li key={JSON.stringify(file.ref)}>
-            <FileRow gameId={gameId} mod={mod} file={file} />
-          </li>
-        ))}
-      </ul>
-      {old.length > 0 && (
-        <>
-          <Button
-            size="sm"
-            tone="quiet"
-            className="older"
-            icon={<ChevronDown aria-hidden />}
-            aria-expanded={showOld}
-            onClick={() => setShowOld(!showOld)}
-          >
-            {t('mod.archivedFiles', { count: old.length })}
-          </Button>
-          {showOld && (
-            <ul className="file-list">
-              {old.map((file) => (
-                <li key={JSON.stringify(file.ref)}>
-                  <FileRow gameId={gameId} mod={mod} file={file} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </>
-      )}
+      {groups.map(([group, files]) => (
+        <FileGroup
+          key={group ?? ''}
+          gameId={gameId}
+          mod={mod}
+          title={groups.length === 1 && group === null ? null : (group ?? t('plan.otherFiles'))}
+          files={files}
+          recommended={recommended}
+        />
+      ))}
+      {old.length > 0 && <OldFiles gameId={gameId} mod={mod} files={old} />}
     </section>
   );
 }
 
-function FileRow({ gameId, mod, file }: FileListProps & { readonly file: ModFile }) {
+/** In the order of their first file. */
+function grouped(files: readonly ModFile[]): readonly (readonly [string | null, readonly ModFile[]])[] {
+  const groups = new Map<string | null, ModFile[]>();
+  for (const file of files) {
+    const group = groups.get(file.group);
+    if (group === undefined) groups.set(file.group, [file]);
+    else group.push(file);
+  }
+  return [...groups];
+}
+
+/** Files of a group that are shown before the player asks for all. */
+const few = 5;
+
+interface FileGroupProps extends FileListProps {
+  readonly title: string | null;
+  readonly files: readonly ModFile[];
+  readonly recommended: ModFile | null;
+}
+
+function FileGroup({ gameId, mod, title, files, recommended }: FileGroupProps) {
   const { t } = useTranslation();
-  const busy = useJobOfMod(gameId, mod.ref) !== null;
-  const starting = useStarting((state) => state.keys.has(refKey(mod.ref)));
-  const facts = [
-    file.version,
-    file.size === null ? t('mod.sizeUnknown') : formatBytes(file.size),
-    file.uploadedAt === null ? null : formatDate(file.uploadedAt),
-  ].filter((fact) => fact !== null);
-  const scan = scans[file.scan];
-  const provider = providerName(mod.ref.provider);
+  const [all, setAll] = useState(false);
+  const entries = useEntriesOfMod(gameId, mod.ref);
+  const shown = all ? files : files.slice(0, few);
   return (
-    <article className="file">
-      <div className="file-head">
-        <FileArchive aria-hidden />
-        <div className="file-words">
-          <p className="file-name">
-            <bdi>{file.name}</bdi>
-          </p>
-          <p className="faint">{facts.join(' · ')}</p>
-        </div>
-      </div>
-      {file.description !== '' && <p className="muted">{file.description}</p>}
-      <p className="file-remark" data-tone={scan.tone}>
-        <scan.icon aria-hidden />
-        {t(scan.words, { provider })}
-      </p>
-      {file.warnings.map((warning) => (
-        <p key={warning} className="file-remark" data-tone={warning === 'contains_exe' ? 'warn' : 'plain'}>
-          {warning === 'contains_exe' ? <TriangleAlert aria-hidden /> : <Info aria-hidden />}
-          {warningWords(warning, mod.ref.provider)}
-        </p>
-      ))}
-      {mod.unavailable === null && (
+    <div className="file-group">
+      {title !== null && <h3 className="plan-heading">{title}</h3>}
+      <ul className="file-list">
+        {shown.map((file) => (
+          <li key={fileReference(file.ref)}>
+            <FileRow gameId={gameId} mod={mod} file={file} entries={entries} recommended={file === recommended} />
+          </li>
+        ))}
+      </ul>
+      {shown.length < files.length && (
         <Button
           size="sm"
-          icon={<Download aria-hidden />}
-          disabled={busy || starting}
-          aria-label={t('mod.installFile', { file: file.name })}
-          onClick={() => void installFile(gameId, file, mod)}
+          tone="quiet"
+          className="older"
+          icon={<ChevronDown aria-hidden />}
+          onClick={() => setAll(true)}
         >
-          {t('common.install')}
+          {t('plan.moreFiles', { count: files.length - shown.length })}
         </Button>
       )}
-    </article>
+    </div>
   );
 }
 
-/** Nothing said is not "clean", and is not called so. */
-const scans = {
-  clean: { tone: 'good', icon: ShieldCheck, words: 'mod.scanClean' },
-  flagged: { tone: 'bad', icon: ShieldAlert, words: 'mod.scanFlagged' },
-  pending: { tone: 'plain', icon: ShieldQuestion, words: 'mod.scanPending' },
-  unknown: { tone: 'plain', icon: ShieldQuestion, words: 'mod.scanUnknown' },
-} as const satisfies Record<ScanVerdict, { tone: string; icon: LucideIcon; words: string }>;
-
-function warningWords(warning: string, id: ProviderId): string {
-  if (warning === 'contains_exe') return i18n.t('mod.warnContainsExe');
-  if (warning === 'nested_archive') return i18n.t('mod.warnNestedArchive');
-  return i18n.t('mod.warnOther', { provider: providerName(id), warning: warning.replaceAll('_', ' ') });
+function OldFiles({ gameId, mod, files }: FileListProps & { readonly files: readonly ModFile[] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="sm"
+        tone="quiet"
+        className="older"
+        icon={<ChevronDown aria-hidden />}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {t('mod.archivedFiles', { count: files.length })}
+      </Button>
+      {open && <FileGroup gameId={gameId} mod={mod} title={null} files={files} recommended={null} />}
+    </>
+  );
 }

@@ -1,18 +1,17 @@
-import { Ban, Check, Download, ExternalLink, Eye, LibraryBig, TriangleAlert } from 'lucide-react';
+import { Ban, CircleCheck, Eye, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { ModDetails } from '../../../shared/model.ts';
-import { getBridge } from '../../bridge.ts';
-import { installFile, recommendedFile, refKey, useStarting } from '../../stores/install.ts';
 import { useJobOfMod } from '../../stores/jobs.ts';
 import { useEntryOfMod } from '../../stores/library.ts';
-import { show } from '../../stores/navigation.ts';
-import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { JobCard } from '../downloads/job-card.tsx';
+import { BatchPanel } from '../plan/batch-panel.tsx';
+import { JobWait } from '../plan/job-wait.tsx';
+import { HeadActions } from './head-actions.tsx';
 
 interface ModHeadProps {
   readonly gameId: GameId;
@@ -24,6 +23,7 @@ interface ModHeadProps {
 export function ModHead({ gameId, mod, blurred, onReveal }: ModHeadProps) {
   const { t } = useTranslation();
   const job = useJobOfMod(gameId, mod.ref);
+  const entry = useEntryOfMod(gameId, mod.ref);
   return (
     <>
       <header className="mod-head">
@@ -34,8 +34,18 @@ export function ModHead({ gameId, mod, blurred, onReveal }: ModHeadProps) {
           <h1>
             <bdi>{mod.name}</bdi>
           </h1>
-          <p className="muted">{t('discover.byAuthor', { author: mod.author })}</p>
+          <p className="muted">
+            {t('discover.byAuthor', { author: mod.author })} · {providerName(mod.ref.provider)}
+          </p>
           {mod.summary !== '' && <p className="mod-lead">{mod.summary}</p>}
+          {entry !== null && (
+            <p className="mod-installed">
+              <CircleCheck aria-hidden />
+              {entry.provenance.version === null
+                ? t('common.installed')
+                : t('plan.installedVersion', { version: entry.provenance.version })}
+            </p>
+          )}
         </div>
         <HeadActions gameId={gameId} mod={mod} />
       </header>
@@ -44,43 +54,11 @@ export function ModHead({ gameId, mod, blurred, onReveal }: ModHeadProps) {
           <JobCard job={job} />
         </div>
       )}
+      {job !== null && <JobWait job={job} />}
+      <BatchPanel gameId={gameId} kind="install" />
+      <BatchPanel gameId={gameId} kind="update" />
       <Remarks mod={mod} blurred={blurred} onReveal={onReveal} />
     </>
-  );
-}
-
-function HeadActions({ gameId, mod }: { readonly gameId: GameId; readonly mod: ModDetails }) {
-  const { t } = useTranslation();
-  const entry = useEntryOfMod(gameId, mod.ref);
-  const job = useJobOfMod(gameId, mod.ref);
-  const starting = useStarting((state) => state.keys.has(refKey(mod.ref)));
-  const file = recommendedFile(mod);
-  return (
-    <div className="mod-head-actions">
-      {entry !== null && (
-        <Button icon={<LibraryBig aria-hidden />} onClick={() => show({ name: 'library', select: entry.id })}>
-          {t('mod.openLibrary')}
-        </Button>
-      )}
-      {file !== null && (
-        <Button
-          tone={entry === null ? 'primary' : 'plain'}
-          size={entry === null ? 'lg' : 'md'}
-          icon={entry === null ? <Download aria-hidden /> : <Check aria-hidden />}
-          busy={job !== null || starting}
-          onClick={() => void installFile(gameId, file, mod)}
-        >
-          {entry === null ? t('mod.installNewest') : t('mod.installAgain')}
-        </Button>
-      )}
-      <Button
-        tone="quiet"
-        icon={<ExternalLink aria-hidden />}
-        onClick={() => void orNotice(getBridge().app.openExternal({ url: mod.pageUrl }))}
-      >
-        {t('common.openPage', { provider: providerName(mod.ref.provider) })}
-      </Button>
-    </div>
   );
 }
 

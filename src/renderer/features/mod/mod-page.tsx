@@ -5,10 +5,13 @@ import type { ModDetails, ModRef } from '../../../shared/model.ts';
 import { readDetails, useModPage } from '../../stores/mod-pages.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { ErrorCard } from '../../ui/states.tsx';
+import { recommendedFile } from '../../stores/install.ts';
+import { ChangelogSection } from './changelog-section.tsx';
 import { FileList } from './file-list.tsx';
 import { Gallery } from './gallery.tsx';
 import { ModFacts } from './mod-facts.tsx';
 import { ModHead } from './mod-head.tsx';
+import { RequirementsPanel } from './requirements-panel.tsx';
 import { RichText } from './rich-text.tsx';
 import './mod-page.css';
 
@@ -45,6 +48,7 @@ function Page({ gameId, mod }: { readonly gameId: GameId; readonly mod: ModDetai
   const blurAdult = useSettings((state) => state.blurAdult);
   const [revealed, setRevealed] = useState(false);
   const blurred = mod.rating === 'adult' && blurAdult && !revealed;
+  const file = recommendedFile(mod) ?? mod.files[0] ?? null;
   return (
     <>
       <ModHead gameId={gameId} mod={mod} blurred={blurred} onReveal={() => setRevealed(true)} />
@@ -61,8 +65,10 @@ function Page({ gameId, mod }: { readonly gameId: GameId; readonly mod: ModDetai
               <RichText nodes={mod.description} blurred={blurred} />
             )}
           </section>
+          <ChangelogSection modRef={mod.ref} />
         </div>
         <div className="mod-side">
+          {file !== null && <RequirementsPanel gameId={gameId} file={file} />}
           <FileList gameId={gameId} mod={mod} />
           <ModFacts mod={mod} />
         </div>
