@@ -26,6 +26,9 @@ export const errorCodes = [
   'nothing_to_install',
   'already_installed',
   'requirements_unmet',
+  'choices_needed',
+  'choices_invalid',
+  'installer_unreadable',
   // providers and downloads
   'provider_unknown',
   'provider_unavailable',

@@ -1,6 +1,7 @@
 /** Installs an archive: take it in, check it, unpack it into the store, and deploy a loadout that has it. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
+import type { InstallerChoices } from '../../shared/installer.ts';
 import type { ChangeOutcome, Provenance } from '../../shared/model.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
@@ -9,7 +10,7 @@ import { layOutFiles } from '../games/lay-out.ts';
 import { wholeName } from './whole-name.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { blocksOf, removeFile, requireSpace, tellingDiskErrors, usableSpace, withFile } from '../lib/files.ts';
-import type { ManifestFile } from '../registry/content.ts';
+import type { ManifestFile, ManifestOrigin } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Intake, StoredBlob } from '../store/blobs.ts';
 import type { ReceivedArchive } from '../store/store.ts';
@@ -17,6 +18,7 @@ import { changeWithEntry, currentLoadout, newEntryId, requireEntry, withEntry } 
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
 import { manifestHash, type NewVersion } from './register-entry.ts';
+import { answerInstaller, useInstaller } from './use-installer.ts';
 
 export interface InstallRequest {
   readonly gameId: GameId;
@@ -29,6 +31,8 @@ export interface InstallRequest {
   readonly target?: string;
   /** An update: the entry whose version this becomes. It stays whole until the new one has committed. */
   readonly replaces?: EntryId;
+  /** Answers to the archive's installer. Without them one that asks is `choices_needed`, unless they stand from before. */
+  readonly choices?: InstallerChoices;
 }
 
 export function installMod(engine: Engine, request: InstallRequest, control: Control): ChangeOutcome {
@@ -61,7 +65,7 @@ export function versionOf(
   game: GameRow,
   { name, provenance, target, replaces }: InstallRequest,
   { hash, size }: ReceivedArchive,
-  { manifest, archive, files, blobs }: Unpacked,
+  { manifest, archive, files, blobs, answers }: Unpacked,
 ): NewVersion {
   const id = replaces ?? newEntryId(newId);
   const row = { id, manifest, gameId: game.id, name, provenance, installedAt: clock.now(), kind: 'mod' as const };
@@ -70,7 +74,7 @@ export function versionOf(
     archive: archive === null ? null : { hash, size, name: provenance.fileName },
     files,
     blobs,
-    origin: target === undefined ? {} : { target },
+    origin: { ...(target === undefined ? {} : { target }), ...answers },
   };
 }
 
@@ -81,6 +85,8 @@ export interface Unpacked {
   readonly archive: Sha256 | null;
   readonly files: readonly ManifestFile[];
   readonly blobs: readonly StoredBlob[];
+  /** To the questions of its installer; empty without one. */
+  readonly answers: Pick<ManifestOrigin, 'choices' | 'questions'>;
 }
 
 export function unpack(
@@ -103,20 +109,30 @@ export function unpack(
     }
     if (target.layout === 'archive-as-is')
       return keepWhole(engine, game, target, received, intake, wholeName(game, archive, request.provenance));
+    const used = useInstaller(engine, game, target, request, archive);
+    const answered = used === null ? null : answerInstaller(used, request, request.name, archive.files);
+    const chosen = answered?.files ?? archive.files.map(({ path }, source) => ({ source, path }));
     const places = layOutFiles(
-      archive.files.map((file) => file.path),
+      chosen.map(({ path }) => path),
       target.layout,
       request.name,
-    );
-    const blobs = readFiles(archive, intake, control);
-    const files = places.map(({ source, path }) => manifestFile(target, path, blobs[source]));
-    return { manifest: manifestHash(game, received.hash, files), archive: received.hash, files, blobs };
+    ).map(({ source, path }) => ({ source: chosen[source]?.source ?? -1, path }));
+    const blobs = readFiles(archive, new Set(places.map(({ source }) => source)), intake, control);
+    const files = places.map(({ source, path }) => manifestFile(target, path, blobs.get(source)));
+    return {
+      manifest: manifestHash(game, received.hash, files),
+      archive: received.hash,
+      files,
+      blobs: [...blobs.values()],
+      answers: answered?.origin ?? {},
+    };
   } finally {
     archive.close();
   }
 }
 
-function chosenTarget(game: GameRow, name: string | undefined): TargetRow {
+/** The target of a name, or the game's first. */
+export function chosenTarget(game: GameRow, name: string | undefined): TargetRow {
   const target = name === undefined ? game.targets[0] : game.targets.find((candidate) => candidate.name === name);
   if (target !== undefined) return target;
   throw new LoadstoneError(
@@ -126,20 +142,28 @@ function chosenTarget(game: GameRow, name: string | undefined): TargetRow {
   );
 }
 
-function readFiles(archive: OpenArchive, intake: Intake, control: Control): StoredBlob[] {
-  const blobs: StoredBlob[] = [];
+/** Those of the archive's files that are wanted, by their index. */
+function readFiles(
+  archive: OpenArchive,
+  wanted: ReadonlySet<number>,
+  intake: Intake,
+  control: Control,
+): ReadonlyMap<number, StoredBlob> {
+  const blobs = new Map<number, StoredBlob>();
+  const files = [...archive.files.entries()].filter(([at]) => wanted.has(at));
+  const bytesTotal = files.reduce((sum, [, file]) => sum + file.size, 0);
   let bytes = 0;
-  for (const file of archive.files) {
+  for (const [at, file] of files) {
     throwIfCancelled(control);
     const blob = intake.add(archive.read(file));
-    blobs.push(blob);
+    blobs.set(at, blob);
     bytes += blob.size;
     control.progress({
       phase: 'unpacking',
       bytesDone: bytes,
-      bytesTotal: archive.totalSize,
-      filesDone: blobs.length,
-      filesTotal: archive.files.length,
+      bytesTotal,
+      filesDone: blobs.size,
+      filesTotal: files.length,
     });
   }
   return blobs;
@@ -156,7 +180,7 @@ function keepWhole(
 ): Unpacked {
   const blob = withFile(engine.fs, received.temp, 'r', (fd) => intake.add(blocksOf(engine.fs, fd)));
   const files = [manifestFile(target, name, blob)];
-  return { manifest: manifestHash(game, received.hash, files), archive: null, files, blobs: [blob] };
+  return { manifest: manifestHash(game, received.hash, files), archive: null, files, blobs: [blob], answers: {} };
 }
 
 function manifestFile(target: TargetRow, path: RelPath, blob: StoredBlob | undefined): ManifestFile {

@@ -1,6 +1,7 @@
 /** Downloads on the command line: installing what a provider or a link offers, and the queue that outlives the process. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
+import type { InstallerChoices } from '../../shared/installer.ts';
 import type { ChangeOutcome, Download, FileRef, InstallWish } from '../../shared/model.ts';
 import { fileReference } from '../../shared/references.ts';
 import { fetchOnly, finishDownload, followDownload, type Following } from '../actions/downloads.ts';
@@ -112,7 +113,11 @@ export const fetchReference = (session: Session, file: FileRef): Promise<Fetched
   fetchOnly(session.downloads(), file, followingOf(session), session.signal, session.startDownload);
 
 /** Waits for the archive and installs it. null for a download that was only to be fetched. */
-async function installDownload(session: Session, id: JobId): Promise<ChangeOutcome | null> {
+async function installDownload(
+  session: Session,
+  id: JobId,
+  choices: InstallerChoices | null = null,
+): Promise<ChangeOutcome | null> {
   const downloads = session.downloads();
   const fetched = await followDownload(downloads, id, followingOf(session), session.signal);
   const wish = downloads.get(id)?.wish ?? null;
@@ -123,6 +128,7 @@ async function installDownload(session: Session, id: JobId): Promise<ChangeOutco
     name: wish.name ?? fetched.name,
     provenance: fetched.provenance,
     ...(wish.replaces === null ? {} : { replaces: wish.replaces }),
+    ...(choices === null ? {} : { choices }),
   };
   try {
     const outcome = installMod(session.engine, request, { ...session.control, progress: session.note });
@@ -140,19 +146,25 @@ export function installReference(
   file: FileRef,
   wish: InstallWish,
   grant: Grant | null = null,
+  choices: InstallerChoices | null = null,
 ): Promise<ChangeOutcome | null> {
   const downloads = session.downloads();
   const parked = grant === null ? null : downloads.parked(file);
   if (parked !== null) downloads.resume(parked.id, grant);
   const id = parked?.id ?? downloads.order({ file, modRef: null, wish, title: fileReference(file) }, grant);
   session.startDownload(id);
-  return installDownload(session, id);
+  return installDownload(session, id, choices);
 }
 
 export const isLink = (text: string): boolean => /^(?:nxm|loadstone):/iu.test(text);
 
 /** Installs what a link names: into the game that is named, or the only one it is for. */
-export function installLink(session: Session, text: string, options: Options): Promise<ChangeOutcome | null> {
+export function installLink(
+  session: Session,
+  text: string,
+  options: Options,
+  choices: InstallerChoices | null = null,
+): Promise<ChangeOutcome | null> {
   const { registry, clock } = session.engine;
   const games = registry.games.list();
   const link = readLink(text, { games, providers: session.providers(), now: clock.now() });
@@ -165,5 +177,6 @@ export function installLink(session: Session, text: string, options: Options): P
   const [only, second] = link.games;
   const gameId = named ?? (second === undefined ? only : undefined);
   if (gameId === undefined) throw new MisuseError(`--game is missing; it is one of: ${link.games.join(', ')}`);
-  return installReference(session, link.file, { gameId, name: options.name ?? null, replaces: null }, link.grant);
+  const wish = { gameId, name: options.name ?? null, replaces: null };
+  return installReference(session, link.file, wish, link.grant, choices);
 }

@@ -1,5 +1,6 @@
 /** Files of providers together with what they need: shown, or installed in order. */
 import { LoadstoneError } from '../../shared/errors.ts';
+import type { InstallerChoices } from '../../shared/installer.ts';
 import type { ChangeOutcome, FileRef, InstallWish } from '../../shared/model.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
@@ -30,6 +31,7 @@ export async function installWithRequirements(
   file: FileRef,
   wish: InstallWish,
   chosen: readonly string[],
+  choices: InstallerChoices | null = null,
 ): Promise<unknown> {
   const plan = await readPlan(session, file, wish, chosen);
   const obstacle = obstacleOf(plan);
@@ -40,7 +42,7 @@ export async function installWithRequirements(
   if (off.length > 0) outcomes.push(setEnabled(engine, { gameId: wish.gameId, entries: off, enabled: true }, control));
   for (const { file: needed, replaces } of plan.install)
     outcomes.push(await installReference(session, needed.ref, { gameId: wish.gameId, name: null, replaces }));
-  outcomes.push(await installReference(session, file, wish));
+  outcomes.push(await installReference(session, file, wish, null, choices));
   return { installed: outcomes, outside: plan.outside };
 }
 

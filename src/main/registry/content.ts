@@ -57,6 +57,8 @@ export interface ManifestOrigin {
   readonly target?: string;
   /** Answers to the questions of the archive's installer, by the installer's own names. */
   readonly choices?: Readonly<Record<string, readonly string[]>>;
+  /** What the questions were, as a hash: the same ones need not be asked again. */
+  readonly questions?: string;
 }
 
 export interface Content {

@@ -6,6 +6,7 @@ import { archivesForGeneration, takeBackArchive, type ReturnedArchive } from '..
 import { collectStore } from '../actions/collect-store.ts';
 import { installMod } from '../actions/install-mod.ts';
 import { previewInstall } from '../actions/preview-install.ts';
+import { readInstaller, type ReadInstallerRequest } from '../actions/read-installer.ts';
 import { adoptFiles, keepChanges, restoreFiles } from '../actions/outside-changes.ts';
 import { compareGenerations, previewChange, previewRollBack, type PreviewRequest } from '../actions/preview-change.ts';
 import {
@@ -43,6 +44,8 @@ export const verbs = {
   removeGame,
   installMod,
   previewInstall,
+  readInstaller: (engine: Engine, request: ReadInstallerRequest, control: Control) =>
+    readInstaller(engine, request, control),
   setEnabled,
   setPinned,
   reorder,

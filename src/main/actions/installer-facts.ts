@@ -1,0 +1,85 @@
+/** How the files that an installer asks about are in the game. */
+import path from 'node:path';
+import type { EntryId } from '../../shared/ids.ts';
+import type { Condition, FileState } from '../../shared/installer.ts';
+import { foldKey, isRelPath, type RelPath } from '../../shared/rel-path.ts';
+import type { FomodModule } from '../games/installers/fomod/module.ts';
+import type { Fs } from '../lib/fs.ts';
+import type { GameRow, TargetRow } from '../registry/games.ts';
+import { currentLoadout, requireEntry } from './change-loadout.ts';
+import type { Engine } from './engine.ts';
+
+/** More files than this nobody asks about. */
+const maxFacts = 10_000;
+
+/**
+ * A file that lies in the target, of the game or of any mod, is active; there is no telling here whether the game loads
+ * it. What only the version that is about to be replaced brings counts as missing: it will be gone.
+ */
+export function readFacts(
+  engine: Engine,
+  game: GameRow,
+  target: TargetRow,
+  module: FomodModule,
+  replaces: EntryId | undefined,
+): Readonly<Record<string, FileState>> {
+  const asked = [...new Set(conditionsOf(module).flatMap(filesIn))].slice(0, maxFacts);
+  const own = replaces === undefined ? null : ownFiles(engine, game, target, replaces);
+  const look = createLook(engine.fs, target.path);
+  const there = asked.filter((file) => isRelPath(file) && !(own?.has(file) ?? false) && look(file));
+  return Object.fromEntries(there.map((file) => [file, 'active' as const]));
+}
+
+function conditionsOf({ installer, conditional }: FomodModule): readonly Condition[] {
+  const steps = installer.steps.flatMap(({ visible, groups }) => [
+    ...(visible === null ? [] : [visible]),
+    ...groups.flatMap(({ options }) => options.flatMap(({ patterns }) => patterns.map(({ when }) => when))),
+  ]);
+  return [...(installer.needs === null ? [] : [installer.needs]), ...steps, ...conditional.map(({ when }) => when)];
+}
+
+function filesIn(condition: Condition): readonly string[] {
+  if (condition.kind === 'file') return [condition.file];
+  return 'of' in condition && typeof condition.of !== 'string' ? condition.of.flatMap(filesIn) : [];
+}
+
+/** Folded paths that nobody but this entry puts into the target. */
+function ownFiles({ registry }: Engine, game: GameRow, target: TargetRow, entry: EntryId): ReadonlySet<string> {
+  const { content, applied } = registry;
+  const loadout = currentLoadout(registry, game);
+  const mine = content.requireManifest(requireEntry(loadout, entry).manifest).id;
+  const others = new Set(
+    loadout.items
+      .filter((item) => item.enabled && item.entry !== entry)
+      .map((item) => content.requireManifest(item.manifest).id),
+  );
+  const paths = content
+    .filesOf(mine)
+    .map(({ pathId }) => content.pathById(pathId))
+    .filter((row) => row.target === target.name)
+    .filter(({ id }) => applied.original(target.id, id) === null)
+    .filter(({ id }) => !content.providersOf(id).some(({ manifestId }) => others.has(manifestId)));
+  return new Set(paths.map(({ text }) => foldKey(text)));
+}
+
+/** Whether a file is below a folder, whatever the case of its name. */
+function createLook(fs: Fs, root: string): (file: RelPath) => boolean {
+  const listed = new Map<string, ReadonlyMap<string, string>>();
+  const namesIn = (folder: string): ReadonlyMap<string, string> => {
+    const known = listed.get(folder);
+    if (known !== undefined) return known;
+    const names = new Map(
+      fs.lstat(folder)?.kind === 'folder' ? fs.readdir(folder).map(({ name }) => [foldKey(name), name]) : [],
+    );
+    listed.set(folder, names);
+    return names;
+  };
+  return (file) => {
+    let place: string | null = root;
+    for (const part of file.split('/')) {
+      const name: string | undefined = place === null ? undefined : namesIn(place).get(foldKey(part));
+      place = name === undefined || place === null ? null : path.join(place, name);
+    }
+    return place !== null;
+  };
+}
