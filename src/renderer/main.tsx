@@ -1,5 +1,6 @@
 import '@fontsource-variable/hanken-grotesk';
 import './ui/tokens.css';
+import './ui/looks.css';
 import './ui/base.css';
 import './ui/logo.css';
 import { StrictMode } from 'react';

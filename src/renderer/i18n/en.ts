@@ -2,11 +2,14 @@
  * English, and the list of keys every other language has to fill. Nested by area; plurals end in `_one` and
  * `_other` and take `count`. Numbers and dates come in already formatted, or as `{{count, number}}`.
  */
+import { accounts } from './en/accounts.ts';
 import { browse } from './en/browse.ts';
 import { conflicts } from './en/conflicts.ts';
+import { downloads } from './en/downloads.ts';
 import { gameSettings } from './en/game-settings.ts';
 import { history } from './en/history.ts';
 import { library } from './en/library.ts';
+import { palette } from './en/palette.ts';
 import { plan } from './en/plan.ts';
 import { preview } from './en/preview.ts';
 import { profiles } from './en/profiles.ts';
@@ -284,6 +287,9 @@ export const en = {
   upkeep,
   gameSettings,
   settings,
+  accounts,
+  downloads,
+  palette,
   storage,
   outcome: {
     nothingToUndo: 'Nothing to undo',
@@ -294,9 +300,17 @@ export const en = {
   links: {
     title: 'A website wants to open Loadstone',
     from: 'The link leads to {{provider}}. Nothing is downloaded until you say so.',
+    goOn: 'A download waits for exactly this link. It goes on after your yes.',
+    into: 'Install into',
+    confirm: 'Download and install',
+    confirmGoOn: 'Go on with the download',
     open: 'Open mod page',
     noGame: 'None of your games uses {{provider}}. Add the game first, then follow the link again.',
     dismiss: 'Not now',
+    more_one: '{{count, number}} more link waits.',
+    more_other: '{{count, number}} more links wait.',
+    refusedTitle: 'This link is not followed',
+    openPage: 'Open its page',
   },
   error: {
     details: 'Details',

@@ -1,8 +1,10 @@
 /** Deep links that wait for the player's word. */
 import { create } from 'zustand';
+import type { GameId } from '../../shared/ids.ts';
 import type { LinksState } from '../../shared/ipc/contract.ts';
 import { getBridge } from '../bridge.ts';
-import { noticeError, orNotice } from './notices.ts';
+import { setJobsOpen } from './jobs.ts';
+import { orNotice } from './notices.ts';
 import { isNews } from './revision.ts';
 
 export const useLinks = create<{ readonly state: LinksState | null }>(() => ({ state: null }));
@@ -10,10 +12,6 @@ export const useLinks = create<{ readonly state: LinksState | null }>(() => ({ s
 export function takeLinks(state: LinksState): void {
   if (!isNews(state, useLinks.getState().state)) return;
   useLinks.setState({ state });
-  for (const { id, error } of state.refused) {
-    noticeError(error);
-    void dismissLink(id);
-  }
 }
 
 export async function readLinks(): Promise<void> {
@@ -23,4 +21,10 @@ export async function readLinks(): Promise<void> {
 
 export async function dismissLink(id: string): Promise<void> {
   await orNotice(getBridge().links.dismiss({ id }));
+}
+
+/** The player's yes. How it goes on is in the jobs. */
+export async function confirmLink(id: string, gameId: GameId): Promise<void> {
+  const started = await orNotice(getBridge().links.confirm({ id, gameId }));
+  if (started !== null) setJobsOpen(true);
 }

@@ -15,7 +15,8 @@ export type Screen =
   | { readonly name: 'updates' }
   | { readonly name: 'game-settings' }
   /** Of the whole app, not of a game. */
-  | { readonly name: 'settings'; readonly section: string };
+  | { readonly name: 'settings'; readonly section: string }
+  | { readonly name: 'downloads' };
 
 export const discoverScreen: Screen = { name: 'discover' };
 export const libraryScreen: Screen = { name: 'library', select: null };
@@ -26,6 +27,7 @@ export const updatesScreen: Screen = { name: 'updates' };
 export const gameSettingsScreen: Screen = { name: 'game-settings' };
 export const settingsScreen: Screen = { name: 'settings', section: 'appearance' };
 export const accountsScreen: Screen = { name: 'settings', section: 'accounts' };
+export const downloadsScreen: Screen = { name: 'downloads' };
 export const addGameScreen: Screen = { name: 'add-game' };
 
 interface Place {
@@ -64,7 +66,7 @@ const keptScreens: Readonly<Partial<Record<Screen['name'], Screen>>> = {
 };
 
 /** Screens that belong to no game. */
-export const isGlobal = (screen: Screen): boolean => screen.name === 'add-game' || screen.name === 'settings';
+export const isGlobal = (screen: Screen): boolean => screen.name === 'add-game' || screen.name === 'settings' || screen.name === 'downloads';
 
 export function goBack(): void {
   const { trail } = useNavigation.getState();

@@ -1,7 +1,8 @@
-/** Settings as main keeps them. The theme is applied here, because it belongs to the document and to no component. */
+/** Settings as main keeps them. What belongs to the whole document is applied here. */
 import { create } from 'zustand';
 import { defaultSettings, type Settings } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
+import { speak } from '../i18n/i18n.ts';
 import { orNotice } from './notices.ts';
 import { isNews } from './revision.ts';
 
@@ -9,8 +10,15 @@ type SettingsState = Settings & { readonly revision: number };
 
 export const useSettings = create<SettingsState>(() => ({ ...defaultSettings, revision: -1 }));
 
-useSettings.subscribe(({ theme }) => {
-  document.documentElement.dataset['theme'] = theme;
+useSettings.subscribe(({ theme, accent, density, textSize, language }) => {
+  const { dataset, style } = document.documentElement;
+  dataset['theme'] = theme;
+  dataset['accent'] = accent;
+  dataset['density'] = density;
+  // Everything is measured in rem.
+  style.fontSize = `${textSize}%`;
+  dataset['text'] = textSize >= 140 ? 'large' : 'usual';
+  void speak(language);
 });
 
 export function takeSettings(state: SettingsState): void {

@@ -3,8 +3,10 @@ import type { GameId } from '../../shared/ids.ts';
 import type { AppInfo, EventPayload } from '../../shared/ipc/contract.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
+import { readAccounts, takeAccounts } from './accounts.ts';
 import { takeCatalogue } from './catalogue.ts';
 import { readConflicts } from './conflicts.ts';
+import { readDownloads, startSpeedSamples, takeDownloads } from './downloads.ts';
 import { takeFound } from './discover.ts';
 import { readDefinitions, readGames, takeGames, useGames } from './games.ts';
 import { forgetPreviews, heldHistory, knowsHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
@@ -25,6 +27,8 @@ export async function startSync(): Promise<void> {
   bridge.on('games.changed', takeGames);
   bridge.on('jobs.changed', takeJobs);
   bridge.on('links.changed', takeLinks);
+  bridge.on('downloads.changed', takeDownloads);
+  bridge.on('accounts.changed', takeAccounts);
   bridge.on('settings.changed', takeSettings);
   bridge.on('profiles.changed', takeProfiles);
   bridge.on('game.changed', takeGameChange);
@@ -39,6 +43,9 @@ export async function startSync(): Promise<void> {
   });
   await Promise.all([readSettings(), readGames(), readDefinitions()]);
   void readJobs();
+  void readDownloads();
+  void readAccounts();
+  startSpeedSamples();
   void readLinks();
   void orNotice(bridge.app.info()).then((info) => info !== null && tellRecovered(info));
 }

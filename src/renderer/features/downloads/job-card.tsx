@@ -1,17 +1,21 @@
 import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/model.ts';
+import { useDownload } from '../../stores/downloads.ts';
 import { gameName } from '../../stores/games.ts';
 import { cancelJob, canRetry, dismissJob, isRunning, retryJob } from '../../stores/jobs.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
 import { describeChange } from '../history/sentences.ts';
+import { Parked } from './parked.tsx';
+import { PauseButton } from './queue-row.tsx';
 import { phaseProgress, phaseWords, progressWords } from './job-words.ts';
 
 /** One install from the download to the finished game. */
 export function JobCard({ job }: { readonly job: Job }) {
   const { t } = useTranslation();
   const running = isRunning(job.phase);
+  const download = useDownload(job.id);
   return (
     <article className="job" data-phase={job.phase}>
       <div className="job-head">
@@ -22,6 +26,7 @@ export function JobCard({ job }: { readonly job: Job }) {
           </p>
           <p className="job-game faint ellipsis">{t('jobs.for', { game: gameName(job.gameId) })}</p>
         </div>
+        {running && download !== null && <PauseButton download={download} />}
         {running ? (
           <IconButton
             size="sm"
@@ -41,6 +46,9 @@ export function JobCard({ job }: { readonly job: Job }) {
         )}
       </div>
       {running ? <JobProgress job={job} /> : <JobEnd job={job} />}
+      {job.waitsFor !== null && job.waitsFor.kind !== 'installer' && (
+        <Parked title={job.title} waitsFor={job.waitsFor} />
+      )}
     </article>
   );
 }
@@ -49,7 +57,7 @@ function JobProgress({ job }: { readonly job: Job }) {
   const value = phaseProgress(job);
   return (
     <>
-      <ProgressBar label={job.title} value={value} />
+      {job.phase !== 'waiting-for-player' && <ProgressBar label={job.title} value={value} />}
       <p className="job-progress">
         <span>{phaseWords(job.phase)}</span>
         <span className="faint">{progressWords(job)}</span>

@@ -1,13 +1,16 @@
 import { Popover } from '@base-ui/react/popover';
-import { CircleCheck, Download } from 'lucide-react';
+import { CircleCheck, Download, ListVideo } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/model.ts';
 import { isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
+import { downloadsScreen, show } from '../../stores/navigation.ts';
+import { Button } from '../../ui/button.tsx';
 import { ProgressRing } from '../../ui/progress.tsx';
 import { JobCard } from './job-card.tsx';
 import { overallProgress } from './job-words.ts';
 import '../../ui/menu.css';
 import './jobs.css';
+import './downloads.css';
 
 /** Running ones on top. */
 function newestFirst(jobs: readonly Job[]): readonly Job[] {
@@ -49,6 +52,18 @@ export function JobsButton() {
                 ))}
               </ul>
             )}
+            <div className="jobs-foot">
+              <Button
+                tone="quiet"
+                icon={<ListVideo aria-hidden />}
+                onClick={() => {
+                  setJobsOpen(false);
+                  show(downloadsScreen);
+                }}
+              >
+                {t('downloads.openScreen')}
+              </Button>
+            </div>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

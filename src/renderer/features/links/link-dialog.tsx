@@ -1,27 +1,59 @@
-import { Link2 } from 'lucide-react';
+import { CircleAlert, ExternalLink, Link2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PendingLink } from '../../../shared/model.ts';
+import type { GameId } from '../../../shared/ids.ts';
+import type { PendingLink, RefusedLink } from '../../../shared/model.ts';
+import { getBridge } from '../../bridge.ts';
 import { useGames } from '../../stores/games.ts';
-import { dismissLink, useLinks } from '../../stores/links.ts';
+import { confirmLink, dismissLink, useLinks } from '../../stores/links.ts';
 import { showGame, useNavigation } from '../../stores/navigation.ts';
+import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { providerName } from '../../ui/provider-name.ts';
+import { Select } from '../../ui/select.tsx';
+import './links.css';
 
-/** Links from outside wait here. Opening one shows the page; nothing is installed by a link. */
+/** Links from outside wait here, one after the other. Nothing happens without the player's word. */
 export function LinkDialog() {
-  const { t } = useTranslation();
   const link = useLinks((store) => store.state?.links[0] ?? null);
-  const gameId = useGameFor(link);
+  const refused = useLinks((store) => store.state?.refused[0] ?? null);
+  return (
+    <>
+      <WaitingLink link={link} />
+      <RefusedDialog refused={link === null ? refused : null} />
+    </>
+  );
+}
+
+function WaitingLink({ link }: { readonly link: PendingLink | null }) {
+  const { t } = useTranslation();
+  const more = useLinks((store) => (store.state?.links.length ?? 1) - 1);
+  const games = useFittingGames(link);
+  const shown = useNavigation((state) => state.gameId);
+  const [chosen, setChosen] = useState<GameId | null>(null);
+  const [busy, setBusy] = useState(false);
+  const gameId = [chosen, shown].find((id) => id !== null && games.some((game) => game.id === id)) ?? games[0]?.id;
+  useEffect(() => {
+    setChosen(null);
+    setBusy(false);
+  }, [link?.id]);
   const close = (): void => {
     if (link !== null) void dismissLink(link.id);
   };
   const open = (): void => {
-    if (link === null || gameId === null) return;
+    if (link === null || gameId === undefined) return;
     showGame(gameId, { name: 'mod', ref: link.modRef });
     close();
   };
+  const confirm = async (): Promise<void> => {
+    if (link === null || gameId === undefined) return;
+    setBusy(true);
+    await confirmLink(link.id, gameId);
+    setBusy(false);
+  };
   const provider = link === null ? '' : providerName(link.provider);
+  const goesOn = link !== null && link.jobId !== null;
   return (
     <Dialog
       open={link !== null}
@@ -31,25 +63,90 @@ export function LinkDialog() {
       actions={
         <>
           <Button onClick={close}>{t('links.dismiss')}</Button>
-          {gameId !== null && (
-            <Button tone="primary" onClick={open}>
+          {gameId !== undefined && !goesOn && (
+            <Button tone={link?.file === null ? 'primary' : 'plain'} onClick={open}>
               {t('links.open')}
+            </Button>
+          )}
+          {gameId !== undefined && link?.file !== null && (
+            <Button tone="primary" busy={busy} onClick={() => void confirm()}>
+              {goesOn ? t('links.confirmGoOn') : t('links.confirm')}
             </Button>
           )}
         </>
       }
     >
       <p className="link-title">{link?.title}</p>
-      <p>{gameId === null ? t('links.noGame', { provider }) : t('links.from', { provider })}</p>
+      <p>
+        {gameId === undefined
+          ? t('links.noGame', { provider })
+          : goesOn
+            ? t('links.goOn')
+            : t('links.from', { provider })}
+      </p>
+      {gameId !== undefined && !goesOn && link?.file !== null && (
+        <div className="link-game">
+          {games.length > 1 ? (
+            <Select
+              label={t('links.into')}
+              showLabel
+              value={gameId}
+              options={games.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={setChosen}
+            />
+          ) : (
+            <p>
+              <span className="muted">{t('links.into')}</span> <bdi>{games[0]?.name}</bdi>
+            </p>
+          )}
+        </div>
+      )}
+      {more > 0 && <p className="faint">{t('links.more', { count: more })}</p>}
     </Dialog>
   );
 }
 
-/** The game that is shown when it uses the provider, else the first that does. */
-function useGameFor(link: PendingLink | null) {
-  const shown = useNavigation((state) => state.gameId);
+function RefusedDialog({ refused }: { readonly refused: RefusedLink | null }) {
+  const { t } = useTranslation();
+  const close = (): void => {
+    if (refused !== null) void dismissLink(refused.id);
+  };
+  const page = refused?.page ?? null;
+  return (
+    <Dialog
+      open={refused !== null}
+      onClose={close}
+      title={t('links.refusedTitle')}
+      icon={<CircleAlert aria-hidden />}
+      actions={
+        <>
+          <Button onClick={close}>{t('common.close')}</Button>
+          {page !== null && (
+            <Button
+              tone="primary"
+              icon={<ExternalLink className="flip" aria-hidden />}
+              onClick={() => {
+                void orNotice(getBridge().app.openExternal({ url: page }));
+                close();
+              }}
+            >
+              {t('links.openPage')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p className="link-title">{refused?.error.message}</p>
+      <p>{refused?.error.hint}</p>
+    </Dialog>
+  );
+}
+
+/** The games a link could go into. One that names only a page fits every game that uses the provider. */
+function useFittingGames(link: PendingLink | null) {
   const games = useGames((store) => store.state?.games ?? null);
-  if (link === null || games === null) return null;
-  const fitting = games.filter((game) => game.providers[link.provider] !== undefined);
-  return (fitting.find((game) => game.id === shown) ?? fitting[0])?.id ?? null;
+  if (link === null || games === null) return [];
+  const named = games.filter((game) => link.games.includes(game.id));
+  if (named.length > 0 || link.file !== null) return named;
+  return games.filter((game) => game.providers[link.provider] !== undefined);
 }

@@ -1,18 +1,16 @@
-import { FolderOpen } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { ScrollText } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppInfo } from '../../../shared/ipc/contract.ts';
 import { getBridge } from '../../bridge.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
+import { SettingRow } from './setting-row.tsx';
+import { useAppInfo } from './use-app-info.ts';
 
 export function About() {
   const { t } = useTranslation();
-  const [info, setInfo] = useState<AppInfo | null>(null);
-  useEffect(() => {
-    void orNotice(getBridge().app.info()).then(setInfo);
-  }, []);
+  const info = useAppInfo();
   return (
     <section className="settings-section" aria-label={t('settings.about')}>
       <h2>{t('settings.about')}</h2>
@@ -21,54 +19,38 @@ export function About() {
         <div className="about-words">
           <p className="about-name">{t('settings.version', { version: info?.version ?? '' })}</p>
           <p className="muted">{t('settings.aboutLead')}</p>
-          <p className="muted">{t('settings.privacy')}</p>
+          <p className="muted">{t('settings.licence')}</p>
         </div>
       </div>
-      {info !== null && (
-        <div className="panel setting-row">
-          <div className="setting-words">
-            <p className="setting-title">{t('settings.dataFolder')}</p>
-            <p className="path">{info.dataDir}</p>
-          </div>
-          <Button
-            icon={<FolderOpen aria-hidden />}
-            onClick={() => void orNotice(getBridge().app.openFolder({ folder: 'data' }))}
-          >
-            {t('settings.openData')}
-          </Button>
-        </div>
-      )}
-      <Keys />
+      <Licences />
     </section>
   );
 }
 
-const keys = [
-  ['Ctrl+Z', 'settings.keyUndo'],
-  ['Ctrl+Shift+Z', 'settings.keyRedo'],
-  ['Ctrl+1 … 6', 'settings.keyScreens'],
-  ['/', 'settings.keyFind'],
-  ['Alt+←', 'settings.keyBack'],
-  ['Alt+↑ ↓', 'settings.keyMove'],
-  ['E', 'settings.keyToggle'],
-  ['F6', 'settings.keyNotices'],
-] as const;
-
-function Keys() {
+function Licences() {
   const { t } = useTranslation();
+  const [text, setText] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const load = async (): Promise<void> => {
+    setBusy(true);
+    const found = await orNotice(getBridge().app.notices());
+    setBusy(false);
+    if (found !== null) setText(found.text);
+  };
   return (
-    <>
-      <h3>{t('settings.keys')}</h3>
-      <dl className="panel keys">
-        {keys.map(([key, label]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{t(label)}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
+    <div className="panel">
+      <SettingRow title={t('settings.thirdParty')}>
+        <Button busy={busy} icon={<ScrollText aria-hidden />} onClick={() => void load()}>
+          {t('settings.showNotices')}
+        </Button>
+      </SettingRow>
+      {text !== null && (
+        // A scrolling area has to be reached by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <pre className="licences" tabIndex={0} role="region" aria-label={t('settings.thirdParty')} lang="en" dir="ltr">
+          {text}
+        </pre>
+      )}
+    </div>
   );
 }

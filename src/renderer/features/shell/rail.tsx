@@ -1,8 +1,9 @@
-import { Plus, Settings } from 'lucide-react';
+import { Download, Plus, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Game } from '../../../shared/model.ts';
 import { useGames } from '../../stores/games.ts';
-import { addGameScreen, settingsScreen, show, showGame, useNavigation } from '../../stores/navigation.ts';
+import { hasEnded, useDownloadList } from '../../stores/downloads.ts';
+import { addGameScreen, downloadsScreen, settingsScreen, show, showGame, useNavigation } from '../../stores/navigation.ts';
 import { Hint } from '../../ui/hint.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
 import { hueStyle, lettersOf } from '../../ui/picture.tsx';
@@ -13,6 +14,8 @@ export function Rail() {
   const { gameId, screen } = useNavigation();
   const adding = screen.name === 'add-game';
   const setting = screen.name === 'settings';
+  const loading = screen.name === 'downloads';
+  const active = useDownloadList().filter(({ state }) => !hasEnded(state)).length;
   return (
     <nav className="rail" aria-label={t('shell.games')}>
       <span className="rail-logo">
@@ -21,7 +24,7 @@ export function Rail() {
       <ul className="rail-games">
         {games.map((game) => (
           <li key={game.id}>
-            <GameTile game={game} current={!adding && !setting && game.id === gameId} />
+            <GameTile game={game} current={!adding && !setting && !loading && game.id === gameId} />
           </li>
         ))}
         <li>
@@ -39,6 +42,18 @@ export function Rail() {
         </li>
       </ul>
       <div className="rail-foot">
+        <Hint text={active === 0 ? t('downloads.page') : t('downloads.active', { count: active })} side="inline-end">
+          <button
+            type="button"
+            className="rail-settings"
+            aria-label={t('downloads.page')}
+            aria-current={loading ? 'page' : undefined}
+            data-busy={active > 0 || undefined}
+            onClick={() => show(downloadsScreen)}
+          >
+            <Download aria-hidden />
+          </button>
+        </Hint>
         <Hint text={t('shell.settings')} side="inline-end">
           <button
             type="button"

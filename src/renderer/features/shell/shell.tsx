@@ -3,12 +3,14 @@ import type { GameId } from '../../../shared/ids.ts';
 import { isGlobal, useNavigation, type Screen } from '../../stores/navigation.ts';
 import { AddGame } from '../games/add-game.tsx';
 import { Conflicts } from '../conflicts/conflicts.tsx';
+import { Downloads } from '../downloads/downloads.tsx';
 import { Discover } from '../browse/discover.tsx';
 import { GameSettings } from '../games/game-settings.tsx';
 import { History } from '../history/history.tsx';
 import { Library } from '../library/library.tsx';
 import { LinkDialog } from '../links/link-dialog.tsx';
 import { ModPage } from '../mod/mod-page.tsx';
+import { Palette } from '../palette/palette.tsx';
 import { PlanDialog } from '../plan/plan-dialog.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { Updates } from '../updates/updates.tsx';
@@ -41,6 +43,8 @@ export function Shell() {
         <ScreenBoundary key={`${gameId} ${screen.name}`}>
           {screen.name === 'settings' ? (
             <Settings section={screen.section} />
+          ) : screen.name === 'downloads' ? (
+            <Downloads />
           ) : gameId !== null && inGame ? (
             <GameScreen gameId={gameId} screen={screen} />
           ) : (
@@ -51,6 +55,7 @@ export function Shell() {
       {inGame && <StatusLine gameId={gameId} />}
       <DropOverlay />
       <LinkDialog />
+      <Palette />
       <PlanDialog />
     </div>
   );
@@ -75,6 +80,7 @@ function GameScreen({ gameId, screen }: { readonly gameId: GameId; readonly scre
     case 'game-settings':
       return <GameSettings key={gameId} gameId={gameId} />;
     case 'settings':
+    case 'downloads':
     case 'add-game':
       break;
   }

@@ -41,5 +41,6 @@ const pageKeys = {
   updates: 'updates.page',
   'game-settings': 'gameSettings.page',
   settings: 'settings.page',
+  downloads: 'downloads.page',
   history: 'history.page',
 } as const satisfies Record<Screen['name'], string>;

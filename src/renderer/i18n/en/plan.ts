@@ -5,6 +5,7 @@ export const plan = {
   installAnyway: 'Install anyway',
   unread: 'What this mod needs could not be read. It can be installed without.',
   working: 'Working out what it needs…',
+  chooseFirst: 'Choose one of the mods above first.',
   total_one: '{{size}} to fetch',
   total_other: '{{count, number}} mods, {{size}} to fetch',
   totalAtLeast_one: 'The size is not told',

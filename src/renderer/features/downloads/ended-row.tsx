@@ -1,0 +1,55 @@
+import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Download } from '../../../shared/model.ts';
+import { formatBytes, formatRelative } from '../../i18n/format.ts';
+import { clearDownloads, retryDownloads } from '../../stores/downloads.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { stateWords } from './download-words.ts';
+import { DownloadSource } from './queue-row.tsx';
+
+/** A download that has ended, with why, and another try where it did not end well. */
+export function EndedRow({ download }: { readonly download: Download }) {
+  const { t } = useTranslation();
+  const { id, title, state, error, endedAt, bytesTotal } = download;
+  const Icon = state === 'done' ? CircleCheck : state === 'failed' ? CircleAlert : Ban;
+  return (
+    <li className="download" data-state={state}>
+      <span className="download-end">
+        <Icon aria-hidden />
+      </span>
+      <div className="download-words">
+        <p className="download-title">
+          <bdi className="ellipsis" title={title}>
+            {title}
+          </bdi>
+          <DownloadSource download={download} />
+        </p>
+        <p className="download-facts">
+          <span>{stateWords(download, 0)}</span>
+          {bytesTotal !== null && <span className="faint">{formatBytes(bytesTotal)}</span>}
+          {endedAt !== null && <span className="faint">{t('downloads.ended', { when: formatRelative(endedAt) })}</span>}
+        </p>
+        {error !== null && (
+          <p className="download-error">
+            {error.message} {error.hint}
+          </p>
+        )}
+      </div>
+      <div className="download-actions">
+        {state !== 'done' && (
+          <Button
+            size="sm"
+            icon={<RotateCw aria-hidden />}
+            aria-label={t('downloads.retryOne', { title })}
+            onClick={() => void retryDownloads([id])}
+          >
+            {t('downloads.retry')}
+          </Button>
+        )}
+        <IconButton size="sm" label={t('downloads.forgetOne', { title })} onClick={() => void clearDownloads([id])}>
+          <X aria-hidden />
+        </IconButton>
+      </div>
+    </li>
+  );
+}

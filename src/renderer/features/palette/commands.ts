@@ -1,0 +1,156 @@
+/** Everything the palette can do here and now. */
+import type { GameId } from '../../../shared/ids.ts';
+import { getBridge } from '../../bridge.ts';
+import { i18n } from '../../i18n/i18n.ts';
+import { pauseAll, resumeAll, useDownloads } from '../../stores/downloads.ts';
+import { useGames } from '../../stores/games.ts';
+import { heldHistory, redo, undo } from '../../stores/history.ts';
+import { chooseArchive } from '../../stores/install.ts';
+import { heldLibrary } from '../../stores/library.ts';
+import {
+  addGameScreen,
+  conflictsScreen,
+  discoverScreen,
+  downloadsScreen,
+  gameSettingsScreen,
+  historyScreen,
+  libraryScreen,
+  show,
+  showGame,
+  updatesScreen,
+  upkeepScreen,
+  useNavigation,
+  type Screen,
+} from '../../stores/navigation.ts';
+import { orNotice } from '../../stores/notices.ts';
+import { checkUpdates } from '../../stores/updates.ts';
+import { settingsSections } from '../settings/sections.ts';
+
+export const commandGroups = ['do', 'go', 'games', 'mods', 'settings'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+export interface Command {
+  readonly id: string;
+  readonly group: CommandGroup;
+  readonly label: string;
+  /** Said quietly at the end of the line. */
+  readonly aside?: string;
+  readonly run: () => void;
+}
+
+export function allCommands(): readonly Command[] {
+  const { gameId } = useNavigation.getState();
+  return [
+    ...(gameId === null ? [] : gameCommands(gameId)),
+    ...screens(gameId),
+    ...games(gameId),
+    ...(gameId === null ? [] : mods(gameId)),
+    ...settingsCommands(),
+  ];
+}
+
+function gameCommands(gameId: GameId): readonly Command[] {
+  const { t } = i18n;
+  const past = heldHistory(gameId);
+  const downloads = useDownloads.getState().state?.downloads ?? [];
+  const verb = (id: string, label: string, run: () => void, aside?: string): Command => ({
+    id: `do ${id}`,
+    group: 'do',
+    label,
+    run,
+    ...(aside === undefined ? {} : { aside }),
+  });
+  return [
+    ...(past?.canUndo === true ? [verb('undo', t('palette.undo'), () => void undo(gameId), 'Ctrl+Z')] : []),
+    ...(past?.canRedo === true ? [verb('redo', t('palette.redo'), () => void redo(gameId), 'Ctrl+Shift+Z')] : []),
+    verb('updates', t('palette.checkUpdates'), () => {
+      showGame(gameId, updatesScreen);
+      void checkUpdates(gameId);
+    }),
+    verb('archive', t('palette.addArchive'), () => void chooseArchive(gameId)),
+    verb(
+      'folder',
+      t('palette.openFolder'),
+      () => void orNotice(getBridge().app.openFolder({ folder: 'game', gameId })),
+    ),
+    ...(downloads.some(({ rate }) => rate !== null)
+      ? [verb('pause', t('palette.pauseAll'), () => void pauseAll())]
+      : []),
+    ...(downloads.some(({ state }) => state === 'paused')
+      ? [verb('resume', t('palette.resumeAll'), () => void resumeAll())]
+      : []),
+  ];
+}
+
+function screens(gameId: GameId | null): readonly Command[] {
+  const { t } = i18n;
+  const to = (label: string, screen: Screen, aside?: string): Command => ({
+    id: `go ${screen.name}`,
+    group: 'go',
+    label,
+    run: () => show(screen),
+    ...(aside === undefined ? {} : { aside }),
+  });
+  const ofGame = [
+    to(t('shell.discover'), discoverScreen, 'Ctrl+1'),
+    to(t('shell.library'), libraryScreen, 'Ctrl+2'),
+    to(t('shell.conflicts'), conflictsScreen, 'Ctrl+3'),
+    to(t('shell.history'), historyScreen, 'Ctrl+4'),
+    to(t('shell.upkeep'), upkeepScreen, 'Ctrl+5'),
+    to(t('shell.gameSettings'), gameSettingsScreen, 'Ctrl+6'),
+    to(t('updates.page'), updatesScreen, 'Ctrl+7'),
+  ];
+  return [
+    ...(gameId === null ? [] : ofGame),
+    to(t('downloads.page'), downloadsScreen, 'Ctrl+J'),
+    to(t('shell.addGame'), addGameScreen),
+  ];
+}
+
+const games = (current: GameId | null): readonly Command[] =>
+  (useGames.getState().state?.games ?? [])
+    .filter(({ id }) => id !== current)
+    .map(({ id, name }) => ({ id: `game ${id}`, group: 'games', label: name, run: () => showGame(id) }));
+
+const mods = (gameId: GameId): readonly Command[] =>
+  (heldLibrary(gameId)?.entries ?? []).map(({ id, name, provenance, enabled }) => ({
+    id: `mod ${id}`,
+    group: 'mods',
+    label: name,
+    aside: enabled ? (provenance.version ?? '') : i18n.t('library.off'),
+    run: () => show({ name: 'library', select: id }),
+  }));
+
+const settingsCommands = (): readonly Command[] =>
+  settingsSections.map(({ id, label }) => ({
+    id: `settings ${id}`,
+    group: 'settings',
+    label: i18n.t(label),
+    run: () => show({ name: 'settings', section: id }),
+  }));
+
+/** Of each group of an empty search, so that thousands of mods do not hide the rest. */
+const fewMods = 5;
+const mostShown = 60;
+
+/** Those that hold every typed word; ones that begin with the text come first within their group. */
+export function findCommands(commands: readonly Command[], text: string): readonly Command[] {
+  const wanted = fold(text).split(/\s+/u).filter(Boolean);
+  if (wanted.length === 0) {
+    const someMods = commands.filter(({ group }) => group === 'mods').slice(0, fewMods);
+    return commands.filter((one) => one.group !== 'mods' || someMods.includes(one));
+  }
+  const start = wanted.join(' ');
+  const found = commands.filter(({ label }) => wanted.every((word) => fold(label).includes(word)));
+  const rank = ({ label }: Command): number => (fold(label).startsWith(start) ? 0 : 1);
+  return commandGroups
+    .flatMap((group) => found.filter((one) => one.group === group).toSorted((a, b) => rank(a) - rank(b)))
+    .slice(0, mostShown);
+}
+
+/** Without marks and case: "Über" is found by "uber". */
+const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase();

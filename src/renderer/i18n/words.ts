@@ -1,0 +1,10 @@
+/** The type every other language has to fill: the keys of English, with any words. */
+import type { en } from './en.ts';
+
+type Filled<T> = { readonly [K in keyof T]: T[K] extends string ? string : Filled<T[K]> };
+
+/** A key that is missing, or one too many, fails the type check. */
+export type Words = Filled<typeof en>;
+
+/** The words of one area. */
+export type WordsOf<Area extends keyof Words> = Words[Area];
