@@ -1,12 +1,13 @@
 /** What the last checks said about newer versions, by game, and the marks that the library shows of it. */
 import { create } from 'zustand';
+import type { ErrorData } from '../../shared/errors.ts';
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
 import type { EntryUpdate, GameUpdates, UpdatePlan } from '../../shared/updates.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
-import { orNotice } from './notices.ts';
+import { settled } from './notices.ts';
 import { createPerGame } from './per-game.ts';
 
 export interface UpdateMark {
@@ -48,15 +49,26 @@ export const useUpdateCount = (gameId: GameId): number =>
 export const useUpdateOf = (gameId: GameId, entry: EntryId | null): EntryUpdate | null =>
   updates.useStore((store) => store.games[gameId]?.value?.entries.find((one) => one.entry === entry) ?? null);
 
+/** Why the last check of a game could not be made. */
+const useProblems = create<{ readonly games: Readonly<Record<GameId, ErrorData | null>> }>(() => ({ games: {} }));
+
+export const useCheckProblem = (gameId: GameId): ErrorData | null =>
+  useProblems((store) => store.games[gameId] ?? null);
+
+const setProblem = (gameId: GameId, problem: ErrorData | null): void =>
+  useProblems.setState(({ games }) => ({ games: { ...games, [gameId]: problem } }));
+
 export async function checkUpdates(gameId: GameId): Promise<void> {
   updates.patch(gameId, (state) => ({ ...state, checking: true }));
-  const state = await orNotice(getBridge().updates.check({ gameId }), () => void checkUpdates(gameId));
-  if (state === null) {
+  setProblem(gameId, null);
+  const result = await settled(getBridge().updates.check({ gameId }));
+  if (!result.ok) {
     updates.patch(gameId, (last) => ({ ...last, checking: false }));
+    setProblem(gameId, result.error);
     return;
   }
-  updates.take(gameId, state);
-  announce(i18n.t('updates.checked', { count: availableUpdates(state).length }));
+  updates.take(gameId, result.value);
+  announce(i18n.t('updates.checked', { count: availableUpdates(result.value).length }));
 }
 
 /** Changes nothing and fetches no file. */

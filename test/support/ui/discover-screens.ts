@@ -18,7 +18,7 @@ export async function checkUpdates(on: Pages): Promise<void> {
 
 const answered = async (on: Pages): Promise<void> => {
   await on.discover.card('Neon Boulevard').waitFor();
-  await on.page.getByRole('button', { name: 'Ask Factorio Mod Portal again' }).waitFor();
+  await on.page.getByRole('button', { name: 'Try again: Factorio Mod Portal' }).waitFor();
 };
 
 export const discoverScenes: readonly Scene[] = [
@@ -127,7 +127,10 @@ export const discoverScenes: readonly Scene[] = [
     go: async (on) => {
       await openModPage('Summer Camp Week')(on);
       await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
-      await on.dialog('Install Summer Camp Week').getByRole('radio', { name: /^Pastel Menu/u }).waitFor();
+      await on
+        .dialog('Install Summer Camp Week')
+        .getByRole('radio', { name: /^Pastel Menu/u })
+        .waitFor();
     },
   },
   {

@@ -25,10 +25,12 @@ export function IndexStatus({ game }: { readonly game: Game }) {
       <Popover.Trigger
         className="index-button"
         data-running={running || undefined}
-        aria-label={running ? t('browse.indexRunning', { count: mods }) : t('browse.indexButton', { count: mods })}
       >
         {running ? <RefreshCw className="spin" aria-hidden /> : <Database aria-hidden />}
         <span aria-hidden>{formatCompact(mods)}</span>
+        <span className="sr-only">
+          {running ? t('browse.indexRunning', { count: mods }) : t('browse.indexButton', { count: mods })}
+        </span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="layer-menu" sideOffset={8} align="end">

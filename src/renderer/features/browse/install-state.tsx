@@ -80,7 +80,7 @@ function Running({ job, mod }: { readonly job: Job; readonly mod: ModSummary }) 
         type="button"
         className="install-button"
         data-state="waits"
-        title={job.waitsFor.why}
+        title={job.waitsFor.kind === 'installer' ? undefined : job.waitsFor.why}
         aria-label={t('browse.waitsForMod', { mod: mod.name })}
         onClick={() => show({ name: 'mod', ref: mod.ref })}
       >

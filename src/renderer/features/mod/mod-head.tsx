@@ -49,7 +49,7 @@ export function ModHead({ gameId, mod, blurred, onReveal }: ModHeadProps) {
         </div>
         <HeadActions gameId={gameId} mod={mod} />
       </header>
-      {job !== null && (
+      {job !== null && job.waitsFor === null && (
         <div className="mod-job">
           <JobCard job={job} />
         </div>

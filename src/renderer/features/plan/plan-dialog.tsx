@@ -1,6 +1,7 @@
 import { Download, LoaderCircle } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RequirementsPlan } from '../../../shared/requirements.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import {
@@ -31,7 +32,7 @@ function OpenPlan({ planned }: { readonly planned: PlannedInstall }) {
   const [busy, setBusy] = useState(false);
   const { name, file, plan, error, loading, chosen } = planned;
   const undecided = plan?.alternatives.some((one) => one.chosen === null) ?? false;
-  const risky = error !== null || file.scan === 'flagged' || plan?.complete === false;
+  const risky = error !== null || file.scan === 'flagged' || blocked(plan);
   const count = (plan?.install.length ?? 0) + 1;
   const begin = async (): Promise<void> => {
     setBusy(true);
@@ -48,7 +49,9 @@ function OpenPlan({ planned }: { readonly planned: PlannedInstall }) {
       wide
       actions={
         <>
-          <p className="plan-total">{loading ? <Working /> : totalWords(planned)}</p>
+          <p className="plan-total">
+            {loading ? <Working /> : undecided ? t('plan.chooseFirst') : totalWords(planned)}
+          </p>
           <Button onClick={closePlan}>{t('common.cancel')}</Button>
           <Button
             tone={risky ? 'danger' : 'primary'}
@@ -87,6 +90,10 @@ function Working() {
     </span>
   );
 }
+
+/** Something the player should not walk into without knowing; a choice that is still open is no such thing. */
+const blocked = (plan: RequirementsPlan | null): boolean =>
+  plan !== null && (plan.missing.length > 0 || plan.incompatible.length > 0);
 
 /** "3 mods, 52 MB to fetch". */
 function totalWords(planned: PlannedInstall): string {

@@ -6,7 +6,7 @@ import type { GameUpdates } from '../../../shared/updates.ts';
 import { formatDateTime, formatRelative } from '../../i18n/format.ts';
 import { useEntries } from '../../stores/library.ts';
 import { libraryScreen, show } from '../../stores/navigation.ts';
-import { availableUpdates, checkUpdates, readUpdates, useGameUpdates } from '../../stores/updates.ts';
+import { availableUpdates, checkUpdates, readUpdates, useCheckProblem, useGameUpdates } from '../../stores/updates.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
 import { BatchPanel } from '../plan/batch-panel.tsx';
@@ -19,12 +19,14 @@ import './updates.css';
 /** Newer versions of what is installed. Nobody is asked until the player asks, and nothing is fetched before a yes. */
 export function Updates({ gameId }: { readonly gameId: GameId }) {
   const { value, error } = useGameUpdates(gameId);
+  const problem = useCheckProblem(gameId);
   const [planned, setPlanned] = useState<readonly EntryId[] | null>(null);
   return (
     <div className="screen updates">
       <div className="updates-column">
         <Head gameId={gameId} state={value} onPlan={setPlanned} />
         <BatchPanel gameId={gameId} kind="update" />
+        {problem !== null && <ErrorCard error={problem} onRetry={() => void checkUpdates(gameId)} />}
         {value === null ? (
           error !== null && <ErrorCard error={error} onRetry={() => void readUpdates(gameId)} />
         ) : (
