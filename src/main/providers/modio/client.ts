@@ -86,7 +86,7 @@ export function createModio(http: Http, platform: NodeJS.Platform = process.plat
       return await requirements(ask, { gameId, modId }, signal);
     },
     checkUpdates: (installed, signal) => checkUpdates(ask, installed, signal),
-    resolve: (ref, signal) => resolve(ask, ref, signal),
+    resolve: (ref, signal) => resolve(ask, ref, signIn, signal),
     parseFileRef,
     parseModRef,
     signIn,
@@ -97,7 +97,12 @@ export function createModio(http: Http, platform: NodeJS.Platform = process.plat
     subscriptions: (gameId, signal) => subscriptions(ask, gameId, signal),
     setSubscribed: async (ref, on, signal) => {
       const { gameId, modId } = needMod(ref);
-      await change(on ? 'POST' : 'DELETE', subscribePath(gameId, modId), {}, signal);
+      await change(
+        on ? 'POST' : 'DELETE',
+        subscribePath(gameId, modId),
+        on ? { include_dependencies: 'false' } : {},
+        signal,
+      );
     },
   };
 }
@@ -171,14 +176,14 @@ async function requirements(ask: Ask, mod: ModioMod, signal: AbortSignal): Promi
 }
 
 /** Asks anew right before a download: an address holds a hash and runs out. */
-async function resolve(ask: Ask, file: FileRef, signal: AbortSignal): Promise<Resolution> {
+async function resolve(ask: Ask, file: FileRef, signIn: ModioSignIn, signal: AbortSignal): Promise<Resolution> {
   const ref = needFile(file);
   try {
     const found = fileRecordOf(await ask(filePath(ref.gameId, ref.modId, ref.fileId), 0, signal));
     if (found.kind === 'gone') return found;
     const mod = modRecordOf(await ask(modPath(ref.gameId, ref.modId), cacheMs, signal));
     const record = mod.kind === 'found' ? mod.value : null;
-    if (record !== null && isPaid(record) && !(await isBought(ask, ref, signal)))
+    if (record !== null && isPaid(record) && !(signIn.hasToken() && (await isBought(ask, ref, signal))))
       return { kind: 'needs_user_action', url: pageUrlOf(record, ref), why: 'The mod has to be bought on mod.io.' };
     return judge(ref, found.value, record);
   } catch (error) {
@@ -190,11 +195,10 @@ async function resolve(ask: Ask, file: FileRef, signal: AbortSignal): Promise<Re
   }
 }
 
-/** A key belongs to nobody who could have bought anything: that is no answer, and no error. */
 async function isBought(ask: Ask, { gameId, modId }: ModioFileRef, signal: AbortSignal): Promise<boolean> {
-  const answered = await ask(purchasedPath(gameId, modId), 0, signal);
-  if (answered.status === 401 || answered.status === 403) return false;
-  return summariesOf(listOf(answered).items).some(({ ref }) => ref.id === `${gameId}/${modId}`);
+  return summariesOf(listOf(await ask(purchasedPath(gameId, modId), 0, signal)).items).some(
+    ({ ref }) => ref.id === `${gameId}/${modId}`,
+  );
 }
 
 function judge(ref: ModioFileRef, record: FileRecord, mod: ModRecord | null): Resolution {

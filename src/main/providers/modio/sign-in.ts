@@ -73,6 +73,8 @@ function apiAddressOf(typed: string): string | null {
 export interface ModioSignIn extends SignIn {
   /** The address requests go to: that of the secret they were last signed with. */
   readonly api: () => string;
+  /** A key belongs to nobody who could have bought or subscribed to anything. */
+  readonly hasToken: () => boolean;
 }
 
 export function createSignIn(http: Http): ModioSignIn {
@@ -105,6 +107,7 @@ export function createSignIn(http: Http): ModioSignIn {
     },
     check: (signal) => askWho(http, { kind, value: '', api, expiresAt }, undefined, signal),
     api: () => api,
+    hasToken: () => kind === 'token',
   };
 }
 
