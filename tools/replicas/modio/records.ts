@@ -177,21 +177,34 @@ export const gameRecord = (game: ReplicaGame): Json => ({
   instructions_url: null,
   profile_url: `${site}/g/${game.nameId}`,
   other_urls: [],
-  tag_options: game.tagGroups.filter(({ hidden }) => !hidden).map((group) => tagRecord(game, group)),
+  tag_options: game.tagGroups.filter(({ hidden }) => !hidden).map((group) => ownTagRecord(game, group)),
   stats: { game_id: game.id, mods_count_total: game.mods.length, mods_downloads_total: 12_345 },
   theme: {},
   platforms: [{ platform: 'WINDOWS', label: 'Windows', moderated: false, locked: false }],
 });
 
-export const tagRecord = (game: ReplicaGame, { name, tags, hidden }: ReplicaGame['tagGroups'][number]): Json => ({
+type TagGroup = ReplicaGame['tagGroups'][number];
+
+const groupRecord = (game: ReplicaGame, { name, tags, hidden }: TagGroup): Json => ({
   name,
-  name_localized: name,
   type: 'checkboxes',
   tags,
-  tags_localized: tags.map((tag) => ({ tag, translations: tag })),
   tag_count_map: Object.fromEntries(tags.map((tag) => [tag, game.mods.filter((mod) => mod.tags.includes(tag)).length])),
   hidden,
   locked: false,
+});
+
+/** Inside a game translations have other names than in the list of its tags. */
+const ownTagRecord = (game: ReplicaGame, group: TagGroup): Json => ({
+  ...groupRecord(game, group),
+  name_localized: group.name,
+  tags_localized: Object.fromEntries(group.tags.map((tag) => [tag, tag])),
+});
+
+export const tagRecord = (game: ReplicaGame, group: TagGroup): Json => ({
+  ...groupRecord(game, group),
+  name_localization: {},
+  tags_localization: group.tags.map((tag) => ({ tag, translations: { en: tag } })),
 });
 
 /** Shown before any mail is sent. */
