@@ -8,6 +8,7 @@ import { conflicts } from './en/conflicts.ts';
 import { downloads } from './en/downloads.ts';
 import { gameSettings } from './en/game-settings.ts';
 import { history } from './en/history.ts';
+import { installers } from './en/installers.ts';
 import { library } from './en/library.ts';
 import { palette } from './en/palette.ts';
 import { plan } from './en/plan.ts';
@@ -279,6 +280,7 @@ export const en = {
   browse,
   plan,
   updates,
+  installers,
   library,
   history,
   preview,

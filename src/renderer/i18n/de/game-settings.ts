@@ -1,0 +1,15 @@
+import type { WordsOf } from '../words.ts';
+
+export const gameSettings: WordsOf<'gameSettings'> = {
+  page: 'Spieleinstellungen',
+  places: 'Ordner',
+  root: 'Installiert in',
+  target: 'Mods kommen nach',
+  layout: 'Wie',
+  sources: 'Mods kommen von',
+  noSources: 'Eigene Archive',
+  added: 'Verwaltet seit',
+  open: 'Ordner öffnen',
+  danger: 'Aus Loadstone entfernen',
+  dangerHint: 'Bringt den Spielordner in seinen früheren Zustand und vergisst dann Mods und Verlauf.',
+};

@@ -1,0 +1,33 @@
+import type { WordsOf } from '../words.ts';
+
+export const profiles: WordsOf<'profiles'> = {
+  button: 'Profil: ',
+  menu: 'Profil wechseln',
+  count: '{{active, number}} von {{count, number}}',
+  manage: 'Profile verwalten…',
+  new: 'Neues Profil…',
+  title: 'Profile',
+  lead: 'Ein Profil ist eine eigene Liste von Mods: welche eingeschaltet sind, in welcher Reihenfolge, und wer gewinnt. Ein Wechsel lässt sich zurücknehmen.',
+  inUse: 'In Gebrauch',
+  mods: '{{active, number}} von {{count, number}} Mods aktiv',
+  switch: 'Wechseln',
+  switchTo: 'Zu {{name}} wechseln',
+  rename: '{{name}} umbenennen',
+  remove: '{{name}} entfernen',
+  switchTitle: 'Zu „{{name}}“ wechseln?',
+  switchConfirm: 'Profil wechseln',
+  createTitle: 'Neues Profil',
+  name: 'Name',
+  namePlaceholder: 'Zum Beispiel „Turnier“',
+  start: 'Beginnen mit',
+  copy: 'Einer Kopie dessen, was jetzt aktiv ist',
+  empty: 'Keinen Mods',
+  create: 'Profil anlegen',
+  createSwitch: 'Anlegen und wechseln',
+  renameTitle: '„{{name}}“ umbenennen',
+  renameConfirm: 'Umbenennen',
+  removeTitle: 'Das Profil „{{name}}“ entfernen?',
+  removeHint:
+    'Deine Mods und das Spiel bleiben, wie sie sind. Jeder Stand des Profils bleibt im Verlauf; gehst du zu einem zurück, ist auch das Profil wieder da.',
+  removeConfirm: 'Profil entfernen',
+};
