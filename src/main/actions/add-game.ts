@@ -2,9 +2,21 @@
 import nodePath from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { gameIdFromName, isGameId, type GameId } from '../../shared/ids.ts';
-import { defaultProfile, type Game, type Layout, type ProviderId, type Target } from '../../shared/model.ts';
-import { definitionById, gameDefinitions } from '../games/definitions.ts';
+import {
+  defaultProfile,
+  type Game,
+  type GameDefinition,
+  type Layout,
+  type ProviderId,
+  type Target,
+} from '../../shared/model.ts';
+import { definitionById } from '../games/definitions.ts';
+import { factorioVersion } from '../games/factorio-version.ts';
 import { inspectFolder, isWritable } from '../games/inspect-folder.ts';
+import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
+import { systemEnv } from '../games/locate/locate-env.ts';
+import { readDefinitions } from '../games/own-definitions.ts';
+import { dangerOf } from '../games/dangerous-folder.ts';
 import { nearestFolder } from '../deploy/targets.ts';
 import { startGeneration } from '../deploy/commit.ts';
 import { recordBaseline } from '../deploy/foreign-files.ts';
@@ -20,7 +32,7 @@ export interface AddGameRequest {
   /** A definition's id, or `custom`. null: the one definition that recognises the folder. */
   readonly as: string | null;
   readonly name?: string | undefined;
-  /** For `custom`: folders below `path`, or absolute ones. */
+  /** For `custom`: folders below `path`, or absolute ones. For a known game: those that nobody but the player knows. */
   readonly targets?: readonly { readonly path: string; readonly layout: Layout }[] | undefined;
   readonly providers?: Readonly<Partial<Record<ProviderId, string>>> | undefined;
   /** For `custom`: extensions that may be hard-linked. */
@@ -30,7 +42,10 @@ export interface AddGameRequest {
 export function addGame(engine: Engine, request: AddGameRequest): Game {
   const root = requireFolder(engine, request.path);
   const chosen = describe(engine, request, root);
-  for (const target of chosen.targets) requireWritable(engine, target.path);
+  for (const target of chosen.targets) {
+    refuseDangerous(engine, target.path);
+    requireWritable(engine, target.path);
+  }
   const { registry } = engine;
   refuseSameFolder(engine, root, chosen.targets);
   const id = freeId(engine, chosen.definition === 'custom' ? gameIdFromName(chosen.name) : chosen.definition);
@@ -56,17 +71,49 @@ interface Description {
 }
 
 function describe(engine: Engine, request: AddGameRequest, root: string): Description {
-  const as = request.as ?? inspectFolder(engine.fs, root).recognisedAs[0] ?? null;
+  const { definitions } = readDefinitions(engine.fs, engine.dataDir);
+  const as = request.as ?? inspectFolder(engine.fs, root, definitions).recognisedAs[0] ?? null;
   if (as === 'custom') return describeCustom(request, root);
-  const known = as === null ? null : definitionById(as);
-  if (known === null) throw notRecognised(root, as);
+  const known = as === null ? null : definitionById(as, definitions);
+  if (known === null) throw notRecognised(root, as, definitions);
   return {
     definition: known.id,
     name: request.name ?? known.name,
-    targets: known.targets.map(({ name, path, layout }) => ({ name, path: nodePath.join(root, path), layout })),
-    providers: { ...known.providers, ...request.providers },
+    targets: knownTargets(known, request, root, definitions),
+    providers: { ...providersOf(engine, known, root), ...request.providers },
     neverRewritten: known.neverRewritten,
   };
+}
+
+/** As the store that installed the game has it; for a folder that no store knows, as the folder itself shows. */
+function knownTargets(
+  known: GameDefinition,
+  { targets: given = [] }: AddGameRequest,
+  root: string,
+  definitions: readonly GameDefinition[],
+): readonly Target[] {
+  const env = systemEnv();
+  const needsUser = known.targets.some((target) => target.root !== undefined && target.root !== 'game');
+  const found = needsUser ? detectGames(env, definitions).games.find(({ folder }) => folder === root) : undefined;
+  const { targets, unresolved } = found?.definition === known.id ? found : targetsOf(env, known, root);
+  const chosen = unresolved.flatMap(({ name }, index) => {
+    const folder = given[index];
+    return folder === undefined ? [] : [{ name, path: nodePath.resolve(root, folder.path), layout: folder.layout }];
+  });
+  if (targets.length + chosen.length > 0) return [...targets, ...chosen];
+  throw new LoadstoneError(
+    'invalid_input',
+    `Where the mods of ${known.name} go is not known yet.`,
+    unresolved.some(({ why }) => why === 'start-once')
+      ? 'Start the game once, so that it makes its folders, and add it again.'
+      : 'Name the folder of its mod loader with --target.',
+  );
+}
+
+/** The portal answers only what runs on the installed version when the key names it. */
+function providersOf(engine: Engine, known: GameDefinition, root: string): Description['providers'] {
+  const version = known.providers.factorio === undefined ? null : factorioVersion(engine.fs, root);
+  return version === null ? known.providers : { ...known.providers, factorio: `factorio@${version}` };
 }
 
 function describeCustom(
@@ -109,6 +156,15 @@ function requireFolder(engine: Engine, path: string): string {
   );
 }
 
+/** Folders that hold far more than mods: going back to an unmodded state would concern all of it. */
+function refuseDangerous(engine: Engine, target: string): void {
+  const danger = dangerOf(target, systemEnv().folders.home, engine.dataDir);
+  if (danger === null) return;
+  throw new LoadstoneError('invalid_input', `${target} is ${danger}.`, 'Choose a folder that is only for mods.', {
+    details: { path: target },
+  });
+}
+
 function requireWritable(engine: Engine, target: string): void {
   const folder = nearestFolder(engine.fs, target);
   if (engine.fs.lstat(folder)?.kind === 'folder' && isWritable(engine.fs, folder)) return;
@@ -137,8 +193,8 @@ function refuseSameFolder(engine: Engine, root: string, targets: readonly Target
   );
 }
 
-function notRecognised(root: string, as: string | null): LoadstoneError {
-  const known = gameDefinitions.map((candidate) => candidate.id).join(', ');
+function notRecognised(root: string, as: string | null, definitions: readonly GameDefinition[]): LoadstoneError {
+  const known = definitions.map((candidate) => candidate.id).join(', ');
   return as === null
     ? new LoadstoneError(
         'game_not_recognised',

@@ -1,6 +1,7 @@
 /** Verbs about games as a whole. */
 import { layouts, providerIds, type Layout, type ProviderId } from '../../shared/model.ts';
 import { addGame } from '../actions/add-game.ts';
+import { findGames } from '../actions/find-games.ts';
 import { removeGame } from '../actions/remove-game.ts';
 import { toGame } from '../actions/views.ts';
 import { MisuseError, oneOf, required } from './arguments.ts';
@@ -8,6 +9,11 @@ import { findGame } from './find.ts';
 import { onlyOne, type VerbCall, type VerbList } from './verb.ts';
 
 export const gameVerbs: VerbList = {
+  'game detect': {
+    usage: 'game detect',
+    does: 'games that Steam, GOG, Epic or Heroic installed here',
+    run: ({ session: { engine } }) => findGames(engine),
+  },
   'game add': {
     usage: 'game add FOLDER [--as GAME] [--name NAME] [--target DIR[:LAYOUT]]… [--key PROVIDER=KEY]… [--links .EXT,…]',
     does: 'manage a game; one the definitions do not know is added with --as custom and a --target',

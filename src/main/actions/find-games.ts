@@ -1,0 +1,24 @@
+/** The games that stores installed on this machine, and which of them are managed already. */
+import type { FoundGames } from '../../shared/model.ts';
+import { detectGames } from '../games/locate/detect-games.ts';
+import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
+import { readDefinitions, type Definitions } from '../games/own-definitions.ts';
+import type { Engine } from './engine.ts';
+
+export interface Search extends FoundGames {
+  readonly brokenDefinitions: Definitions['broken'];
+}
+
+export function findGames(
+  { fs, dataDir, registry }: Pick<Engine, 'fs' | 'dataDir' | 'registry'>,
+  env: LocateEnv = systemEnv(),
+): Search {
+  const { definitions, broken } = readDefinitions(fs, dataDir);
+  const { games, offline } = detectGames(env, definitions);
+  const managed = registry.games.list();
+  return {
+    games: games.map((game) => ({ ...game, managedAs: managed.find(({ root }) => root === game.folder)?.id ?? null })),
+    offline,
+    brokenDefinitions: broken,
+  };
+}
