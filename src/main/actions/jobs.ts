@@ -1,7 +1,7 @@
 /** Long work that the player watches: what runs, how far it is, and how to stop it. */
 import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
 import type { GameId, JobId } from '../../shared/ids.ts';
-import type { ChangeOutcome, Job, ModRef, Progress, WaitsFor } from '../../shared/model.ts';
+import type { ChangeOutcome, Job, JobWaitsFor, ModRef, Progress } from '../../shared/model.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { createRateMeter } from '../lib/rate-meter.ts';
@@ -13,12 +13,13 @@ export interface JobStart {
 }
 
 export interface JobWork {
+  readonly id: JobId;
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
   /** Once the name is known. */
   readonly rename: (title: string) => void;
   /** Nothing goes on until the player has done something; the next progress ends it. */
-  readonly waitFor: (action: WaitsFor) => void;
+  readonly waitFor: (action: JobWaitsFor) => void;
 }
 
 export interface Jobs {
@@ -64,6 +65,7 @@ export function createJobs({ clock, log, newId, changed }: JobsDeps): Jobs {
     const meter = createRateMeter(clock);
     try {
       const outcome = await run({
+        id,
         signal: stop.signal,
         progress: (progress) =>
           update(id, { ...progress, waitsFor: null, rate: meter.note(progress.phase, progress.bytesDone) }),

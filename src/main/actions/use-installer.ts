@@ -80,11 +80,10 @@ function settledBy({ installer, facts, remembered }: InstallerQuestions, same: b
   return same && remembered !== null && answersAll(installer, facts, remembered) ? remembered : null;
 }
 
-function fingerprintOf(installer: Installer): string {
-  const worded = (key: string, value: unknown): unknown =>
-    key === 'image' || key === 'description' ? undefined : value;
-  return sha256Of(JSON.stringify(installer, worded));
-}
+const fingerprintOf = (installer: Installer): string => sha256Of(JSON.stringify(installer, withoutLooks));
+
+const withoutLooks = (key: string, value: unknown): unknown =>
+  key === 'image' || key === 'description' ? undefined : value;
 
 /** The files that the answers choose. Throws `choices_needed`, `choices_invalid`, `nothing_to_install`. */
 export function filesChosen(

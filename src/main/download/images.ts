@@ -18,6 +18,8 @@ interface Picture {
 export interface ImageCache {
   /** The id of an address: its sha256. Nothing is fetched yet. */
   readonly register: (url: string) => string;
+  /** Takes in a picture that came from no address, as one out of an archive. Answers its id. */
+  readonly keep: (bytes: Uint8Array) => Promise<string>;
   /** null: unknown id, an address we do not go to, or nothing that is a picture. Throws `cancelled` only. */
   readonly get: (id: string, signal: AbortSignal) => Promise<Picture | null>;
 }
@@ -81,6 +83,11 @@ export function createImageCache(deps: ImageCacheDeps): ImageCache {
       addresses.delete(id);
       addresses.set(id, url);
       bounded(addresses);
+      return id;
+    },
+    keep: async (bytes) => {
+      const id = sha256Of(bytes);
+      await context.shelf.keep(id, bytes);
       return id;
     },
     get: async (id, signal) => {

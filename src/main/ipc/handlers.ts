@@ -1,21 +1,16 @@
 /** One function for each call of the contract. Inputs were validated; errors are thrown and become data in the router. */
-import nodePath from 'node:path';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import { requireGame } from '../actions/engine.ts';
 import { readNotices } from '../actions/read-notices.ts';
 import { writeReport } from '../actions/report.ts';
-import { sourcesOf } from '../actions/search-mods.ts';
-import { toGame } from '../actions/views.ts';
-import { gameDefinitions } from '../games/definitions.ts';
-import { inspectFolder } from '../games/inspect-folder.ts';
-import { nodeFs } from '../lib/fs.ts';
 import { accountsHandlers } from './accounts.ts';
 import type { Area } from './area.ts';
-import { catalogueHandlers, forgetCatalogue } from './catalogue.ts';
+import { catalogueHandlers } from './catalogue.ts';
 import { downloadsHandlers, linksHandlers } from './download-handlers.ts';
+import { gamesHandlers } from './game-handlers.ts';
 import { engineHandlers } from './engine-handlers.ts';
 import { shareHandlers } from './share-handlers.ts';
-import { forgetInstalls, installFromFile, installFromProvider } from './installs.ts';
+import { installFromFile, installFromProvider } from './installs.ts';
 import { modsHandlers } from './mods.ts';
 import { plannedInstallHandlers } from './mods-install.ts';
 import type { Services } from './services.ts';
@@ -89,38 +84,18 @@ function settingsHandlers({ registry, revisions, events, downloads }: Services):
   };
 }
 
-function gamesHandlers(services: Services): Area<'games'> {
-  const { registry, revisions, host, engine } = services;
-  return {
-    'games.snapshot': () => ({ revision: revisions.current('games'), games: registry.games.list().map(toGame) }),
-    'games.definitions': () => gameDefinitions,
-    'games.chooseFolder': async () => ({ path: await host.chooseFolder() }),
-    'games.inspect': ({ path }) => {
-      const folder = nodePath.resolve(path);
-      return { path: folder, ...inspectFolder(nodeFs, folder) };
-    },
-    'games.add': async (request) => {
-      const game = await engine.run('addGame', request);
-      services.announceGames();
-      return game;
-    },
-    'games.remove': async (request) => {
-      const sources = sourcesOf(requireGame(registry, request.gameId));
-      await engine.run('removeGame', request);
-      forgetInstalls(services, request.gameId);
-      await forgetCatalogue(services, request.gameId, sources);
-      services.announceGames();
-      return null;
-    },
-  };
-}
-
 function installHandlers(services: Services): Area<'install'> {
   return {
     ...plannedInstallHandlers(services),
     'install.fromProvider': ({ gameId, file, modRef }) => ({
       jobId: installFromProvider(services, { gameId, file, modRef }),
     }),
+    'install.questions': ({ jobId }) => services.installers.questions(jobId),
+    'install.chosenFiles': ({ jobId, choices }) => services.installers.chosenFiles(jobId, choices),
+    'install.answer': ({ jobId, choices }) => {
+      services.installers.answer(jobId, choices);
+      return null;
+    },
     'install.fromFile': ({ gameId, path }) => ({ jobId: installFromFile(services, gameId, path) }),
     'install.chooseArchive': async ({ gameId }) => {
       requireGame(services.registry, gameId);

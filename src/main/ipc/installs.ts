@@ -5,6 +5,7 @@ import { fileReference } from '../../shared/references.ts';
 import { finishDownload, followDownload, unknownProvider } from '../actions/downloads.ts';
 import { requireGame } from '../actions/engine.ts';
 import { modRefOf, nameOfFile, provenanceOfFile } from '../actions/fetch-mod-file.ts';
+import type { InstallRequest } from '../actions/install-mod.ts';
 import type { JobWork } from '../actions/jobs.ts';
 import { readLibrary } from '../actions/views.ts';
 import { hasEnded } from '../download/queue-rules.ts';
@@ -20,7 +21,7 @@ export interface ProviderInstall {
 }
 
 /** What an installation needs of the services, so that they can be put together before it. */
-export type InstallServices = Pick<Services, 'registry' | 'network' | 'engine' | 'jobs' | 'downloads' | 'announce'>;
+export type InstallServices = Pick<Services, 'registry' | 'network' | 'engine' | 'jobs' | 'downloads' | 'installers' | 'announce'>;
 
 /** Answers at once; the job tells how it goes on. A file that is on its way already keeps its job. */
 export function installFromProvider(services: InstallServices, request: ProviderInstall): JobId {
@@ -74,18 +75,20 @@ function isInstalled({ registry, downloads }: InstallServices, { id, wish, file 
 }
 
 async function installDownload(services: InstallServices, download: Download, tools: JobWork): Promise<ChangeOutcome> {
-  const { downloads, engine } = services;
+  const { downloads, engine, installers } = services;
   const { id, wish } = download;
   if (wish === null) throw new Error('the download is not to be installed');
   const fetched = await followDownload(downloads, id, { onChange: show(tools), waitForPlayer: true }, tools.signal);
   const work = { ...installOf(fetched, downloads.archiveOf(id)), gameId: wish.gameId };
-  const request = {
+  const request: InstallRequest = {
     ...work,
     ...(wish.name === null ? {} : { name: wish.name }),
     ...(wish.replaces === null ? {} : { replaces: wish.replaces }),
   };
   try {
-    const outcome = await engine.run('installMod', request, tools.progress, tools.signal);
+    const choices = await installers.ask(request, tools);
+    const answered = choices === null ? request : { ...request, choices };
+    const outcome = await engine.run('installMod', answered, tools.progress, tools.signal);
     finishDownload(downloads, id, null);
     services.announce(outcome);
     return outcome;
@@ -133,9 +136,11 @@ function phaseOf({ state }: Download): JobPhase | null {
 export function installFromFile(services: Services, gameId: GameId, file: string): JobId {
   requireGame(services.registry, gameId);
   const name = nameOfFile(file);
-  return services.jobs.start({ gameId, title: name, modRef: null }, async ({ signal, progress }) => {
+  return services.jobs.start({ gameId, title: name, modRef: null }, async (tools) => {
     const work = { gameId, file, name, provenance: provenanceOfFile(file) };
-    const outcome = await services.engine.run('installMod', work, progress, signal);
+    const choices = await services.installers.ask({ gameId, file }, tools);
+    const answered = choices === null ? work : { ...work, choices };
+    const outcome = await services.engine.run('installMod', answered, tools.progress, tools.signal);
     services.announce(outcome);
     return outcome;
   });

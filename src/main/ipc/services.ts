@@ -23,6 +23,7 @@ import { openNetwork } from './accounts.ts';
 import { openCatalogueDesk, type CatalogueDesk } from './catalogue.ts';
 import { createEvents, type EventHub } from './events.ts';
 import type { Host } from './host.ts';
+import { createInstallerDesk, type InstallerDesk } from './installer-desk.ts';
 import { installFromProvider, resumeInstalls } from './installs.ts';
 import { createLinkDesk, type LinkDesk } from './pending-links.ts';
 import { createRevisions, type Revisions } from './revisions.ts';
@@ -47,6 +48,7 @@ export interface Services extends CatalogueDesk {
   readonly network: Network;
   readonly images: ImageCache;
   readonly jobs: Jobs;
+  readonly installers: InstallerDesk;
   readonly downloads: Downloads;
   readonly accounts: Accounts;
   readonly events: EventHub;
@@ -111,7 +113,9 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     events.publish('game.changed', { revision: revisions.next(gameArea(outcome.gameId)), outcome });
     announceGames();
   };
-  const installing = { registry, network, engine, jobs, downloads, announce };
+  const images = createImageCache({ http: network.http, folder: path.join(dataDir, 'cache', 'images') });
+  const installers = createInstallerDesk({ engine, images });
+  const installing = { registry, network, engine, jobs, downloads, installers, announce };
   const links = createLinkDesk({
     registry,
     network,
@@ -128,7 +132,8 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     registry,
     network,
     downloads,
-    images: createImageCache({ http: network.http, folder: path.join(dataDir, 'cache', 'images') }),
+    images,
+    installers,
     jobs,
     accounts,
     events,

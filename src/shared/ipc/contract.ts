@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { AccountState, ProviderLimits } from '../accounts.ts';
 import type { CatalogueHit, CatalogueStatus, FoundMods } from '../catalogue.ts';
 import type { ErrorData } from '../errors.ts';
+import type { ChosenFiles, InstallerQuestions } from '../installer.ts';
 import { isEntryId, isGameId, isJobId, isSha256, type EntryId, type GameId, type JobId, type Sha256 } from '../ids.ts';
 import {
   accents,
@@ -29,6 +30,8 @@ import {
   type EntryFile,
   type EntryVersion,
   type FileChoice,
+  type FolderWarning,
+  type FoundGames,
   type Game,
   type GameDefinition,
   type GameStatus,
@@ -112,6 +115,9 @@ const loadoutChange = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('purge') }),
 ]);
 
+/** Chosen options by question, as the installer names them. */
+const choices = z.record(text(1_000), z.array(text(1_000)).max(10_000).readonly());
+
 const nothing = z.undefined();
 const ofGame = z.strictObject({ gameId });
 const ofProviders = z.strictObject({ gameId, providers: z.array(provider).max(providerIds.length).optional() });
@@ -156,6 +162,8 @@ export const inputs = {
   }),
   'games.snapshot': nothing,
   'games.definitions': nothing,
+  'games.detect': nothing,
+  'games.launch': ofGame,
   'games.chooseFolder': nothing,
   'games.inspect': z.strictObject({ path: text(4_096) }),
   'games.add': z.strictObject({
@@ -230,6 +238,11 @@ export const inputs = {
   'install.fromProvider': z.strictObject({ gameId, file: fileRefSchema, modRef: modRef.nullable() }),
   'install.fromFile': z.strictObject({ gameId, path: text(4_096) }),
   'install.chooseArchive': ofGame,
+  /** What the installer asks that a job waits for. */
+  'install.questions': z.strictObject({ jobId }),
+  /** Which files a set of answers would install. */
+  'install.chosenFiles': z.strictObject({ jobId, choices }),
+  'install.answer': z.strictObject({ jobId, choices }),
   /** What a file needs besides itself. `chosen`: mods the player wants of alternatives and of what is optional. */
   'install.plan': z.strictObject({ gameId, file: fileRefSchema, modRef: modRef.nullable(), chosen }),
   /** Switches on what is off, then installs the files one after the other, in this order. */
@@ -331,6 +344,7 @@ export interface FolderInspection {
   readonly recognisedAs: readonly string[];
   /** Subfolders that mods usually go to, relative; for a custom game's target. */
   readonly folders: readonly string[];
+  readonly warnings: readonly FolderWarning[];
 }
 
 interface Revision {
@@ -416,6 +430,9 @@ export interface Answers {
   'settings.set': Settings & Revision;
   'games.snapshot': GamesState;
   'games.definitions': readonly GameDefinition[];
+  'games.detect': FoundGames;
+  /** Through its store. false: no store knows it, or it may not be started with mods. */
+  'games.launch': { readonly started: boolean };
   'games.chooseFolder': { readonly path: string | null };
   'games.inspect': FolderInspection;
   'games.add': Game;
@@ -441,6 +458,9 @@ export interface Answers {
   'updates.check': GameUpdates & Revision;
   'updates.plan': UpdatePlan;
   'updates.apply': StartedInstalls;
+  'install.questions': InstallerQuestions;
+  'install.chosenFiles': ChosenFiles;
+  'install.answer': null;
   'install.plan': RequirementsPlan;
   'install.withRequirements': StartedInstalls;
   'install.fromProvider': { readonly jobId: JobId };

@@ -71,6 +71,9 @@ const names = (order: string) =>
     ({ name }) => name,
   );
 
+const shown = (when: string, answers: InstallerChoices, facts = {}) =>
+  walkOf(sized(when), { answers, facts }).steps.map(({ step: { name } }) => name);
+
 describe('what is chosen before anybody answers', () => {
   const abc = option('A') + option('B', { type: 'Recommended' }) + option('C', { type: 'Recommended' });
   it.each([
@@ -145,9 +148,6 @@ describe('answers', () => {
 });
 
 describe('conditions', () => {
-  const shown = (when: string, answers: InstallerChoices, facts = {}) =>
-    walkOf(sized(when), { answers, facts }).steps.map(({ step: { name } }) => name);
-
   it('show a step by a flag that an earlier answer has set', () => {
     expect(shown(flagIs('f', 'b'), { 'S / G': ['A'] })).toEqual(['S']);
     expect(shown(flagIs('f', 'b'), { 'S / G': ['B'] })).toEqual(['S', 'T']);

@@ -4,7 +4,10 @@ import { sampleVanilla } from '../../support/engine.ts';
 import { openTestServices, type TestServices } from '../../support/services.ts';
 import { readTree, tempFolder, writeTree } from '../../support/trees.ts';
 import { writeZip } from '../../../tools/support/zip-writer.ts';
-import type { GameId } from '../../../src/shared/ids.ts';
+import { imageIdOf } from '../../../src/main/shell/image-protocol.ts';
+import type { GameId, JobId } from '../../../src/shared/ids.ts';
+import type { Job, JobPhase } from '../../../src/shared/model.ts';
+import { hullMod } from '../../support/fomod.ts';
 
 let folder: ReturnType<typeof tempFolder>;
 let main: TestServices;
@@ -91,4 +94,46 @@ test('settings are kept and told to every window', async () => {
   await main.call('settings.set', { theme: 'light' });
   expect(await main.call('settings.get')).toMatchObject({ theme: 'light', blurAdult: true, revision: 1 });
   expect(themes).toEqual(['light']);
+});
+
+test('an installer parks its job until it is answered; cancelling changes nothing', async () => {
+  const gameId = await addGame();
+  const before = readTree(game);
+  const file = path.join(folder.path, 'hull.zip');
+  writeZip(file, hullMod());
+  const parked = async (): Promise<Job> => {
+    const { jobId } = await main.call('install.fromFile', { gameId, path: file });
+    return vi.waitUntil(async () => {
+      const job = (await main.call('jobs.snapshot')).jobs.find(({ id }) => id === jobId);
+      return job?.phase === 'waiting-for-player' ? job : false;
+    }, 10_000);
+  };
+  const phaseOf = async (id: JobId, phase: JobPhase): Promise<boolean> =>
+    (await main.call('jobs.snapshot')).jobs.find((job) => job.id === id)?.phase === phase;
+
+  const first = await parked();
+  expect(first.waitsFor).toEqual({ kind: 'installer', why: 'Hull asks what to install.' });
+  const { installer, missing } = await main.call('install.questions', { jobId: first.id });
+  expect(missing).toEqual([]);
+  const [small, large] = installer.steps[0]?.groups[0]?.options ?? [];
+  expect(large?.image).toBeNull();
+  const picture = imageIdOf(small?.image ?? '');
+  expect(await main.services.images.get(picture ?? '', new AbortController().signal)).toMatchObject({
+    contentType: 'image/png',
+  });
+  const choices = { 'Textures / Size': ['Small'] };
+  expect(await main.call('install.chosenFiles', { jobId: first.id, choices })).toMatchObject({ total: 2 });
+  await expect(
+    main.call('install.answer', { jobId: first.id, choices: { 'Textures / Size': ['Tiny'] } }),
+  ).rejects.toMatchObject({ code: 'choices_invalid' });
+  await main.call('jobs.cancel', { jobId: first.id });
+  await vi.waitUntil(() => phaseOf(first.id, 'cancelled'), 10_000);
+  expect(readTree(game)).toEqual(before);
+  await expect(main.call('install.questions', { jobId: first.id })).rejects.toMatchObject({ code: 'not_found' });
+
+  const second = await parked();
+  await main.call('install.answer', { jobId: second.id, choices });
+  await vi.waitUntil(() => phaseOf(second.id, 'done'), 10_000);
+  expect(readTree(game)).toHaveProperty(['hull/skin.txt']);
+  expect(readTree(game)).not.toHaveProperty(['hull/extra.txt']);
 });
