@@ -4,7 +4,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ModFile, ModRef } from '../../shared/model.ts';
 import { modReference } from '../../shared/references.ts';
-import type { PlannedMod, RequirementsPlan } from '../../shared/requirements.ts';
+import type { NeededThing, PlannedMod, RequirementsPlan } from '../../shared/requirements.ts';
 import { getBridge } from '../bridge.ts';
 import { showBatch } from './batches.ts';
 import { orNotice, settled } from './notices.ts';
@@ -20,6 +20,8 @@ export interface PlannedInstall {
   readonly chosen: readonly string[];
   /** Other files than the planned ones, by reference of the mod. */
   readonly variants: Readonly<Record<string, ModFile>>;
+  /** What was optional in any of the plans so far: a choice does not go away when it is made. */
+  readonly offered: readonly NeededThing[];
   readonly plan: RequirementsPlan | null;
   readonly error: ErrorData | null;
   readonly loading: boolean;
@@ -37,7 +39,9 @@ export const readPlan = ({ gameId, file, modRef }: InstallWanted, chosen: readon
   settled(getBridge().install.plan({ gameId, file: file.ref, modRef, chosen: [...chosen] }));
 
 export function openPlan(wanted: InstallWanted, plan: RequirementsPlan | null, error: ErrorData | null): void {
-  useInstallPlan.setState({ open: { ...wanted, chosen: [], variants: {}, plan, error, loading: false } });
+  useInstallPlan.setState({
+    open: { ...wanted, chosen: [], variants: {}, offered: plan?.optional ?? [], plan, error, loading: false },
+  });
 }
 
 export function closePlan(): void {
@@ -53,9 +57,16 @@ export async function replan(chosen: readonly string[]): Promise<void> {
   const result = await readPlan(open, chosen);
   if (useInstallPlan.getState().open !== asked) return;
   useInstallPlan.setState({
-    open: { ...asked, loading: false, ...(result.ok ? { plan: result.value } : { error: result.error }) },
+    open: result.ok
+      ? { ...asked, loading: false, plan: result.value, offered: joined(asked.offered, result.value.optional) }
+      : { ...asked, loading: false, error: result.error },
   });
 }
+
+const joined = (known: readonly NeededThing[], more: readonly NeededThing[]): readonly NeededThing[] => [
+  ...known,
+  ...more.filter(({ requirement }) => !known.some((one) => one.requirement.name === requirement.name)),
+];
 
 export function chooseVariant(mod: PlannedMod, file: ModFile): void {
   const { open } = useInstallPlan.getState();

@@ -22,7 +22,16 @@ type HeldUpdates = GameUpdates & { readonly revision: number };
 const updates = createPerGame<HeldUpdates>((gameId) => getBridge().updates.snapshot({ gameId }));
 
 export const useGameUpdates = updates.use;
-export const readUpdates = updates.read;
+/** What changes in the library changes what is known about updates too, without a check: an equal revision is news here. */
+export async function readUpdates(gameId: GameId): Promise<void> {
+  if (updates.held(gameId) === null) {
+    await updates.read(gameId);
+    return;
+  }
+  const result = await settled(getBridge().updates.snapshot({ gameId }));
+  if (result.ok) updates.patch(gameId, (held) => (result.value.revision >= held.revision ? result.value : held));
+}
+
 export const takeUpdates = (state: HeldUpdates): void => updates.take(state.gameId, state);
 
 updates.useStore.subscribe(({ games }) => {

@@ -11,7 +11,7 @@ interface SwitchProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-export function Switch({ label, checked, busy = false, tabIndex, onChange }: SwitchProps) {
+export function Switch({ label, checked, busy = false, tabIndex = 0, onChange }: SwitchProps) {
   return (
     <BaseSwitch.Root
       className="switch"
@@ -35,7 +35,7 @@ interface CheckboxProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-export function Checkbox({ label, checked, mixed = false, tabIndex, onChange }: CheckboxProps) {
+export function Checkbox({ label, checked, mixed = false, tabIndex = 0, onChange }: CheckboxProps) {
   return (
     <BaseCheckbox.Root
       className="checkbox"

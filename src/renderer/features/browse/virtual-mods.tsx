@@ -27,36 +27,12 @@ const overscan = 6;
 
 /** Any number of mods, of which only those in sight are drawn, and the one that holds the focus. */
 export function VirtualMods(props: VirtualModsProps) {
-  const { gameId, mods, layout, scroller, question, busy, showProvider } = props;
+  const { gameId, mods, layout, busy, showProvider } = props;
   const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
   const columns = useColumns(list, layout === 'grid');
   const [held, setHeld] = useState<number | null>(null);
-  const heldRow = held === null ? null : Math.floor(held / columns);
-  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const virtual = useVirtualizer({
-    count: Math.ceil(mods.length / columns),
-    getScrollElement: () => scroller,
-    estimateSize: () => heights[layout] * unit,
-    overscan,
-    initialOffset: () => keptScroll(gameId),
-    initialMeasurementsCache: keptRows(gameId, layout, columns),
-    rangeExtractor: (range) => withRow(range, heldRow),
-  });
-  useKeptScroll(scroller, gameId);
-  useFromTop(scroller, question);
-  const shape = `${layout} ${columns}`;
-  const lastShape = useRef(shape);
-  useLayoutEffect(() => {
-    if (lastShape.current === shape) return;
-    lastShape.current = shape;
-    // Rows hold other mods than before, of other heights.
-    virtual.measure();
-  }, [virtual, shape]);
-  useEffect(
-    () => () => void rowsOf.set(gameId, { layout, columns, rows: virtual.measurementsCache }),
-    [virtual, gameId, layout, columns],
-  );
+  const virtual = useRows(props, columns, held);
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = held === null ? null : indexForKey(event.key, held, columns, mods.length - 1);
     if (next === null || !(event.target instanceof Element) || !event.target.matches('.mod-open')) return;
@@ -88,29 +64,65 @@ export function VirtualMods(props: VirtualModsProps) {
           data-index={row.index}
           style={{ translate: `0 ${row.start}px`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
         >
-          {mods.slice(row.index * columns, (row.index + 1) * columns).map((mod, at) => {
-            const index = row.index * columns + at;
-            return (
-              <div
-                key={refKey(mod.ref)}
-                role="listitem"
-                className="mod-cell"
-                data-mod-index={index}
-                aria-setsize={mods.length}
-                aria-posinset={index + 1}
-              >
-                {layout === 'grid' ? (
-                  <ModCard gameId={gameId} mod={mod} showProvider={showProvider} />
-                ) : (
-                  <ModLine gameId={gameId} mod={mod} showProvider={showProvider} />
-                )}
-              </div>
-            );
-          })}
+          {mods.slice(row.index * columns, (row.index + 1) * columns).map((mod, at) => (
+            <Cell
+              key={refKey(mod.ref)}
+              gameId={gameId}
+              mod={mod}
+              layout={layout}
+              index={row.index * columns + at}
+              count={mods.length}
+              showProvider={showProvider}
+            />
+          ))}
         </div>
       ))}
     </div>
   );
+}
+
+interface CellProps extends Pick<VirtualModsProps, 'gameId' | 'layout' | 'showProvider'> {
+  readonly mod: FoundMod;
+  readonly index: number;
+  readonly count: number;
+}
+
+function Cell({ layout, index, count, ...item }: CellProps) {
+  return (
+    <div role="listitem" className="mod-cell" data-mod-index={index} aria-setsize={count} aria-posinset={index + 1}>
+      {layout === 'grid' ? <ModCard {...item} /> : <ModLine {...item} />}
+    </div>
+  );
+}
+
+/** Rows of cards, with the scroll position and the heights of the last visit. `held`: the mod with the focus. */
+function useRows({ gameId, mods, layout, scroller, question }: VirtualModsProps, columns: number, held: number | null) {
+  const heldRow = held === null ? null : Math.floor(held / columns);
+  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const virtual = useVirtualizer({
+    count: Math.ceil(mods.length / columns),
+    getScrollElement: () => scroller,
+    estimateSize: () => heights[layout] * unit,
+    overscan,
+    initialOffset: () => keptScroll(gameId),
+    initialMeasurementsCache: keptRows(gameId, layout, columns),
+    rangeExtractor: (range) => withRow(range, heldRow),
+  });
+  useKeptScroll(scroller, gameId);
+  useFromTop(scroller, question);
+  const shape = `${layout} ${columns}`;
+  const lastShape = useRef(shape);
+  useLayoutEffect(() => {
+    if (lastShape.current === shape) return;
+    lastShape.current = shape;
+    // Rows hold other mods than before, of other heights.
+    virtual.measure();
+  }, [virtual, shape]);
+  useEffect(
+    () => () => void rowsOf.set(gameId, { layout, columns, rows: virtual.measurementsCache }),
+    [virtual, gameId, layout, columns],
+  );
+  return virtual;
 }
 
 /** The row with the focus stays drawn however far one scrolls: a focus that is taken off the page is lost. */

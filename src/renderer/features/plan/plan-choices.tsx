@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Requirement } from '../../../shared/model.ts';
 import { modReference } from '../../../shared/references.ts';
-import type { Alternatives, RequirementsPlan } from '../../../shared/requirements.ts';
+import type { Alternatives, NeededThing, RequirementsPlan } from '../../../shared/requirements.ts';
 
 interface ChoicesProps {
   readonly plan: RequirementsPlan;
@@ -56,12 +56,15 @@ function OneOf({ alternatives: { neededBy, options, chosen: at }, chosen, onChoo
   );
 }
 
+interface OptionalProps extends Pick<ChoicesProps, 'chosen' | 'onChoose'> {
+  readonly offered: readonly NeededThing[];
+}
+
 /** What would be nice to have. */
-export function PlanOptional({ plan: { optional }, chosen, onChoose }: ChoicesProps) {
+export function PlanOptional({ offered, chosen, onChoose }: OptionalProps) {
   const { t } = useTranslation();
-  const wanted = optional.filter(({ requirement }) => requirement.modRef !== null);
-  const added = chosen.filter((one) => !wanted.some(({ requirement }) => referenceOf(requirement) === one));
-  if (wanted.length === 0 && added.length === 0) return null;
+  const wanted = offered.filter(({ requirement }) => requirement.modRef !== null);
+  if (wanted.length === 0) return null;
   return (
     <fieldset className="plan-choice">
       <legend className="plan-heading">{t('plan.optional')}</legend>
@@ -79,7 +82,6 @@ export function PlanOptional({ plan: { optional }, chosen, onChoose }: ChoicesPr
           </span>
         </label>
       ))}
-      {wanted.length === 0 && <p className="faint">{t('plan.optionalAll')}</p>}
     </fieldset>
   );
 }

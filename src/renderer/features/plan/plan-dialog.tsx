@@ -74,7 +74,7 @@ function OpenPlan({ planned }: { readonly planned: PlannedInstall }) {
           <PlanAlternatives plan={plan} chosen={chosen} onChoose={(next) => void replan(next)} />
           <PlanFetch planned={planned} plan={plan} />
           <PlanPresent plan={plan} />
-          <PlanOptional plan={plan} chosen={chosen} onChoose={(next) => void replan(next)} />
+          <PlanOptional offered={planned.offered} chosen={chosen} onChoose={(next) => void replan(next)} />
         </>
       )}
       <p className="faint">{t('history.undoable')}</p>

@@ -22,7 +22,6 @@ export const plan = {
   notHere: 'has no page here',
   oneOf: '{{mod}} needs one of these',
   optional: 'Goes well with it',
-  optionalAll: 'Everything that goes with it is chosen.',
   goesWith: 'for {{mod}}',
   missing: '{{mod}} needs {{name}}, which cannot be had',
   incompatible: '{{mod}} does not go together with {{name}}',
