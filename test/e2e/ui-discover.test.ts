@@ -38,7 +38,7 @@ describe('sources', () => {
     await on.discover.card('Neon Boulevard').waitFor();
     expect(await on.page.getByRole('combobox', { name: 'Category' }).count()).toBe(0);
     await on.page.getByRole('combobox', { name: 'Sort by' }).click();
-    expect(await on.page.getByRole('option').allTextContents()).toEqual(['Most liked', 'Recently updated']);
+    await expect.poll(() => on.page.getByRole('option').allTextContents()).toEqual(['Most liked', 'Recently updated']);
     await on.page.keyboard.press('Escape');
     await on.discover.source('Nexus Mods').click();
     await on.page.getByRole('combobox', { name: 'Category' }).click();
@@ -140,9 +140,7 @@ it('shows how much of the catalogue is here, and fills it when asked', async () 
   await on.page.getByRole('button', { name: 'Bring up to date' }).click();
   await expect.poll(() => countCalls(on.page, 'catalogue.index')).toBe(1);
   await on.page.keyboard.press('Escape');
-  await expect
-    .poll(() => on.page.evaluate(() => document.activeElement?.textContent))
-    .toContain('Catalogue');
+  await expect.poll(() => on.page.evaluate(() => document.activeElement?.textContent)).toContain('Catalogue');
 });
 
 describe.each(discoverScenes)('$name', (scene) => {

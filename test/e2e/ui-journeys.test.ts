@@ -238,6 +238,7 @@ describe('discovering', () => {
 
   it('loads the next pages by scrolling and says when it is over', async () => {
     const on = await open();
+    await on.discover.source('GameBanana').click();
     await on.discover.card('Neon Boulevard').waitFor();
     const end = on.page.getByText('That is all there is');
     await expect
