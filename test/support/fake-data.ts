@@ -4,6 +4,7 @@ import type {
   ContentRating,
   FileRef,
   Game,
+  FoundGames,
   GameDefinition,
   LibraryEntry,
   ModDetails,
@@ -458,6 +459,8 @@ export function entryOf(mod: ModDetails, file: ModFile | null, seed: number, ins
       image: mod.image,
       category: mod.category,
       rating: mod.rating,
+      uploadedAt: file?.uploadedAt ?? null,
+      gameVersion: null,
     },
     installedAt,
     pinned: false,
@@ -486,6 +489,8 @@ export function localEntry(fileName: string, seed: number, installedAt: number):
       image: null,
       category: null,
       rating: 'safe',
+      uploadedAt: null,
+      gameVersion: null,
     },
     installedAt,
     pinned: false,
@@ -520,6 +525,23 @@ export const definitions: readonly GameDefinition[] = [
     providers: { factorio: 'factorio' },
     neverRewritten: ['.zip'],
     recognisedBy: ['bin/x64/factorio', 'bin/x64/factorio.exe'],
+  },
+];
+
+/** What the stores have, as the first run shows it. */
+export const fakeFound: FoundGames['games'] = [
+  {
+    definition: 'factorio',
+    name: 'Factorio',
+    store: 'steam',
+    storeId: '427520',
+    folder: '/games/Factorio',
+    targets: [{ name: 'mods', path: '/home/player/.factorio/mods', layout: 'archive-as-is' }],
+    unresolved: [],
+    busy: false,
+    build: '77',
+    launchUrl: 'steam://rungameid/427520',
+    managedAs: null,
   },
 ];
 

@@ -22,10 +22,11 @@ import {
   type Settings,
   type WaitsFor,
 } from '../../src/shared/model.ts';
-import { celeste, definitions, entryOf, fakeGames, fakeNow, funkin, localEntry, makeMods } from './fake-data.ts';
+import { celeste, definitions, entryOf, fakeFound, fakeGames, fakeNow, funkin, localEntry, makeMods } from './fake-data.ts';
 import { fakeEngineHandlers } from './fake-engine.ts';
 import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeDownloads } from './fake-downloads.ts';
+import { createFakeInstallers } from './fake-installer.ts';
 import { fakeModHandlers } from './fake-mods.ts';
 import { allSources, moreMods, sourceFault } from './fake-sources.ts';
 import { createFakeGame, fillFakeGame, fillManyMods, type FakeGame } from './fake-world.ts';
@@ -102,6 +103,8 @@ interface JobPlan {
   readonly replaces?: EntryId | null;
   /** What only the player can do before the download begins. */
   readonly waitsFor?: WaitsFor | null;
+  /** The mod has an installer. */
+  readonly asks?: boolean;
 }
 
 export function createFakeServices(options: FakeOptions = {}): FakeServices {
@@ -135,6 +138,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     const some = mods.get(funkin) ?? [];
     mods.set(funkin, [...some, ...(some[0] === undefined ? [] : moreMods(some[0]))]);
   }
+  const installers = createFakeInstallers();
   const worlds = new Map<GameId, FakeGame>();
   let games: readonly Game[] = [];
   let jobs: readonly Job[] = [];
@@ -238,9 +242,14 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
         await later(120);
       }
     }
+    if (plan.asks === true) {
+      patchJob(id, { phase: 'waiting-for-player', waitsFor: { kind: 'installer', why: 'It asks what to install.' } });
+      await installers.ask(id, plan.title);
+    }
     for (let files = 0; files <= 40; files += 8) {
       if (ended(id)) return;
       patchJob(id, {
+        waitsFor: null,
         phase: 'unpacking',
         bytesDone: 0,
         bytesTotal: null,
@@ -319,6 +328,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       modRef: null,
       bytes: 3_200_120,
       download: false,
+      asks: fileName.includes('installer'),
       entry: () => localEntry(fileName, nextEntry(), now()),
     });
 
@@ -468,6 +478,8 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     },
     'games.snapshot': gamesState,
     'games.definitions': () => definitions,
+    'games.detect': () => ({ games: state === 'empty' ? fakeFound : [], offline: [] }),
+    'games.launch': () => ({ started: true }),
     'games.chooseFolder': () => ({ path: '/games/Factorio' }),
     'games.inspect': ({ path }) => ({
       path,
@@ -477,6 +489,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
         .filter((one) => path.toLowerCase().includes(one.name.split(' ').at(-1)?.toLowerCase() ?? ''))
         .map((one) => one.id),
       folders: ['mods', 'data', 'saves'],
+      warnings: [],
     }),
     'games.add': ({ path, as, name }) => {
       const definition = definitions.find((one) => one.id === as);
@@ -562,6 +575,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       const jobId = startJob({ gameId, title: mod.name, modRef: mod.ref, bytes: 20_000_000, download: true, entry });
       return { jobId };
     },
+    ...installers.handlers,
     ...downloads.handlers,
     ...createFakeAccounts({ now: fakeNow, later, changed: (next) => emit('accounts.changed', next) }),
   };

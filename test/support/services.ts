@@ -25,6 +25,7 @@ export const deafHost: Host = {
   chooseArchive: () => Promise.resolve(null),
   chooseReport: () => Promise.resolve(null),
   openExternal: () => Promise.resolve(false),
+  openGame: () => Promise.resolve(false),
   openFolder: () => Promise.resolve(false),
   copyText: () => Promise.resolve(),
   secrets: createMemorySecretStore(),

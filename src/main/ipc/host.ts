@@ -9,6 +9,8 @@ export interface Host {
   readonly chooseReport: (fileName: string) => Promise<string | null>;
   /** Opens an allow-listed page, or asks first; false when it stayed closed. */
   readonly openExternal: (url: string) => Promise<boolean>;
+  /** Hands the address of an installed game to its store. */
+  readonly openGame: (url: string) => Promise<boolean>;
   /** Shows a folder of ours or of a game in the file manager. */
   readonly openFolder: (path: string) => Promise<boolean>;
   readonly copyText: (text: string) => Promise<void>;

@@ -9,7 +9,7 @@ import type { SecretStore } from '../lib/secrets.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { LinkReceiver } from './deep-links.ts';
 import type { GetImage } from './image-protocol.ts';
-import { createExternalOpener } from './open-external.ts';
+import { createExternalOpener, isGameUrl } from './open-external.ts';
 import { createSecretStore } from './secrets.ts';
 
 export interface DesktopHost {
@@ -29,6 +29,8 @@ export interface DesktopHost {
   readonly chooseReport: (fileName: string) => Promise<string | null>;
   /** Whether it was opened: known sites at once, other https addresses after a question, nothing else. */
   readonly openExternal: (url: string) => Promise<boolean>;
+  /** Hands the address of an installed game to its store; nothing else. */
+  readonly openGame: (url: string) => Promise<boolean>;
   /** Shows a folder in the system's file manager. Whether it did. Only for folders we own or manage. */
   readonly openFolder: (folder: string) => Promise<boolean>;
   readonly copyText: (text: string) => Promise<void>;
@@ -61,6 +63,11 @@ export function createHost(facts: HostFacts, dialogs: Dialogs): DesktopHost {
     chooseArchive: dialogs.chooseArchive,
     chooseReport: dialogs.chooseReport,
     openExternal: external.open,
+    openGame: async (url) => {
+      if (!isGameUrl(url)) return false;
+      await shell.openExternal(url);
+      return true;
+    },
     openFolder: (folder) => openFolder(folder, platform),
     copyText: (text) => clipboard.writeText(text),
   };

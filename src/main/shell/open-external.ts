@@ -38,6 +38,12 @@ export function decideExternal(text: string): ExternalDecision {
   return url.port === '' && isTrustedSite(url.hostname) ? 'open' : 'ask';
 }
 
+/** Addresses that make a store start one game, in the exact forms we make. Nothing else with these schemes is opened. */
+export const isGameUrl = (text: string): boolean =>
+  /^steam:\/\/rungameid\/\d{1,10}$/u.test(text) ||
+  /^com\.epicgames\.launcher:\/\/apps\/[A-Za-z0-9]{1,64}\?action=launch&silent=true$/u.test(text) ||
+  /^heroic:\/\/launch\/(?:legendary|gog)\/[A-Za-z0-9]{1,64}$/u.test(text);
+
 export interface ExternalOpener {
   /** Whether it was opened. Never throws for a bad address: it stays closed. */
   readonly open: (url: string) => Promise<boolean>;

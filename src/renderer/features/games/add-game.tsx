@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { FolderResult } from './folder-result.tsx';
+import { FoundGames } from './found-games.tsx';
 import './add-game.css';
 
 export interface Adding {
@@ -42,7 +43,10 @@ export function AddGame() {
           </div>
         )}
         {adding.inspection === null ? (
-          <ChooseFolder adding={adding} first={isFirst} />
+          <>
+            <FoundGames adding={adding} />
+            <ChooseFolder adding={adding} first={isFirst} />
+          </>
         ) : (
           <FolderResult key={adding.inspection.path} adding={adding} inspection={adding.inspection} />
         )}

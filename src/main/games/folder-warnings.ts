@@ -1,0 +1,89 @@
+/** What the player should know about a folder before it is managed. */
+import path from 'node:path';
+import type { FolderWarning } from '../../shared/model.ts';
+import type { Fs } from '../lib/fs.ts';
+import { errnoOf } from '../lib/fs.ts';
+import { randomBytes } from 'node:crypto';
+import { entriesOf } from './locate/read-tolerantly.ts';
+
+const texts: Readonly<Record<FolderWarning['code'], string>> = {
+  'not-writable': 'Loadstone may not write to this folder. Allow your user to write there, or move the game.',
+  'other-volume':
+    'The game is on another drive than the mods Loadstone keeps. Mods are copied instead of linked and take space on both.',
+  'no-links': 'This drive cannot link files (exFAT or FAT). Mods are copied, which takes more space and time.',
+  'cloud-folder':
+    'A cloud service keeps this folder in step with other machines. It may change or remove mods at any time; move the game out of it.',
+  'other-manager':
+    'Another mod manager has put mods here. Remove them with that manager first: two managers take each other’s files for strangers.',
+  'protected-folder':
+    'Windows protects this folder. If installing mods fails, move the game to a library outside of it.',
+  'temporary-path':
+    'This is a temporary path of the sandbox that is gone after a restart. Give Loadstone access to the real folder and choose that.',
+};
+
+const blocking: readonly FolderWarning['code'][] = ['not-writable', 'temporary-path'];
+
+/** `store`: a folder on the volume where mods are kept. */
+export function folderWarnings(fs: Fs, folder: string, store: string, writable: boolean): readonly FolderWarning[] {
+  const codes: readonly (FolderWarning['code'] | false)[] = [
+    !writable && 'not-writable',
+    isTemporary(folder) && 'temporary-path',
+    volumeOf(fs, folder) !== volumeOf(fs, store) && 'other-volume',
+    writable && !canLink(fs, folder) && 'no-links',
+    isCloud(fs, folder) && 'cloud-folder',
+    hasOtherManager(fs, folder) && 'other-manager',
+    /^[a-z]:\\(?:program files(?: \(x86\))?|windows)\\/iu.test(folder) && 'protected-folder',
+  ];
+  return codes
+    .filter((code) => code !== false)
+    .map((code) => ({ code, text: texts[code], blocks: blocking.includes(code) }));
+}
+
+/** Document portals of Flatpak: the grant may be gone after a restart. */
+const isTemporary = (folder: string): boolean => /^\/run\/(?:user\/\d+|flatpak)\/doc\//u.test(folder);
+
+const volumeOf = (fs: Fs, folder: string): bigint | null => {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const stat = fs.lstat(at);
+    if (stat !== null) return stat.dev;
+    if (at === path.dirname(at)) return null;
+  }
+};
+
+/** Names of file systems lie behind network and FUSE mounts: link and see. */
+function canLink(fs: Fs, folder: string): boolean {
+  const probe = path.join(folder, `.loadstone-probe-${randomBytes(6).toString('hex')}`);
+  const made: string[] = [];
+  try {
+    fs.close(fs.open(probe, 'wx'));
+    made.push(probe);
+    fs.link(probe, `${probe}-link`);
+    made.push(`${probe}-link`);
+    return true;
+  } catch (error) {
+    // Anything else says nothing about links.
+    return !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'].includes(errnoOf(error));
+  } finally {
+    for (const file of made) fs.unlink(file);
+  }
+}
+
+const cloudFolder =
+  /^(?:onedrive(?: - .*)?|dropbox(?: \(.*\))?|google ?drive|googledrive-.*|my drive|icloud ?drive|mobile documents|com~apple~clouddocs|cloudstorage)$/iu;
+
+function isCloud(fs: Fs, folder: string): boolean {
+  if (folder.split(/[/\\]/u).some((part) => cloudFolder.test(part))) return true;
+  for (let at = folder; at !== path.dirname(at); at = path.dirname(at)) {
+    if (fs.lstat(path.join(at, '.dropbox.cache')) !== null) return true;
+  }
+  return false;
+}
+
+/** Files these managers leave where they deploy to, and folders of their own instances. */
+const managerMark =
+  /^(?:vortex\.deployment(?:\..*)?\.json|__folder_managed_by_vortex|modorganizer\.ini|_state\.json|mods\.yml|\.lmm_.*|lmm_mods\.json)$/iu;
+
+const hasOtherManager = (fs: Fs, folder: string): boolean =>
+  [folder, ...entriesOf(fs, folder).flatMap(({ name, kind }) => (kind === 'folder' ? [path.join(folder, name)] : []))]
+    .slice(0, 200)
+    .some((at) => entriesOf(fs, at).some(({ name }) => managerMark.test(name)));
