@@ -57,11 +57,6 @@ export const politeLimits: LimitPolicy = {
   images: { concurrent: 4, perSecond: null, burst: 1 },
 };
 
-const anyOf =
-  (host: string) =>
-  (_method: string, { hostname }: URL): boolean =>
-    hostname === host;
-
 /**
  * Nexus Mods: 300 requests, 600 for premium, recovering one a second; the website's own hourly and daily budgets come
  * with the headers. Source: README of @nexusmods/nexus-api, section "Throttling".
@@ -69,7 +64,10 @@ const anyOf =
 export const nexusQuotas: readonly QuotaPolicy[] = [
   {
     name: 'requests',
-    counts: anyOf('api.nexusmods.com'),
+    // Asking who is signed in costs nothing. Source: the API's Swagger page. Whether GraphQL does is not documented,
+    // so it is counted.
+    counts: (_method, { hostname, pathname }) =>
+      hostname === 'api.nexusmods.com' && !/^\/v1\/users\/validate(?:\.json)?$/u.test(pathname),
     size: { anonymous: 300, premium: 600 },
     refill: { kind: 'steady', perSecond: { anonymous: 1 } },
   },
