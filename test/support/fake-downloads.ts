@@ -57,6 +57,16 @@ function samples(gameId: GameId, mods: readonly ModDetails[], now: number): read
   const states: readonly Partial<Download>[] = [
     { state: 'paused', bytesDone: 6_000_000, bytesTotal: 20_000_000 },
     { state: 'queued' },
+    { state: 'downloading', bytesDone: 18_400_000, bytesTotal: 52_000_000, rate: 2_900_000 },
+    {
+      state: 'waiting-for-player',
+      bytesTotal: 8_000_000,
+      waitsFor: {
+        kind: 'page',
+        url: 'https://www.nexusmods.com/stardewvalley/mods/2400?tab=files',
+        why: 'Without Premium, Nexus Mods wants its download button pressed for each file.',
+      },
+    },
     { state: 'done', bytesDone: 3_000_000, bytesTotal: 3_000_000, endedAt: now },
     {
       state: 'failed',

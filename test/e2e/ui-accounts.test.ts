@@ -1,0 +1,68 @@
+/** Sign-ins in the built window over a made-up world. */
+import { describe, expect, it } from 'vitest';
+import { fakeCode } from '../support/fake-accounts.ts';
+import type { Pages } from '../support/ui/pages.ts';
+import { callsTo, useJourney } from '../support/ui/journey.ts';
+
+const { open } = useJourney();
+
+async function openAccounts({ page, settings }: Pages): Promise<void> {
+  await settings.open.click();
+  await settings.section('Accounts').click();
+  await page.getByRole('article', { name: 'GitHub' }).waitFor();
+}
+
+describe('accounts', () => {
+  it('shows the code of a sign-in in the browser, copies it, and ends signed in', async () => {
+    const on = await open({ speed: 2 });
+    await openAccounts(on);
+    const card = on.page.getByRole('article', { name: 'GitHub' });
+    await card.getByRole('button', { name: 'Sign in to GitHub' }).click();
+    await card.getByText('WDJB-MJHT').waitFor();
+    await card.getByRole('button', { name: 'Copy code' }).click();
+    await card.getByRole('button', { name: 'Copied' }).waitFor();
+    expect((await callsTo(on.page, 'app.copyText'))[0]?.input).toEqual({ text: 'WDJB-MJHT' });
+    await card.getByText('Signed in as Ada').waitFor();
+  });
+
+  it('asks for the code from the e-mail', async () => {
+    const on = await open();
+    await openAccounts(on);
+    const card = on.page.getByRole('article', { name: 'mod.io' });
+    await card.getByRole('alert').waitFor();
+    await card.getByRole('button', { name: 'Sign in to mod.io' }).click();
+    await card.getByText('Fill this in first.').first().waitFor();
+    expect(await callsTo(on.page, 'accounts.signIn')).toEqual([]);
+    await card.getByLabel('E-mail address').fill('ada@example.org');
+    await on.page.keyboard.press('Enter');
+    const code = card.getByLabel('Code from the e-mail');
+    await code.waitFor();
+    expect(await code.evaluate((field) => field === document.activeElement)).toBe(true);
+    await code.fill(fakeCode);
+    await on.page.keyboard.press('Enter');
+    await card.getByText('Signed in as Ada').waitFor();
+  });
+
+  it('can be cancelled, and signs out only after a question', async () => {
+    const on = await open({ speed: 0.5 });
+    await openAccounts(on);
+    const card = on.page.getByRole('article', { name: 'GitHub' });
+    await card.getByRole('button', { name: 'Sign in to GitHub' }).click();
+    await card.getByRole('button', { name: 'Cancel sign-in' }).click();
+    await card.getByText('Not signed in').waitFor();
+    await on.page.getByRole('button', { name: 'Sign out of Nexus Mods' }).click();
+    expect(await callsTo(on.page, 'accounts.signOut')).toEqual([]);
+    await on.dialog('Sign out of Nexus Mods?').getByRole('button', { name: 'Sign out' }).click();
+    await on.page.getByRole('article', { name: 'Nexus Mods' }).getByText('Not signed in').waitFor();
+  });
+
+  it('says what is left of the requests and when nothing is sent', async () => {
+    const on = await open();
+    await openAccounts(on);
+    await on.page.getByRole('article', { name: 'Nexus Mods' }).getByText('588 of 600').waitFor();
+    await on.page
+      .getByRole('article', { name: 'GitHub' })
+      .getByText(/^Nothing is sent until/u)
+      .waitFor();
+  });
+});

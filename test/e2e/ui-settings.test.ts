@@ -1,0 +1,52 @@
+/** Settings and the palette in the built window over a made-up world. */
+import { describe, expect, it } from 'vitest';
+import { callsTo, useJourney } from '../support/ui/journey.ts';
+
+const { open } = useJourney();
+
+describe('settings', () => {
+  it('change the looks at once', async () => {
+    const { page, settings } = await open();
+    await settings.open.click();
+    await page.getByRole('radio', { name: 'Blue' }).check();
+    await page.getByRole('button', { name: 'Compact' }).click();
+    await page.getByRole('button', { name: 'Larger text' }).click();
+    await page.getByText('110 %').waitFor();
+    const root = page.locator('html');
+    await expect.poll(() => root.getAttribute('data-accent')).toBe('blue');
+    await expect.poll(() => root.getAttribute('data-density')).toBe('compact');
+    expect(await root.evaluate((element) => getComputedStyle(element).fontSize)).toBe('17.6px');
+  });
+
+  it('save a report and show the licences', async () => {
+    const { page, settings } = await open();
+    await settings.open.click();
+    await settings.section('Logs and reports').click();
+    await page.getByRole('button', { name: 'Save report…' }).click();
+    await page.getByText('Report saved').first().waitFor();
+    expect((await callsTo(page, 'app.report')).length).toBe(1);
+    await settings.section('About').click();
+    await page.getByRole('button', { name: 'Show licences' }).click();
+    await page.getByRole('region', { name: 'Licences of what Loadstone is built with' }).waitFor();
+  });
+});
+
+describe('the palette', () => {
+  it('leads to a screen, a mod and a command by keyboard', async () => {
+    const { page } = await open();
+    await page.getByRole('heading', { level: 1, name: 'Discover' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('histo');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('readable');
+    await page.getByRole('option', { name: /^Readable Notes/u }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Details' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('undo');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await callsTo(page, 'history.undo')).length).toBe(1);
+  });
+});
