@@ -288,6 +288,7 @@ export const de: Words = {
   browse,
   plan,
   updates,
+  installers,
   library,
   history,
   preview,

@@ -7,6 +7,7 @@ import { cancelJob, canRetry, dismissJob, isRunning, retryJob } from '../../stor
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
 import { describeChange } from '../history/sentences.ts';
+import { InstallerWait } from '../installers/installer-wait.tsx';
 import { Parked } from './parked.tsx';
 import { PauseButton } from './queue-row.tsx';
 import { phaseProgress, phaseWords, progressWords } from './job-words.ts';
@@ -49,6 +50,7 @@ export function JobCard({ job }: { readonly job: Job }) {
       {job.waitsFor !== null && job.waitsFor.kind !== 'installer' && (
         <Parked title={job.title} waitsFor={job.waitsFor} />
       )}
+      {job.waitsFor?.kind === 'installer' && <InstallerWait job={job} />}
     </article>
   );
 }

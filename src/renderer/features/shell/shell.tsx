@@ -8,6 +8,7 @@ import { Discover } from '../browse/discover.tsx';
 import { GameSettings } from '../games/game-settings.tsx';
 import { History } from '../history/history.tsx';
 import { Library } from '../library/library.tsx';
+import { InstallerDialog } from '../installers/installer-dialog.tsx';
 import { LinkDialog } from '../links/link-dialog.tsx';
 import { ModPage } from '../mod/mod-page.tsx';
 import { Palette } from '../palette/palette.tsx';
@@ -55,6 +56,7 @@ export function Shell() {
       {inGame && <StatusLine gameId={gameId} />}
       <DropOverlay />
       <LinkDialog />
+      <InstallerDialog />
       <Palette />
       <PlanDialog />
     </div>

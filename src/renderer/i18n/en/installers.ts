@@ -43,7 +43,6 @@ export const installers = {
   missing_one: 'The archive lacks {{count, number}} file that the installer names. It is left out.',
   missing_other: 'The archive lacks {{count, number}} files that the installer names. They are left out.',
   needs: 'The author asks for something that is not in your game: {{what}}. The mod may not work.',
-  needsFile: '{{file}}',
   noFiles: 'With these answers no files would be installed. Go back and choose something.',
   waitTitle: 'The author of the mod has questions',
   waitHint: 'Nothing is installed until you have answered.',

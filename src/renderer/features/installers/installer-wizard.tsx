@@ -1,0 +1,150 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { ArrowLeft, ArrowRight, Check, PackageCheck } from 'lucide-react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InstallerChoices, InstallerQuestions } from '../../../shared/installer.ts';
+import { walkInstaller, type Walk } from '../../../shared/installer-walk.ts';
+import type { Job } from '../../../shared/model.ts';
+import { gameName } from '../../stores/games.ts';
+import { answerInstaller, putOffInstaller } from '../../stores/installers.ts';
+import { cancelJob } from '../../stores/jobs.ts';
+import { Button } from '../../ui/button.tsx';
+import { InstallerStepView } from './installer-step.tsx';
+import { InstallerSummary } from './installer-summary.tsx';
+import { unansweredIn } from './words.ts';
+
+interface WizardProps {
+  readonly job: Job;
+  readonly questions: InstallerQuestions;
+}
+
+/** Step after step, then a summary. Answers are kept while the player goes back and forth. */
+export function InstallerWizard({ job, questions }: WizardProps) {
+  const { t } = useTranslation();
+  const { installer, facts, remembered } = questions;
+  const [answers, setAnswers] = useState<InstallerChoices>(remembered ?? {});
+  const [at, setAt] = useState(0);
+  const [fault, setFault] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const walk = walkInstaller(installer, facts, answers);
+  // Answers may hide steps that were shown.
+  const place = Math.min(at, walk.steps.length);
+  const step = walk.steps[place];
+  const heading = useHeadingFocus(place);
+
+  const go = (to: number): void => {
+    setFault(null);
+    setAt(to);
+  };
+  const answer = (group: string, options: readonly string[]): void => {
+    setFault(null);
+    setAnswers((before) => ({ ...before, [group]: options }));
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const open = step === undefined ? null : unansweredIn(step);
+    if (open !== null) setFault(t('installers.unanswered', { group: open }));
+    else if (step !== undefined) go(place + 1);
+    else if (!busy) {
+      setBusy(true);
+      void answerInstaller(job.id, walk.choices).finally(() => setBusy(false));
+    }
+  };
+
+  return (
+    <form className="installer-form" onSubmit={submit}>
+      <header className="installer-head">
+        <div className="installer-names">
+          <Base.Title className="dialog-title">
+            {installer.name === '' ? t('installers.untitled') : t('installers.title', { mod: installer.name })}
+          </Base.Title>
+          <p className="faint">{t('installers.from', { title: job.title, game: gameName(job.gameId) })}</p>
+        </div>
+        <StepList walk={walk} at={place} onGo={go} />
+      </header>
+      {step === undefined ? (
+        <InstallerSummary jobId={job.id} questions={questions} walk={walk} heading={heading} onGo={go} />
+      ) : (
+        <InstallerStepView
+          key={place}
+          step={step}
+          number={place + 1}
+          count={walk.steps.length}
+          remembered={remembered}
+          heading={heading}
+          fallbackImage={installer.image}
+          first={place === 0}
+          onAnswer={answer}
+        />
+      )}
+      <footer className="installer-foot">
+        <Button tone="quiet" onClick={() => void cancelJob(job.id)}>
+          {t('installers.cancel')}
+        </Button>
+        <Button tone="quiet" onClick={() => putOffInstaller(job.id)}>
+          {t('installers.later')}
+        </Button>
+        <p className="installer-fault" role="alert">
+          {fault}
+        </p>
+        {place > 0 && (
+          <Button icon={<ArrowLeft aria-hidden className="flips" />} onClick={() => go(place - 1)}>
+            {t('installers.back')}
+          </Button>
+        )}
+        <Button
+          type="submit"
+          tone="primary"
+          busy={busy}
+          icon={step === undefined ? <PackageCheck aria-hidden /> : <ArrowRight aria-hidden className="flips" />}
+        >
+          {step === undefined ? t('installers.install') : t('installers.next')}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+/** Each step begins at its heading, so that it is read aloud and Tab goes on from there. */
+function useHeadingFocus(place: number) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [place]);
+  return heading;
+}
+
+interface StepListProps {
+  readonly walk: Walk;
+  readonly at: number;
+  readonly onGo: (to: number) => void;
+}
+
+/** Where the player is; steps that were passed can be gone back to. */
+function StepList({ walk, at, onGo }: StepListProps) {
+  const { t } = useTranslation();
+  const names = walk.steps.map(
+    ({ step }, index) => step.name || t('installers.step', { number: index + 1, count: walk.steps.length }),
+  );
+  return (
+    <ol className="installer-steps" aria-label={t('installers.stepsList')}>
+      {[...names, t('installers.summary')].map((name, index) => (
+        <li key={`${index} ${name}`} data-at={index === at || undefined} data-done={index < at || undefined}>
+          <button
+            type="button"
+            className="installer-step-button"
+            disabled={index > at}
+            aria-current={index === at ? 'step' : undefined}
+            onClick={() => onGo(index)}
+          >
+            <span className="installer-step-mark" aria-hidden>
+              {index < at ? <Check /> : index + 1}
+            </span>
+            <span className="ellipsis">{name}</span>
+            {index < at && <span className="sr-only">{t('installers.stepDone')}</span>}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,37 @@
+/** What the wizard says about groups and options. */
+import type { Condition, GroupType, InstallerQuestions, OptionType } from '../../../shared/installer.ts';
+import { holds, type WalkedStep } from '../../../shared/installer-walk.ts';
+
+export const groupWords = {
+  'exactly-one': 'installers.exactlyOne',
+  'at-most-one': 'installers.atMostOne',
+  'at-least-one': 'installers.atLeastOne',
+  all: 'installers.all',
+  any: 'installers.any',
+} as const satisfies Record<GroupType, string>;
+
+/** null: nothing worth saying. */
+export const typeWords = {
+  required: 'installers.required',
+  recommended: 'installers.recommended',
+  optional: null,
+  'could-be-usable': 'installers.couldBeUsable',
+  'not-usable': 'installers.notUsable',
+} as const satisfies Record<OptionType, string | null>;
+
+/** The first group of a step that still has to be answered. */
+export const unansweredIn = ({ groups }: WalkedStep): string | null =>
+  groups.find(({ unanswered }) => unanswered)?.group.name ?? null;
+
+/** Files the author wants to be there and that are not; empty when all is well. */
+export function unmetNeeds({ installer, facts }: InstallerQuestions): readonly string[] {
+  const { needs } = installer;
+  return needs === null || holds(needs, new Map(), facts) ? [] : [...new Set(unmetIn(needs, facts))];
+}
+
+function unmetIn(condition: Condition, facts: InstallerQuestions['facts']): readonly string[] {
+  if (holds(condition, new Map(), facts)) return [];
+  if (condition.kind === 'file') return [condition.file];
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.flatMap((one) => unmetIn(one, facts));
+  return [];
+}
