@@ -110,6 +110,14 @@ function useHeadingFocus(place: number) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
+    // The panel of installs that just closed gives the focus back to its button: take it again.
+    const stop = new AbortController();
+    const takeBack = (event: FocusEvent): void => {
+      const outside = event.target instanceof Element && event.target.closest('[role="dialog"]') === null;
+      if (outside) heading.current?.focus();
+    };
+    document.addEventListener('focusin', takeBack, { signal: stop.signal });
+    return () => stop.abort();
   }, [place]);
   return heading;
 }
