@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { apiErrorOf, goneBecause, refusedFor } from '../../src/main/providers/modio/errors.ts';
+import { apiErrorOf, goneBecause, isDoneAlready, refusedFor } from '../../src/main/providers/modio/errors.ts';
 import { parseRecording, type Reading } from '../../src/main/providers/modio/recording.ts';
 import { parsers } from '../../src/main/providers/recording.ts';
 
@@ -24,6 +24,27 @@ function expectKind<K extends Reading['kind']>(reading: Reading, kind: K): Of<K>
   expect(reading.kind, JSON.stringify(reading).slice(0, 300)).toBe(kind);
   return reading as Of<K>;
 }
+
+/** What the references that stand for something of their own must become. All others are refused in mod.io's words. */
+const meanings: readonly (readonly [number, readonly number[], string])[] = [
+  [503, [10_000, 10_002], 'provider_unavailable'],
+  [401, [11_000, 11_001, 11_002, 11_005], 'needs_sign_in'],
+  [403, [11_003, 11_004, 11_006, 11_007], 'needs_sign_in'],
+  [401, [11_011, 11_012, 11_013, 11_014], 'sign_in_failed'],
+  [403, [11_016, 11_017, 11_074, 15_000, 15_001, 15_025], 'provider_refused'],
+  [403, [17_053], 'sign_in_failed'],
+  [403, [15_002, 900_001, 900_022], 'needs_user_action'],
+  [422, [13_001, 13_004, 13_005, 13_006, 13_008, 13_009], 'provider_refused'],
+  [404, [14_000, 14_001, 14_006, 15_010, 15_022, 15_023], 'gone'],
+  [403, [14_007, 15_011, 15_023, 15_024], 'gone'],
+  [400, [15_004, 15_005, 15_028, 15_043], 'done'],
+];
+const outcomeOf = (status: number, ref: number): string => {
+  const error = apiErrorOf(status, { error: { code: status, error_ref: ref, message: 'So it is.' } });
+  if (error === null) return 'none';
+  if (isDoneAlready(error)) return 'done';
+  return goneBecause(error) === null ? refusedFor(error).code : 'gone';
+};
 
 describe.skipIf(!available)('recorded answers of mod.io', () => {
   it('is in the list of parsers', () => {
@@ -97,25 +118,93 @@ describe.skipIf(!available)('recorded answers of mod.io', () => {
     expect(terms.links.map((link) => link.url)).toContain('https://mod.io/privacy');
   });
 
-  it.each(available ? fs.readdirSync(path.join(folder, 'errors')) : [])('the error %s', (name) => {
-    const { status, body } = json<{ status: number; body: unknown }>(`errors/${name}`);
-    const error = apiErrorOf(status, body);
-    expect(error).not.toBeNull();
-    const reading = read('/games/1/mods/2', JSON.stringify(body), status);
-    if (error !== null && goneBecause(error) !== null)
-      expect(reading).toMatchObject({ kind: 'details', details: { kind: 'gone' } });
-    else expect(expectKind(reading, 'error').error.hint).not.toBe('');
+  it.each<[string, string]>([
+    ['401.11001.api_key_malformed.json', 'needs_sign_in'],
+    ['401.11014.bad_security_code.json', 'sign_in_failed'],
+    ['403.15024.no_view_permission.json', 'gone'],
+    ['404.14000.not_found.json', 'gone'],
+    ['422.13009.validation.json', 'provider_refused'],
+    ['429.11008.global.json', 'rate_limited'],
+  ])('the error %s is %s', (name, code) => {
+    const { status, headers, body } = json<{ status: number; headers: Record<string, string>; body: unknown }>(
+      `errors/${name}`,
+    );
+    const url = `${api}/games/1/mods/2`;
+    const reading = parseRecording({ url }, { status, headers, body: JSON.stringify(body) });
+    if (code === 'gone') expect(reading).toMatchObject({ kind: 'details', details: { kind: 'gone' } });
+    else
+      expect(expectKind(reading, 'error').error).toMatchObject({ code, hint: expect.stringMatching(/\S/u) as unknown });
   });
 
-  it('every documented reference becomes an error with a code and a hint, or is gone', () => {
-    const { error_refs: refs } = json<{ error_refs: Record<string, { name: string }> }>('documented/error-refs.json');
-    for (const ref of Object.keys(refs)) {
-      for (const status of [400, 401, 403, 404, 422, 500]) {
-        const error = apiErrorOf(status, { error: { code: status, error_ref: Number(ref), message: 'x' } });
-        if (error === null) throw new Error(ref);
-        expect(goneBecause(error) ?? refusedFor(error).hint).not.toBe('');
-      }
+  it('has all recorded errors in the table above', () => {
+    expect(fs.readdirSync(path.join(folder, 'errors'))).toHaveLength(6);
+  });
+
+  it('says what is wrong with a field, and how long a pause is', () => {
+    const validation = json<{ body: unknown }>('errors/422.13009.validation.json');
+    const { error } = expectKind(read('/games/1/mods/2', JSON.stringify(validation.body), 422), 'error');
+    expect(error.message).toContain('cannot be more than 200 characters');
+    const answer = { status: 429, headers: { 'retry-after': '57' }, body: '{}' };
+    const limited = expectKind(parseRecording({ url: `${api}/games` }, answer), 'error');
+    expect(Math.abs(Number(limited.error.details?.['until']) - Date.now() - 57_000)).toBeLessThan(5_000);
+  });
+
+  it('every documented reference has one meaning', () => {
+    for (const [status, refs, code] of meanings)
+      for (const ref of refs) expect([ref, outcomeOf(status, ref)]).toEqual([ref, code]);
+    const { error_refs: documented } = json<{ error_refs: Record<string, unknown> }>('documented/error-refs.json');
+    const special = new Set(meanings.flatMap(([, refs]) => refs));
+    const others = Object.keys(documented)
+      .map(Number)
+      .filter((ref) => !special.has(ref) && ref < 900_000);
+    expect(others.length).toBeGreaterThan(300);
+    const outcomes = new Map(others.map((ref) => [ref, outcomeOf(403, ref)]));
+    const odd = [...outcomes].filter(([, outcome]) => outcome !== 'provider_refused');
+    expect(odd).toEqual([
+      [11_051, 'needs_sign_in'],
+      [11_064, 'provider_unavailable'],
+      [15_020, 'gone'],
+    ]);
+    for (const ref of others) {
+      const error = apiErrorOf(403, { error: { code: 403, error_ref: ref, message: 'So it is' } });
+      if (error !== null) expect(refusedFor(error)).toMatchObject({ hint: expect.stringMatching(/\S/u) as unknown });
     }
+  });
+
+  it('everything the documents say an endpoint we use answers is understood', () => {
+    interface Documented {
+      readonly http: number;
+      readonly error_ref: number;
+      readonly message: string;
+    }
+    const { by_endpoint: all } = json<{ by_endpoint: Record<string, readonly Documented[]> }>(
+      'documented/error-refs.json',
+    );
+    const ours = [
+      'POST /games/{game-id}/mods/{mod-id}/ratings',
+      'POST /games/{game-id}/mods/{mod-id}/subscribe',
+      'DELETE /games/{game-id}/mods/{mod-id}/subscribe',
+      'GET /games/{game-id}/mods',
+      'POST /oauth/emailrequest',
+      'POST /oauth/emailexchange',
+    ];
+    const outcomes = ours.flatMap((endpoint) =>
+      (all[endpoint] ?? []).map(({ http, error_ref: ref }) => `${ref} ${outcomeOf(http, ref)}`),
+    );
+    expect(outcomes).toEqual([
+      '15028 done',
+      '15043 done',
+      '15000 provider_refused',
+      '15001 provider_refused',
+      '15005 done',
+      '15025 provider_refused',
+      '11017 provider_refused',
+      '11011 sign_in_failed',
+      '11012 sign_in_failed',
+      '11013 sign_in_failed',
+      '11014 sign_in_failed',
+      '17053 sign_in_failed',
+    ]);
   });
 
   it('documented samples, wherever they belong', () => {

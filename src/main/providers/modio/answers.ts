@@ -12,6 +12,7 @@ import type {
   ModSummary,
   ProviderGame,
   Requirement,
+  RichNode,
   ScanVerdict,
 } from '../../../shared/model.ts';
 import { hostAllowed } from '../../lib/http.ts';
@@ -168,10 +169,7 @@ export function modDetailsOf(answered: Answered, files: Answered | null): Found<
     kind: 'found',
     value: {
       ...summary,
-      description: richText(record.description ?? record.description_plaintext ?? '', {
-        imageHosts,
-        base: `${site}/`,
-      }),
+      description: textOf(record.description ?? record.description_plaintext ?? ''),
       gallery: (record.media?.images ?? []).flatMap((item) => {
         const image = galleryImageSchema.safeParse(item).data;
         return pictureOf(image?.thumb_1280x720 ?? image?.original) ?? [];
@@ -182,6 +180,12 @@ export function modDetailsOf(answered: Answered, files: Answered | null): Found<
       unavailable: unavailableOf(record),
     },
   };
+}
+
+/** What authors write is HTML, or plain lines: a changelog mostly is. */
+function textOf(text: string): readonly RichNode[] {
+  const html = /<[a-z/!]/iu.test(text) ? text : text.trim().replaceAll(/\r?\n/gu, '<br>');
+  return richText(html, { imageHosts, base: `${site}/` });
 }
 
 /** 3 is deleted or archived, 0 waits for a moderator. */
@@ -285,9 +289,7 @@ export const changelogOf = (answered: Answered): readonly ChangelogEntry[] =>
       const text = file?.changelog?.trim() ?? '';
       if (file === undefined || text === '') return [];
       const version = oneLine(file.version ?? '', 100) || null;
-      return [
-        { version, publishedAt: seconds(file.date_added), text: richText(text, { imageHosts, base: `${site}/` }) },
-      ];
+      return [{ version, publishedAt: seconds(file.date_added), text: textOf(text) }];
     })
     .toSorted((one, other) => (other.publishedAt ?? 0) - (one.publishedAt ?? 0));
 
