@@ -1,6 +1,6 @@
 /** Finding mods at five sources, three of which do not answer, in the built window over a made-up world. */
 import { describe, expect, it } from 'vitest';
-import { callsOf, countCalls, findings, journeys, overflow } from '../support/ui/journey.ts';
+import { callsOf, countCalls, findings, journeys, overflow } from '../support/ui/window-test.ts';
 import { discoverScenes } from '../support/ui/discover-screens.ts';
 import { enter, settled } from '../support/ui/screens.ts';
 

@@ -1,7 +1,7 @@
 /** The page of a mod: what it needs, its files, installing, waiting and going back, over a made-up world. */
 import { describe, expect, it } from 'vitest';
 import { checkUpdates, openModPage } from '../support/ui/discover-screens.ts';
-import { callsOf, countCalls, journeys } from '../support/ui/journey.ts';
+import { callsOf, countCalls, journeys } from '../support/ui/window-test.ts';
 
 const open = journeys();
 

@@ -1,7 +1,7 @@
 /** Newer versions: asking, looking, updating and taking it back, in the built window over a made-up world. */
 import { expect, it } from 'vitest';
 import { checkUpdates } from '../support/ui/discover-screens.ts';
-import { callsOf, countCalls, journeys } from '../support/ui/journey.ts';
+import { callsOf, countCalls, journeys } from '../support/ui/window-test.ts';
 
 const open = journeys();
 

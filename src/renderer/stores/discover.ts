@@ -7,6 +7,7 @@ import type { EventPayload } from '../../shared/ipc/contract.ts';
 import type { ModSort, ProviderId } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { settled } from './notices.ts';
+import { commonSorts, providerOffers } from './provider-offers.ts';
 
 /** One provider, or all that the game is known at. */
 export type Scope = ProviderId | 'all';
@@ -158,11 +159,18 @@ function nextId(gameId: GameId): string {
 function sensible(query: Browse, before: Browse): Browse {
   const begins = query.text !== '' && before.text === '';
   const ends = query.text === '' && query.sort === 'relevance';
+  const sort = begins ? 'relevance' : ends ? 'popular' : query.sort;
   return {
     ...query,
-    sort: begins ? 'relevance' : ends ? 'popular' : query.sort,
+    sort: offered(query.scope, query.text, sort),
     category: query.scope === before.scope ? query.category : null,
   };
+}
+
+/** The order that was asked for, or the first that the one source in scope can answer in. */
+function offered(scope: Scope, text: string, sort: ModSort): ModSort {
+  if (scope === 'all' || providerOffers[scope].sorts.includes(sort)) return sort;
+  return commonSorts([scope], text)[0] ?? sort;
 }
 
 function putFound(gameId: GameId, { mods, providers }: FoundMods): void {

@@ -17,7 +17,7 @@ export const providerOffers: Readonly<Record<ProviderId, Offer>> = {
   nexus: { sorts: every, opinion: 'endorse' },
   gamebanana: { sorts: every, opinion: null },
   github: { sorts: ['relevance', 'popular', 'updated'], opinion: 'star' },
-  modio: { sorts: every, opinion: 'like' },
+  modio: { sorts: every.filter((sort) => sort !== 'popular'), opinion: 'like' },
   factorio: { sorts: every, opinion: null },
 };
 

@@ -20,7 +20,7 @@ test('the fake searches everywhere, suggests, indexes, checks and plans like mai
   if (mod === undefined) throw new Error('nothing was found');
   const suggested = unwrap(await bridge.mods.suggest({ gameId: funkin, text: mod.name, limit: 5 }));
   expect(suggested[0]?.mod.name).toBe(mod.name);
-  expect(unwrap(await bridge.mods.changelog({ ref: mod.ref }))).toHaveLength(1);
+  expect(unwrap(await bridge.mods.changelog({ ref: mod.ref }))).toHaveLength(5);
   expect(unwrap(await bridge.catalogue.status({ gameId: funkin })).sources.length).toBe(2);
   const { entries } = unwrap(await bridge.updates.check({ gameId: funkin }));
   expect(entries.length).toBeGreaterThan(0);
