@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeCode } from '../support/fake-accounts.ts';
 import type { Pages } from '../support/ui/pages.ts';
-import { callsTo, useJourney } from '../support/ui/journey.ts';
+import { callsTo, useJourney } from '../support/ui/window-journey.ts';
 
 const { open } = useJourney();
 

@@ -1,7 +1,7 @@
 /** The queue of downloads, and links, in the built window over a made-up world. */
 import { describe, expect, it } from 'vitest';
 import type { Pages } from '../support/ui/pages.ts';
-import { callsTo, useJourney } from '../support/ui/journey.ts';
+import { callsTo, useJourney } from '../support/ui/window-journey.ts';
 
 const { open } = useJourney();
 

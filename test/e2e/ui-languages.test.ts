@@ -1,6 +1,6 @@
 /** Languages and directions in the built window over a made-up world. */
 import { expect, it } from 'vitest';
-import { useJourney } from '../support/ui/journey.ts';
+import { useJourney } from '../support/ui/window-journey.ts';
 
 const { open } = useJourney();
 

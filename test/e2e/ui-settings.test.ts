@@ -1,6 +1,6 @@
 /** Settings and the palette in the built window over a made-up world. */
 import { describe, expect, it } from 'vitest';
-import { callsTo, useJourney } from '../support/ui/journey.ts';
+import { callsTo, useJourney } from '../support/ui/window-journey.ts';
 
 const { open } = useJourney();
 

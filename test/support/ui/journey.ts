@@ -1,14 +1,17 @@
-/** What the journeys through the window share: one host for a file, one window for a test, nothing complained about. */
+/** What journeys of one area share: a window for each test, that it complains of nothing, and axe. */
+import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startUiHost, type OpenWindow, type UiHost, type WindowOptions } from './host.ts';
 import { pagesOf, type Pages } from './pages.ts';
 
-export interface Journey {
-  readonly open: (options?: WindowOptions) => Promise<Pages>;
+export interface RecordedCall {
+  readonly name: string;
+  readonly input: unknown;
 }
 
-export function useJourney(): Journey {
+/** To be called at the top of a test file. The answer opens the window of a test. */
+export function journeys(): (options?: WindowOptions) => Promise<Pages> {
   let host: UiHost;
   let opened: OpenWindow | null = null;
   beforeAll(async () => {
@@ -21,22 +24,35 @@ export function useJourney(): Journey {
     opened = null;
     expect(complaints).toEqual([]);
   });
-  return {
-    open: async (options = {}) => {
-      opened = await host.open(options);
-      return pagesOf(opened.page);
-    },
+  return async (options = {}) => {
+    opened = await host.open(options);
+    return pagesOf(opened.page);
   };
 }
 
-export interface SeenCall {
-  readonly name: string;
-  readonly input: unknown;
+/** Every call that reached main, in order. */
+export const callsOf = (page: Page): Promise<readonly RecordedCall[]> =>
+  page.evaluate(() => {
+    const { fakeServices } = globalThis as unknown as { fakeServices: { calls: readonly RecordedCall[] } };
+    return fakeServices.calls.map(({ name, input }) => ({ name, input }));
+  });
+
+export const countCalls = async (page: Page, name: string): Promise<number> =>
+  (await callsOf(page)).filter((call) => call.name === name).length;
+
+/** Serious and critical findings, in words. */
+export async function findings(page: Page): Promise<readonly string[]> {
+  // Over the inspector, because the window's policy refuses any script that is not its own.
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const runner = (globalThis as unknown as { axe: typeof axe }).axe;
+    const { violations } = await runner.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+      .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+  });
 }
 
-/** The calls of one name that reached main, in order. */
-export const callsTo = (page: Page, name: string): Promise<readonly SeenCall[]> =>
-  page.evaluate((wanted) => {
-    const { fakeServices } = globalThis as unknown as { fakeServices: { calls: readonly SeenCall[] } };
-    return fakeServices.calls.filter((call) => call.name === wanted);
-  }, name);
+/** How far the page sticks out of the window sideways, in CSS pixels. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
