@@ -29,10 +29,7 @@ async function answerFor(shown: ShownDialog): Promise<DialogAnswer> {
   }
 }
 
-export const dialog: Pick<
-  Electron.Dialog,
-  'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'
-> = {
+export const dialog: Pick<Electron.Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'> = {
   showOpenDialog: async (first: unknown, second?: Electron.OpenDialogOptions) => {
     const { title = '', message = '' } = optionsOf<Electron.OpenDialogOptions>(first, second);
     const answer = await answerFor({ kind: 'open', title, message, detail: '', buttons: [] });
@@ -94,6 +91,11 @@ export const clipboard: Pick<Electron.Clipboard, 'readText' | 'writeText'> = {
     record.copied.push(text);
   },
 };
+
+/** The host shows no messages of the system, and says so. */
+export class Notification {
+  static readonly isSupported = (): boolean => false;
+}
 
 /** There is no key store behind the host, and it says so: secrets stay in memory. */
 export const safeStorage: Pick<

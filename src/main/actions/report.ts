@@ -40,10 +40,10 @@ export function writeReport(file: string, facts: ReportFacts): void {
 }
 
 function systemWords(): string {
-  const { node, electron = 'none', chrome = 'none' } = process.versions;
+  const { node, electron, chrome } = process.versions;
   return [
     `${os.type()} ${os.release()} ${process.arch}`,
-    `node ${node}, electron ${electron}, chromium ${chrome}`,
+    `node ${node}, electron ${String(electron)}, chromium ${String(chrome)}`,
     `${os.availableParallelism()} processors, ${Math.round(os.totalmem() / 2 ** 20)} MiB memory`,
   ].join('\n');
 }

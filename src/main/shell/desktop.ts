@@ -19,6 +19,7 @@ import { createLinkSchemes, createNexusLinkFollower } from './link-schemes.ts';
 import { lockDownApp, lockDownSession } from './lock-down.ts';
 import { setAppMenu } from './menu.ts';
 import { appScheme, imageScheme, isTrustedFrame } from './origin.ts';
+import { followJobs } from './system-notices.ts';
 import { createWindowMemory, type WindowMemory } from './window-memory.ts';
 
 export interface DesktopFiles {
@@ -157,6 +158,7 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   const services = await opening;
   followTheme(services, memory);
   followSettings(services, createNexusLinkFollower(schemes));
+  followJobs(services, () => window?.isFocused() === true, show);
   services.events.subscribe((event, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, event, payload);
   });

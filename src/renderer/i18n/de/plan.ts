@@ -24,7 +24,6 @@ export const plan: WordsOf<'plan'> = {
   notHere: 'hat hier keine Seite',
   oneOf: '{{mod}} braucht eine von diesen',
   optional: 'Passt gut dazu',
-  optionalAll: 'Alles, was dazu passt, ist gewählt.',
   goesWith: 'für {{mod}}',
   missing: '{{mod}} braucht {{name}}, und das ist nicht zu bekommen',
   incompatible: '{{mod}} verträgt sich nicht mit {{name}}',

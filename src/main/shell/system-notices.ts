@@ -1,0 +1,40 @@
+/** Messages of the system for what ends or waits while no window of ours has the focus. Off until the player wants them. */
+import { Notification } from 'electron';
+import type { EventPayload } from '../../shared/ipc/contract.ts';
+import type { Job, JobPhase } from '../../shared/model.ts';
+import type { DesktopServices } from './host.ts';
+
+/** Only these are worth an interruption. */
+const words: Readonly<Partial<Record<JobPhase, string>>> = {
+  done: 'Installed.',
+  failed: 'It could not be installed. Your game was not changed.',
+  'waiting-for-player': 'Waits for you.',
+};
+
+/** `isWatched`: the player is looking at our window. `show` brings it to the front. */
+export function followJobs({ events, handlers }: DesktopServices, isWatched: () => boolean, show: () => void): void {
+  let wanted = false;
+  let known: ReadonlyMap<Job['id'], JobPhase> = new Map();
+  Promise.resolve(handlers['settings.get']())
+    .then((settings) => {
+      wanted = settings.systemNotices;
+    })
+    // Without an answer nobody is disturbed.
+    .catch(() => undefined);
+  const look = ({ jobs }: EventPayload<'jobs.changed'>): void => {
+    const before = known;
+    known = new Map(jobs.map(({ id, phase }) => [id, phase]));
+    if (!wanted || !Notification.isSupported() || isWatched()) return;
+    for (const { id, phase, title } of jobs) {
+      const body = words[phase];
+      if (body === undefined || before.get(id) === phase) continue;
+      const notice = new Notification({ title, body });
+      notice.on('click', show);
+      notice.show();
+    }
+  };
+  events.subscribe((event, payload) => {
+    if (event === 'settings.changed' && 'systemNotices' in payload) wanted = payload.systemNotices;
+    if (event === 'jobs.changed' && 'jobs' in payload) look(payload);
+  });
+}
