@@ -63,16 +63,16 @@ function signInWithKey(key: string): Promise<number | null> {
 async function signInWithBrowser(account: string): Promise<CliResult> {
   const { child, done } = startCli(['account', 'sign-in', 'nexus', '--method', 'browser', ...common()]);
   let text = '';
-  let pressed: Promise<unknown> | null = null;
+  const pressed: Promise<unknown>[] = [];
   child.stderr?.on('data', (part: string) => {
     text += part;
     const id = /\/sso\?id=([0-9a-f-]{36})&application=loadstone/u.exec(text)?.[1];
-    if (id === undefined || pressed !== null) return;
+    if (id === undefined || pressed.length > 0) return;
     const body = new URLSearchParams({ id, account, decision: 'authorise' });
-    pressed = fetch(`${replica.url}/sso`, { method: 'POST', body });
+    pressed.push(fetch(`${replica.url}/sso`, { method: 'POST', body }));
   });
   const result = await done;
-  await pressed;
+  await Promise.all(pressed);
   return result;
 }
 

@@ -1,6 +1,6 @@
 /** Answers of v2: HTTP 200 whatever happens, unknown uids left out, pages of 20 unless asked, at most 80. */
 import { hash } from 'node:crypto';
-import { graphql, GraphQLError, parse, validate, visit, type DocumentNode } from 'graphql';
+import { graphql, GraphQLError, Kind, parse, validate, visit, type DocumentNode } from 'graphql';
 import type { ReplicaFile, ReplicaGame, ReplicaMod } from './catalogue.ts';
 import { categoryIdOf, isAvailable, memberId, pictureUrl, uid, type ArchiveOf, type Json } from './records.ts';
 import { nexusSchema } from './schema.ts';
@@ -42,7 +42,7 @@ function complexityOf(document: DocumentNode, variables: Json): number {
     Field: (field) => {
       if (field.selectionSet === undefined) leaves += 1;
       for (const { name, value } of field.arguments ?? [])
-        if (name.value === 'count' && value.kind === 'IntValue') page = Math.max(page, Number(value.value));
+        if (name.value === 'count' && value.kind === Kind.INT) page = Math.max(page, Number(value.value));
     },
   });
   return leaves * page;

@@ -154,7 +154,8 @@ function userRoute(state: RestState, request: RestRequest, what: string): RestAn
   if (what !== 'tracked_mods') return problem(404, 'Not Found');
   const mine = [...state.tracked].map((row) => row.split(' ')).filter(([id]) => id === String(account.id));
   if (method === 'GET') return good(mine.map(([, domain, modId]) => ({ mod_id: Number(modId), domain_name: domain })));
-  const domain = url.searchParams.get('domain_name') ?? String(posted['domain_name'] ?? '');
+  const domain = url.searchParams.get('domain_name') ?? posted['domain_name'];
+  if (typeof domain !== 'string') return noMod;
   const modId = Number(posted['mod_id']);
   const game = state.games.find((one) => one.domain === domain);
   if (game?.mods.some(({ id }) => id === modId) !== true) return noMod;

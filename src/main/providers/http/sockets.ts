@@ -32,9 +32,11 @@ export function createSockets(deps: SocketDeps): Sockets {
         ended = true;
         events.closed();
       };
-      void agentFor(address, deps).then((agent) => {
+      const begin = async (): Promise<void> => {
+        const agent = await agentFor(address, deps);
         if (!ended) socket = connect(address, agent, deps.identification, events, end);
-      }, end);
+      };
+      begin().catch(end);
       const ready = (): WebSocket | null => (socket?.readyState === WebSocket.OPEN ? socket : null);
       const close = (): void => {
         end();

@@ -72,7 +72,7 @@ export function userOf(answer: Body): NexusUser {
   refuse(answer);
   const user = wire.userSchema.safeParse(answer.body).data;
   const name = oneLine(user?.name ?? user?.username ?? '', 100);
-  if (user === undefined || (name === '' && user.user_id == null && user.sub == null))
+  if (user === undefined || (name === '' && typeof (user.user_id ?? user.sub) !== 'string'))
     throw shapeUnknown('an account');
   const roles = (user.membership_roles ?? []).map(String);
   return {
@@ -104,7 +104,7 @@ export function modOf(answer: Body, known: Known, categories?: ReadonlyMap<strin
 export function modListOf(answer: Body, known: Known): ModPage {
   refuse(answer);
   const mods = rowsOf(wire.modSchema, answer.body, 'a list of mods');
-  const shown = mods.filter((mod) => mod.available !== false || mod.name != null);
+  const shown = mods.filter((mod) => mod.available !== false || typeof mod.name === 'string');
   return { mods: shown.map((mod) => summaryOf(mod, known)), total: mods.length, next: null };
 }
 
@@ -192,10 +192,10 @@ export interface GameRecord extends ProviderGame {
 
 export function gameRecordsOf(answer: Body): readonly GameRecord[] {
   refuse(answer);
-  const rows = Array.isArray(answer.body) ? answer.body : [answer.body];
-  const games = rowsOf(wire.gameSchema, rows, 'games').flatMap((game): readonly GameRecord[] => {
+  const listed = Array.isArray(answer.body) ? answer.body : [answer.body];
+  const games = rowsOf(wire.gameSchema, listed, 'games').flatMap((game): readonly GameRecord[] => {
     const { id, name, domain_name: domain, mods = null, downloads } = game;
-    if (id == null || domain == null || domain === '') return [];
+    if (typeof id !== 'string' || typeof domain !== 'string' || domain === '') return [];
     const rows = rowsOf(wire.categorySchema, game.categories ?? [], 'categories');
     // The categories without a parent are the game itself.
     const real = rows.filter(({ parent_category: parent }) => typeof parent === 'string');
@@ -340,7 +340,7 @@ export function graphGamesOf(answer: Body, name: string): readonly (ProviderGame
   if (part === null) return [];
   const nodes = name === 'game' ? [part] : nodesOf(part).nodes;
   return rowsOf(wire.graphGameSchema, nodes, 'games').flatMap((game) =>
-    game.domainName == null
+    typeof game.domainName !== 'string'
       ? []
       : [
           {
@@ -366,12 +366,12 @@ export function requirementsOf(answer: Body, domainOf: (game: string) => string 
 export function requirementRowsOf(part: unknown, domainOf: (game: string) => string | null): readonly Requirement[] {
   if (typeof part !== 'object' || part === null) return [];
   const { nexusRequirements, dlcRequirements }: Readonly<Record<string, unknown>> = { ...part };
-  const mods = nexusRequirements == null ? [] : nodesOf(nexusRequirements).nodes;
+  const mods = nexusRequirements === null || nexusRequirements === undefined ? [] : nodesOf(nexusRequirements).nodes;
   const dlcs = Array.isArray(dlcRequirements) ? dlcRequirements : [];
   return [
     ...rowsOf(wire.graphRequirementSchema, mods, 'requirements').flatMap((row) => {
       const outside = row.externalRequirement === true;
-      const domain = outside || row.gameId == null ? null : domainOf(row.gameId.toLowerCase());
+      const domain = outside || typeof row.gameId !== 'string' ? null : domainOf(row.gameId.toLowerCase());
       const linked = parseModRef(row.url ?? '');
       const ours =
         domain === null || !/^[1-9]\d{0,9}$/u.test(row.modId ?? '') ? linked : modRefOf(domain, row.modId ?? '');

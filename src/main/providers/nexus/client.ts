@@ -43,13 +43,14 @@ export const applicationSlug = 'loadstone';
 const cacheMs = 5 * 60 * 1_000;
 const maxBytes = 32 * 1_024 * 1_024;
 
+const worthKeeping = (body: unknown): boolean => apiErrorOf({ status: 200, body }) === null;
+
 /** Errors of all calls: those of `Http`, and those of `thrownFor` for what the site itself explains. */
 export function createNexus(deps: NexusDeps): Nexus {
   const { http, version } = deps;
   // Asked for by the terms of use. Source: help article 114, "API Acceptable Use Policy".
   const headers = { 'application-name': 'Loadstone', 'application-version': version, 'protocol-version': '1.0.0' };
   const base = { provider: 'nexus', lane: 'api', hosts: apiHosts, headers, maxBytes } as const;
-  const worthKeeping = (body: unknown): boolean => apiErrorOf({ status: 200, body }) === null;
   const ask: AskRest = (url, cacheFor, signal) => http.json({ ...base, url, cacheMs: cacheFor, worthKeeping }, signal);
   const graph: AskGraph = (value, signal) =>
     http.json({ ...base, url: graphql, method: 'POST', harmless: true, body: { kind: 'json', value } }, signal);

@@ -82,8 +82,8 @@ export function graphDetailsOf(mod: GraphMod, known: Known = {}): ModDetails | n
 }
 
 export function stateOf(mod: GraphMod, asked?: string): ModState | null {
-  const byIds =
-    mod.gameId != null && mod.modId != null ? uidOf(mod.gameId, mod.modId) : undefined;
+  const { gameId, modId } = mod;
+  const byIds = typeof gameId === 'string' && typeof modId === 'string' ? uidOf(gameId, modId) : undefined;
   const uid = mod.uid ?? byIds ?? asked;
   if (uid === undefined) return null;
   return { uid, available: unavailableOf(mod.status) === null, updatedAt: mod.updatedAt ?? null };

@@ -182,11 +182,13 @@ function v3Reading(path: readonly string[], answer: Read): Reading {
   const { body } = answer;
   const data = typeof body === 'object' && body !== null && 'data' in body ? body.data : body;
   const mod = wire.v3ModSchema.safeParse(data).data;
-  if (path[0] === 'games' && path[2] === 'mods' && mod?.game_scoped_id != null) {
-    const record = { mod_id: mod.game_scoped_id, game_id: mod.game_id, name: mod.name };
+  if (path[0] === 'games' && path[2] === 'mods' && mod !== undefined) {
+    const scoped = mod.game_scoped_id;
+    if (scoped === null || scoped === undefined) return otherReading({ status: answer.status, body: data });
+    const record = { mod_id: scoped, game_id: mod.game_id, name: mod.name };
     return {
       kind: 'details',
-      details: modOf({ status: 200, body: record }, { game: path[1], modId: mod.game_scoped_id }),
+      details: modOf({ status: 200, body: record }, { game: path[1], modId: scoped }),
     };
   }
   return otherReading({ status: answer.status, body: data });
