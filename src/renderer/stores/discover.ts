@@ -73,6 +73,8 @@ export async function search(gameId: GameId, change: Partial<BrowseQuery> = {}):
   const query = sensible({ ...before, ...change }, before);
   const findId = nextId(gameId);
   keepScroll(gameId, 0);
+  // A suggestion that is still on its way is for an older text.
+  lastSuggestion.delete(gameId);
   if (before.findId !== null) void getBridge().mods.stopFinding({ findId: before.findId });
   put(gameId, { ...query, findId, providers: [], status: 'asking', stale: before.mods.length > 0, error: null });
   const { scope, text, sort, category, adult } = query;

@@ -20,7 +20,8 @@ export function BrowseSearch({ gameId, providers }: BrowseSearchProps) {
   const browse = useBrowse(gameId);
   const [text, setText] = useState(browse.text);
   const ask = (wanted: string): void => {
-    if (wanted !== browse.text) void search(gameId, { text: wanted });
+    // Suggestions for a text that was never searched for make way too.
+    if (wanted !== browse.text || browse.status === 'typing') void search(gameId, { text: wanted });
   };
   useEffect(() => {
     const wanted = text.trim();
