@@ -134,6 +134,8 @@ describe.each(installerScenes)('$name', (scene) => {
       });
       expect(found).toEqual([]);
     }
+    // The panel of installs has its own test.
+    if ((await wizardOf(page).count()) === 0) return;
     await page.setViewportSize({ width: 640, height: 400 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
       0,

@@ -98,8 +98,10 @@ function Files({ jobId, walk }: Pick<SummaryProps, 'jobId' | 'walk'>) {
   }, [jobId, wanted]);
   return (
     <aside className="installer-pane">
-      <h3 className="installer-pane-name" role="status">
-        {answer === null ? t('installers.counting') : answer.ok ? countWords(answer.value) : answer.error.message}
+      <h3 className="installer-pane-name">
+        <span role="status">
+          {answer === null ? t('installers.counting') : answer.ok ? countWords(answer.value) : answer.error.message}
+        </span>
       </h3>
       {answer?.ok === true && answer.value.total === 0 && <Warning text={t('installers.noFiles')} />}
       {answer?.ok === true && answer.value.total > 0 && (

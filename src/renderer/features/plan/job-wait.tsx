@@ -7,6 +7,7 @@ import { accountsScreen, show } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
+import { InstallerWait } from '../installers/installer-wait.tsx';
 import './plan.css';
 
 /** What an installation waits for, and how the player makes it go on. Nothing when it does not wait. */
@@ -14,13 +15,16 @@ export function JobWait({ job }: { readonly job: Job }) {
   const { t } = useTranslation();
   const { waitsFor } = job;
   if (waitsFor === null) return null;
+  if (waitsFor.kind === 'installer') return <InstallerWait job={job} />;
   const page = waitsFor.kind === 'page';
   return (
     <div className="job-wait" role="status">
       <Hand aria-hidden />
       <div className="job-wait-words">
         <p className="remark-title">
-          {page ? t('plan.waitPage') : t('plan.waitSignIn', { provider: providerName(waitsFor.provider) })}
+          {waitsFor.kind === 'page'
+            ? t('plan.waitPage')
+            : t('plan.waitSignIn', { provider: providerName(waitsFor.provider) })}
         </p>
         <p className="muted">
           {waitsFor.why} {page ? t('plan.waitPageHint') : t('plan.waitSignInHint')}
