@@ -25,6 +25,9 @@ export const modioTraits: ProviderTraits = {
     { base: 'images', host: 'image.modcdn.io', path: '' },
     { base: 'files', host: '.modcdn.io', path: '' },
     { base: 'web', host: 'mod.io', path: '' },
+    // Whatever else these serve: where the interface is a loopback server, nothing of mod.io is asked for anywhere else.
+    { base: 'web', host: '.mod.io', path: '' },
+    { base: 'web', host: '.modapi.io', path: '' },
   ],
   limits: {
     api: { concurrent: 2, perSecond: null, burst: 1 },
