@@ -16,9 +16,7 @@ export function followJobs({ events, handlers }: DesktopServices, isWatched: () 
   let wanted = false;
   let known: ReadonlyMap<Job['id'], JobPhase> = new Map();
   Promise.resolve(handlers['settings.get']())
-    .then((settings) => {
-      wanted = settings.systemNotices;
-    })
+    .then((settings) => (wanted = settings.systemNotices))
     // Without an answer nobody is disturbed.
     .catch(() => undefined);
   const look = ({ jobs }: EventPayload<'jobs.changed'>): void => {

@@ -288,7 +288,6 @@ export const de: Words = {
   browse,
   plan,
   updates,
-  installers,
   library,
   history,
   preview,

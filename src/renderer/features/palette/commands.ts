@@ -49,17 +49,26 @@ export function allCommands(): readonly Command[] {
   ];
 }
 
+const verb = (id: string, label: string, run: () => void, aside?: string): Command => ({
+  id: `do ${id}`,
+  group: 'do',
+  label,
+  run,
+  ...(aside === undefined ? {} : { aside }),
+});
+
+const to = (label: string, screen: Screen, aside?: string): Command => ({
+  id: `go ${screen.name}`,
+  group: 'go',
+  label,
+  run: () => show(screen),
+  ...(aside === undefined ? {} : { aside }),
+});
+
 function gameCommands(gameId: GameId): readonly Command[] {
   const { t } = i18n;
   const past = heldHistory(gameId);
   const downloads = useDownloads.getState().state?.downloads ?? [];
-  const verb = (id: string, label: string, run: () => void, aside?: string): Command => ({
-    id: `do ${id}`,
-    group: 'do',
-    label,
-    run,
-    ...(aside === undefined ? {} : { aside }),
-  });
   return [
     ...(past?.canUndo === true ? [verb('undo', t('palette.undo'), () => void undo(gameId), 'Ctrl+Z')] : []),
     ...(past?.canRedo === true ? [verb('redo', t('palette.redo'), () => void redo(gameId), 'Ctrl+Shift+Z')] : []),
@@ -84,13 +93,6 @@ function gameCommands(gameId: GameId): readonly Command[] {
 
 function screens(gameId: GameId | null): readonly Command[] {
   const { t } = i18n;
-  const to = (label: string, screen: Screen, aside?: string): Command => ({
-    id: `go ${screen.name}`,
-    group: 'go',
-    label,
-    run: () => show(screen),
-    ...(aside === undefined ? {} : { aside }),
-  });
   const ofGame = [
     to(t('shell.discover'), discoverScreen, 'Ctrl+1'),
     to(t('shell.library'), libraryScreen, 'Ctrl+2'),

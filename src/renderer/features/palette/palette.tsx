@@ -47,6 +47,7 @@ export function Palette() {
 
 const pageStep = 8;
 
+// oxlint-disable-next-line max-lines-per-function -- one box and its list, mostly markup
 function PaletteBody({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
   const id = useId();
