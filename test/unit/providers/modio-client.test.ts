@@ -180,6 +180,22 @@ describe('the feed', () => {
     const times = seen.map(({ updatedAt }) => updatedAt ?? 0);
     expect(times).toEqual(times.toSorted((one, other) => other - one));
     expect(new Set(ids(seen)).size).toBe((await search('')).total);
+    // Nor is any there twice.
+    expect(seen).toHaveLength(new Set(ids(seen)).size);
+  });
+
+  it('ends also where more mods than a page holds were changed at one moment', async () => {
+    for (let id = 5_200_000; id < 5_200_110; id += 1) replica.control.changeMod(id, { updated: 1_790_000_000 });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    for (let asked = 0; asked < 6; asked += 1) {
+      const page = await modio.feed(game, cursor, never());
+      seen.push(...ids(page.mods));
+      cursor = page.next;
+      if (cursor === null) break;
+    }
+    expect([cursor, seen.length]).toEqual([null, new Set(seen).size]);
+    expect(seen).toHaveLength((await search('')).total ?? 0);
   });
 
   it('goes on when a mod is brought up to date in between', async () => {
@@ -254,6 +270,18 @@ describe('a mod', () => {
     ]);
     expect(await needsOf(5_100_006)).toEqual([['required', '90210/5100007']]);
     expect(await needsOf(5_100_004)).toEqual([]);
+    const circle = [
+      { mod_id: 5_100_004, name: 'Itself', dependency_depth: 1 },
+      { mod_id: 5_100_001, name: 'In the old form', dependency_depth: 0 },
+    ];
+    const body = JSON.stringify({ data: circle, result_total: 2 });
+    replica.control.fail({ path: /5100002\/dependencies/u, fault: { kind: 'body', body } });
+    expect(await needsOf(5_100_002)).toEqual([
+      ['required', '90210/5100004'],
+      ['required', '90210/5100001'],
+    ]);
+    replica.control.fail({ path: /5100001\/dependencies/u, fault: { kind: 'body', body } });
+    expect(await needsOf(5_100_001)).toEqual([['required', '90210/5100004']]);
   });
 });
 
