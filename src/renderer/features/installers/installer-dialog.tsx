@@ -39,9 +39,11 @@ function Questions({ job }: { readonly job: Job }) {
   const [questions, setQuestions] = useState<InstallerQuestions | null>(null);
   useEffect(() => {
     let wanted = true;
-    void readQuestions(job.id).then((read) => {
+    const load = async (): Promise<void> => {
+      const read = await readQuestions(job.id);
       if (wanted && read !== null) setQuestions(read);
-    });
+    };
+    void load();
     return () => {
       wanted = false;
     };

@@ -89,9 +89,11 @@ function Files({ jobId, walk }: Pick<SummaryProps, 'jobId' | 'walk'>) {
   const wanted = JSON.stringify(walk.choices);
   useEffect(() => {
     let current = true;
-    void readChosenFiles(jobId, JSON.parse(wanted)).then((result) => {
+    const load = async (): Promise<void> => {
+      const result = await readChosenFiles(jobId, JSON.parse(wanted));
       if (current) setAnswer(result);
-    });
+    };
+    void load();
     return () => {
       current = false;
     };

@@ -78,12 +78,7 @@ export function InstallerWizard({ job, questions }: WizardProps) {
         />
       )}
       <footer className="installer-foot">
-        <Button tone="quiet" onClick={() => void cancelJob(job.id)}>
-          {t('installers.cancel')}
-        </Button>
-        <Button tone="quiet" onClick={() => putOffInstaller(job.id)}>
-          {t('installers.later')}
-        </Button>
+        <WaysOut job={job} />
         <p className="installer-fault" role="alert">
           {fault}
         </p>
@@ -102,6 +97,20 @@ export function InstallerWizard({ job, questions }: WizardProps) {
         </Button>
       </footer>
     </form>
+  );
+}
+
+function WaysOut({ job }: Pick<WizardProps, 'job'>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button tone="quiet" onClick={() => void cancelJob(job.id)}>
+        {t('installers.cancel')}
+      </Button>
+      <Button tone="quiet" onClick={() => putOffInstaller(job.id)}>
+        {t('installers.later')}
+      </Button>
+    </>
   );
 }
 
