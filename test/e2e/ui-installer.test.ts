@@ -48,7 +48,7 @@ describe('the wizard', () => {
     await wizard.getByRole('heading', { name: /High resolution patches$/u }).waitFor();
     await wizard.getByRole('checkbox', { name: /^Menu/u }).check();
     await next(wizard);
-    await wizard.getByRole('heading', { name: /^10 files, 21/u }).waitFor();
+    await wizard.getByText(/^10 files, 21/u).waitFor();
     await wizard.getByRole('button', { name: 'Install', exact: true }).click();
     await wizardOf(page).waitFor({ state: 'detached' });
     expect(await answered(page)).toEqual({
