@@ -65,17 +65,15 @@ function conflictsHandlers(services: Services): Area<'conflicts'> {
   };
 }
 
-const profilesArea = (gameId: GameId): string => `profiles ${gameId}`;
-
 function profilesHandlers(services: Services): Area<'profiles'> {
   const { registry, revisions, events, engine } = services;
   const state = (gameId: GameId): ProfilesState => ({
-    revision: revisions.current(profilesArea(gameId)),
+    revision: revisions.current(gameArea(gameId)),
     gameId,
     profiles: readProfiles(registry, gameId),
   });
   const changed = (gameId: GameId): null => {
-    revisions.next(profilesArea(gameId));
+    revisions.next(gameArea(gameId));
     events.publish('profiles.changed', state(gameId));
     return null;
   };
