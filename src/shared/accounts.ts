@@ -1,6 +1,6 @@
 /** Accounts and limits as they are shown. Never holds a secret. */
 import type { ErrorData } from './errors.ts';
-import type { Account, ProviderId, SignInForm, SignInMethod, SignInStep } from './model.ts';
+import type { ProviderId } from './model.ts';
 
 /** How well a sign-in is kept. */
 export type SecretProtection =
@@ -47,4 +47,50 @@ export interface ProviderLimits {
   /** Nothing is sent until then, in milliseconds since the epoch; null: requests go out. */
   readonly blockedUntil: number | null;
   readonly quotas: readonly QuotaView[];
+}
+
+export const signInMethods = ['browser', 'key', 'email', 'password', 'game-file'] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+
+export interface SignInField {
+  readonly name: string;
+  readonly kind: 'text' | 'email' | 'secret' | 'code' | 'consent';
+  /** English; the window has its own words for the names it knows. */
+  readonly label: string;
+}
+
+/** One way to sign in. */
+export interface SignInForm {
+  readonly method: SignInMethod;
+  readonly fields: readonly SignInField[];
+  /** The page where the player finds what the fields ask for. */
+  readonly page: string | null;
+}
+
+/** Where a sign-in is. */
+export type SignInStep =
+  /** The browser was sent to `url`. `code` is what the player types there. */
+  | { readonly kind: 'waiting'; readonly url: string; readonly code: string | null; readonly until: number }
+  | { readonly kind: 'reconnecting'; readonly attempt: number; readonly until: number }
+  /** The provider wants to know more: a code it sent, consent to its terms. */
+  | {
+      readonly kind: 'asking';
+      readonly text: string;
+      readonly fields: readonly SignInField[];
+      readonly links: readonly { readonly label: string; readonly url: string }[];
+    }
+  | { readonly kind: 'checking' };
+
+export const accountRights = ['search', 'download', 'fast-download', 'opinion', 'subscriptions'] as const;
+export type AccountRight = (typeof accountRights)[number];
+
+/** A signed-in player. Never holds the secret. */
+export interface Account {
+  readonly provider: ProviderId;
+  readonly name: string;
+  /** Plain words of the provider: "Premium", "Member". */
+  readonly membership: string | null;
+  readonly may: readonly AccountRight[];
+  /** Milliseconds since the epoch; null: until it is revoked. */
+  readonly expiresAt: number | null;
 }

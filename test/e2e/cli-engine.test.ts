@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type {
   ChangeOutcome,
   ChangePreview,
-  Collected,
   Conflict,
   EntryVersion,
   GameStatus,
@@ -13,8 +12,8 @@ import type {
   InstallPreview,
   LibraryEntry,
   Profile,
-  StoreStats,
 } from '../../src/shared/model.ts';
+import type { Collected, StoreStats } from '../../src/shared/storage.ts';
 import { writeZip } from '../../tools/support/zip-writer.ts';
 import { runCli } from '../support/cli.ts';
 import { readTree, tempFolder, writeTree } from '../support/trees.ts';

@@ -6,7 +6,8 @@ import { installMod } from '../../src/main/actions/install-mod.ts';
 import { nameOfFile, provenanceOfFile } from '../../src/main/actions/fetch-mod-file.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
 import type { EntryId, GameId } from '../../src/shared/ids.ts';
-import type { ChangeOutcome, Layout } from '../../src/shared/model.ts';
+import type { ChangeOutcome } from '../../src/shared/model.ts';
+import type { Layout } from '../../src/shared/games.ts';
 import { writeZip } from '../../tools/support/zip-writer.ts';
 import { tempFolder, writeTree } from './trees.ts';
 

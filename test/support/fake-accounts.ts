@@ -1,8 +1,8 @@
 /** Accounts of the made-up world: one signed in, one whose sign-in asks for a code, one that was revoked. */
 import { LoadstoneError } from '../../src/shared/errors.ts';
-import type { AccountState, ProviderLimits } from '../../src/shared/accounts.ts';
+import type { AccountState, ProviderLimits, SignInForm, SignInStep } from '../../src/shared/accounts.ts';
 import type { AccountsState, Handlers } from '../../src/shared/ipc/contract.ts';
-import type { ProviderId, SignInForm, SignInStep } from '../../src/shared/model.ts';
+import type { ProviderId } from '../../src/shared/model.ts';
 
 type AccountHandlers = Pick<Handlers, Extract<keyof Handlers, `accounts.${string}`>>;
 

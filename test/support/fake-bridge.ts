@@ -4,7 +4,8 @@
  */
 import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
 import { calls, type CallName, type EventName } from '../../src/shared/ipc/channels.ts';
-import { inputs, type Bridge, type EventPayload, type Handlers, type Result } from '../../src/shared/ipc/contract.ts';
+import { inputs } from '../../src/shared/ipc/inputs.ts';
+import type { Bridge, EventPayload, Handlers, Result } from '../../src/shared/ipc/contract.ts';
 import {
   createFakeServices,
   fakeStates,

@@ -3,9 +3,6 @@ import { gameIdFromName, isEntryId, isSha256, type EntryId, type GameId, type Sh
 import type {
   ContentRating,
   FileRef,
-  Game,
-  FoundGames,
-  GameDefinition,
   LibraryEntry,
   ModDetails,
   ModFile,
@@ -14,6 +11,7 @@ import type {
   ProviderId,
   RichNode,
 } from '../../src/shared/model.ts';
+import type { Game, FoundGames, GameDefinition } from '../../src/shared/games.ts';
 
 /** All times of the fake world are counted back from here, so that pictures of screens do not change from day to day. */
 export const fakeNow = Date.UTC(2026, 10, 21, 12, 0, 0);

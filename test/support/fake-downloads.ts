@@ -1,7 +1,8 @@
 /** Downloads of the made-up world: one in each state that stays as it is until somebody acts. */
 import { isJobId, type GameId, type JobId } from '../../src/shared/ids.ts';
 import type { Handlers } from '../../src/shared/ipc/contract.ts';
-import type { Download, ModDetails } from '../../src/shared/model.ts';
+import type { Download } from '../../src/shared/jobs.ts';
+import type { ModDetails } from '../../src/shared/model.ts';
 
 type DownloadHandlers = Pick<Handlers, Extract<keyof Handlers, `downloads.${string}`>>;
 

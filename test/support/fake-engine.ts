@@ -2,17 +2,11 @@
 import { LoadstoneError } from '../../src/shared/errors.ts';
 import type { EntryId, GameId } from '../../src/shared/ids.ts';
 import type { CallName } from '../../src/shared/ipc/channels.ts';
-import type { Handlers, LoadoutChangeInput } from '../../src/shared/ipc/contract.ts';
-import type {
-  ChangeOutcome,
-  Collected,
-  Game,
-  LibraryEntry,
-  OutsideChange,
-  Profile,
-  Retention,
-  StoreStats,
-} from '../../src/shared/model.ts';
+import type { Handlers } from '../../src/shared/ipc/contract.ts';
+import type { LoadoutChangeInput } from '../../src/shared/ipc/inputs.ts';
+import type { ChangeOutcome, LibraryEntry, OutsideChange, Profile } from '../../src/shared/model.ts';
+import type { Collected, Retention, StoreStats } from '../../src/shared/storage.ts';
+import type { Game } from '../../src/shared/games.ts';
 import { relPath } from '../../src/shared/rel-path.ts';
 import { fakeSha, funkin, localEntry } from './fake-data.ts';
 import { fakeBeaten, fakeConflicts, fakeFilesOf } from './fake-files.ts';

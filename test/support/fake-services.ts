@@ -6,28 +6,36 @@ import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
 import { gameIdFromName, isJobId, type EntryId, type GameId, type JobId } from '../../src/shared/ids.ts';
 import type { EventName } from '../../src/shared/ipc/channels.ts';
 import type { EventPayload, Handlers, Input } from '../../src/shared/ipc/contract.ts';
-import {
-  defaultSettings,
-  type ChangeOutcome,
-  type FileRef,
-  type Game,
-  type Job,
-  type JobPhase,
-  type LibraryEntry,
-  type ModDetails,
-  type ModPage,
-  type ModRef,
-  type ModSummary,
-  type PendingLink,
-  type Settings,
-  type WaitsFor,
+import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
+import type {
+  ChangeOutcome,
+  FileRef,
+  LibraryEntry,
+  ModDetails,
+  ModPage,
+  ModRef,
+  ModSummary,
 } from '../../src/shared/model.ts';
-import { celeste, definitions, entryOf, fakeFound, fakeGames, fakeNow, funkin, localEntry, makeMods } from './fake-data.ts';
+import type { Game } from '../../src/shared/games.ts';
+import type { Job, JobPhase, WaitsFor } from '../../src/shared/jobs.ts';
+import type { PendingLink } from '../../src/shared/links.ts';
+import {
+  celeste,
+  definitions,
+  entryOf,
+  fakeFound,
+  fakeGames,
+  fakeNow,
+  funkin,
+  localEntry,
+  makeMods,
+} from './fake-data.ts';
 import { fakeEngineHandlers } from './fake-engine.ts';
 import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeDownloads } from './fake-downloads.ts';
 import { createFakeInstallers } from './fake-installer.ts';
 import { fakeModHandlers } from './fake-mods.ts';
+import { fakeShareHandlers } from './fake-share.ts';
 import { allSources, moreMods, sourceFault } from './fake-sources.ts';
 import { createFakeGame, fillFakeGame, fillManyMods, type FakeGame } from './fake-world.ts';
 
@@ -443,6 +451,10 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       install: (gameId, file, instead) => installFile(gameId, file, null, instead),
       now,
       emit,
+    }),
+    ...fakeShareHandlers({
+      library: (gameId) => worldOf(gameId).entries(),
+      current: (gameId) => worldOf(gameId).current(),
     }),
     'app.info': () => ({
       version: '0.1.0',

@@ -3,7 +3,8 @@
  * reached, one that asks for a pause, one that wants a sign-in. Browser-safe.
  */
 import type { ProviderAnswer } from '../../src/shared/catalogue.ts';
-import type { Game, ModDetails, ModFile, ProviderId } from '../../src/shared/model.ts';
+import type { Game } from '../../src/shared/games.ts';
+import type { ModDetails, ModFile, ProviderId } from '../../src/shared/model.ts';
 import { day, fakeNow, fakePicture } from './fake-data.ts';
 
 export const allSources: Game['providers'] = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../src/renderer/i18n/de.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
-import { languages } from '../../src/shared/model.ts';
+import { languages } from '../../src/shared/settings.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 

@@ -93,9 +93,9 @@ export const clipboard: Pick<Electron.Clipboard, 'readText' | 'writeText'> = {
 };
 
 /** The host shows no messages of the system, and says so. */
-export class Notification {
-  static readonly isSupported = (): boolean => false;
-}
+export const Notification: Pick<typeof Electron.Notification, 'isSupported'> = {
+  isSupported: () => false,
+};
 
 /** There is no key store behind the host, and it says so: secrets stay in memory. */
 export const safeStorage: Pick<

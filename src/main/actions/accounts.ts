@@ -1,7 +1,7 @@
 /** The player's accounts: signing in and out, and who is signed in. No secret is ever part of an answer. */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { AccountState } from '../../shared/accounts.ts';
-import type { ProviderId, SignInMethod } from '../../shared/model.ts';
+import type { AccountState, SignInMethod } from '../../shared/accounts.ts';
+import type { ProviderId } from '../../shared/model.ts';
 import type { Provider, SignIn } from '../providers/provider.ts';
 import { createAccountHolder, type HolderDeps } from './account-holder.ts';
 import { createSignInAttempts, type FieldValues } from './sign-in-attempt.ts';

@@ -2,14 +2,8 @@
 import nodePath from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { gameIdFromName, isGameId, type GameId } from '../../shared/ids.ts';
-import {
-  defaultProfile,
-  type Game,
-  type GameDefinition,
-  type Layout,
-  type ProviderId,
-  type Target,
-} from '../../shared/model.ts';
+import { defaultProfile, type ProviderId } from '../../shared/model.ts';
+import type { Game, GameDefinition, Layout, Target } from '../../shared/games.ts';
 import { definitionById } from '../games/definitions.ts';
 import { factorioVersion } from '../games/factorio-version.ts';
 import { inspectFolder, isWritable } from '../games/inspect-folder.ts';

@@ -3,7 +3,7 @@
  * deployment needs is ever removed.
  */
 import type { GameId, Sha256 } from '../../shared/ids.ts';
-import type { Collected, Retention } from '../../shared/model.ts';
+import type { Collected, Retention } from '../../shared/storage.ts';
 import { generationRecordName } from '../deploy/commit.ts';
 import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';

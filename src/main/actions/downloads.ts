@@ -2,15 +2,8 @@
 import path from 'node:path';
 import { fromErrorData, LoadstoneError, toErrorData } from '../../shared/errors.ts';
 import type { GameId, JobId } from '../../shared/ids.ts';
-import type {
-  Download,
-  DownloadRecord,
-  FetchedArchive,
-  FileRef,
-  InstallWish,
-  ModRef,
-  ProviderId,
-} from '../../shared/model.ts';
+import type { Download, DownloadRecord, FetchedArchive, InstallWish } from '../../shared/jobs.ts';
+import type { FileRef, ModRef, ProviderId } from '../../shared/model.ts';
 import { fileReference } from '../../shared/references.ts';
 import { cancelled } from '../download/download-errors.ts';
 import { sizeOfPart } from '../download/part-file.ts';

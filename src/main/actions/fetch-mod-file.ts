@@ -1,18 +1,8 @@
 /** From a FileRef to an archive on disk that is known to be the right one, and what to remember of where it came from. */
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
-import type {
-  FetchedArchive,
-  FileRef,
-  JobPhase,
-  ModDetails,
-  ModFile,
-  ModRef,
-  Progress,
-  Provenance,
-  ResolvedFile,
-  WaitsFor,
-} from '../../shared/model.ts';
+import type { FetchedArchive, JobPhase, Progress, WaitsFor } from '../../shared/jobs.ts';
+import type { FileRef, ModDetails, ModFile, ModRef, Provenance, ResolvedFile } from '../../shared/model.ts';
 import { provenanceOfNothing } from './record-names.ts';
 import { fetchFile } from '../download/fetch-file.ts';
 import type { FetchTools } from '../download/queue-state.ts';

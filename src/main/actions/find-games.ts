@@ -1,5 +1,5 @@
 /** The games that stores installed on this machine, and which of them are managed already. */
-import type { FoundGames } from '../../shared/model.ts';
+import type { FoundGames } from '../../shared/games.ts';
 import { detectGames } from '../games/locate/detect-games.ts';
 import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
 import { readDefinitions, type Definitions } from '../games/own-definitions.ts';

@@ -1,6 +1,6 @@
 /** What the store keeps beside the registry for each game: enough to add it again as it was. */
 import type { GameId, Sha256 } from '../../shared/ids.ts';
-import type { Game } from '../../shared/model.ts';
+import type { Game } from '../../shared/games.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { ProfileRow } from '../registry/profiles.ts';

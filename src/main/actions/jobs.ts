@@ -1,7 +1,8 @@
 /** Long work that the player watches: what runs, how far it is, and how to stop it. */
 import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
 import type { GameId, JobId } from '../../shared/ids.ts';
-import type { ChangeOutcome, Job, JobWaitsFor, ModRef, Progress } from '../../shared/model.ts';
+import type { ChangeOutcome, ModRef } from '../../shared/model.ts';
+import type { Job, JobWaitsFor, Progress } from '../../shared/jobs.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { createRateMeter } from '../lib/rate-meter.ts';

@@ -1,7 +1,7 @@
 /** A sign-in in the secret store: the secret and who it is, together, so that neither is ever there without the other. */
 import { z } from 'zod';
-import type { SecretProtection } from '../../shared/accounts.ts';
-import { accountRights, providerIds, type Account, type ProviderId } from '../../shared/model.ts';
+import { type SecretProtection, accountRights, type Account } from '../../shared/accounts.ts';
+import { providerIds, type ProviderId } from '../../shared/model.ts';
 import type { SecretStore } from '../lib/secrets.ts';
 
 export interface SignInRecord {

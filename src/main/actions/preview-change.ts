@@ -7,7 +7,7 @@ import {
   type Loadout,
   type LoadoutItem,
 } from '../../shared/model.ts';
-import type { LoadoutChangeInput } from '../../shared/ipc/contract.ts';
+import type { LoadoutChangeInput } from '../../shared/ipc/inputs.ts';
 import { planChange } from '../deploy/deploy.ts';
 import type { DeploymentPlan } from '../deploy/plan-deployment.ts';
 import type { DeployRequest } from '../deploy/request.ts';

@@ -1,7 +1,8 @@
 /** What a link means here: a file or a page for one of the player's games, or a clear word why not. Asks nobody. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
-import type { FileRef, Game, ModRef, ProviderId } from '../../shared/model.ts';
+import type { FileRef, ModRef, ProviderId } from '../../shared/model.ts';
+import type { Game } from '../../shared/games.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import { isNoLink, parseLink, type ParsedLink } from '../download/links.ts';
 import type { Grant } from '../download/queue-state.ts';

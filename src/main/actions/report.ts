@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Download, Settings } from '../../shared/model.ts';
+import type { Download } from '../../shared/jobs.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { redact } from '../lib/log.ts';
 import { logFolder } from './engine.ts';
 
@@ -43,7 +44,7 @@ function systemWords(): string {
   const { node, electron, chrome } = process.versions;
   return [
     `${os.type()} ${os.release()} ${process.arch}`,
-    `node ${node}, electron ${String(electron)}, chromium ${String(chrome)}`,
+    `node ${node}, electron ${electron}, chromium ${chrome}`,
     `${os.availableParallelism()} processors, ${Math.round(os.totalmem() / 2 ** 20)} MiB memory`,
   ].join('\n');
 }

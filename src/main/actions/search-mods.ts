@@ -8,7 +8,8 @@ import type {
   ProviderResult,
 } from '../../shared/catalogue.ts';
 import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
-import { providerIds, type Game, type ModPage, type ModSummary, type ProviderId } from '../../shared/model.ts';
+import { providerIds, type ModPage, type ModSummary, type ProviderId } from '../../shared/model.ts';
+import type { Game } from '../../shared/games.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';

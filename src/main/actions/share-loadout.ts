@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isSha256, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
-import { fileRefSchema } from '../../shared/ipc/contract.ts';
-import type { ChangeOutcome, FileRef, Imported, ImportPlan, Provenance } from '../../shared/model.ts';
+import { fileRefSchema } from '../../shared/ipc/inputs.ts';
+import type { ChangeOutcome, FileRef, Provenance } from '../../shared/model.ts';
+import type { Imported, ImportPlan } from '../../shared/share.ts';
 import { isRelPath, type RelPath } from '../../shared/rel-path.ts';
 import { hashFile, removeFile } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';

@@ -1,6 +1,6 @@
 /** One sign-in at a time: what it shows, what it asks, and how it ends. */
 import { LoadstoneError, toErrorData, type ErrorData } from '../../shared/errors.ts';
-import type { SignInField, SignInMethod, SignInStep } from '../../shared/model.ts';
+import type { SignInField, SignInMethod, SignInStep } from '../../shared/accounts.ts';
 import { maskData } from '../lib/known-secrets.ts';
 import type { Log } from '../lib/log.ts';
 import type { Provider, SignedIn, SignIn, SignInDialog } from '../providers/provider.ts';

@@ -1,6 +1,6 @@
 /** What the store holds: by game, by mod, shared, and what history costs. Reads the registry, and the disk for its free space. */
 import type { EntryId, GameId } from '../../shared/ids.ts';
-import type { StoreStats } from '../../shared/model.ts';
+import type { StoreStats } from '../../shared/storage.ts';
 import { nodeFs } from '../lib/fs.ts';
 import { usableSpace } from '../lib/files.ts';
 import type { Registry } from '../registry/registry.ts';

@@ -1,7 +1,8 @@
 /** What updating would do, before anything is fetched. The updates themselves are installations that replace an entry. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { EntryId, GameId } from '../../shared/ids.ts';
-import type { InstallWish, LibraryEntry } from '../../shared/model.ts';
+import type { InstallWish } from '../../shared/jobs.ts';
+import type { LibraryEntry } from '../../shared/model.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
 import type { EntryUpdate, PlannedUpdate, SkipReason, UpdatePlan } from '../../shared/updates.ts';
 import { isUpdate } from './check-updates.ts';

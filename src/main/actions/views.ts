@@ -1,6 +1,7 @@
 /** What the library and the history show. Reads only the registry. */
 import type { EntryId, GameId } from '../../shared/ids.ts';
-import type { EntryVersion, Game, Generation, LibraryEntry, Loadout, Profile } from '../../shared/model.ts';
+import type { EntryVersion, Generation, LibraryEntry, Loadout, Profile } from '../../shared/model.ts';
+import type { Game } from '../../shared/games.ts';
 import { undoState } from '../plan/undo-stack.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { GenerationRow } from '../registry/history.ts';

@@ -1,7 +1,7 @@
 /** Accounts on the command line. Secrets are typed unseen or come through stdin, never back. */
-import type { AccountState } from '../../shared/accounts.ts';
+import { type AccountState, signInMethods, type SignInStep } from '../../shared/accounts.ts';
 import { fromErrorData } from '../../shared/errors.ts';
-import { providerIds, signInMethods, type ProviderId, type SignInStep } from '../../shared/model.ts';
+import { providerIds, type ProviderId } from '../../shared/model.ts';
 import { MisuseError, oneOf } from './arguments.ts';
 import { createFieldReader, type FieldReader } from './field-reader.ts';
 import { onlyOne, type VerbCall, type VerbList } from './verb.ts';

@@ -2,7 +2,8 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
 import type { InstallerChoices } from '../../shared/installer.ts';
-import type { ChangeOutcome, Download, FileRef, InstallWish } from '../../shared/model.ts';
+import type { ChangeOutcome, FileRef } from '../../shared/model.ts';
+import type { Download, InstallWish } from '../../shared/jobs.ts';
 import { fileReference } from '../../shared/references.ts';
 import { fetchOnly, finishDownload, followDownload, type Following } from '../actions/downloads.ts';
 import type { FetchedMod } from '../actions/fetch-mod-file.ts';

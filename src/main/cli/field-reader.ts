@@ -1,7 +1,7 @@
 /** Values for the fields of a sign-in: from options, from stdin, or typed on a terminal; secrets are not shown. */
 import readline from 'node:readline';
 import { Writable } from 'node:stream';
-import type { SignInField } from '../../shared/model.ts';
+import type { SignInField } from '../../shared/accounts.ts';
 import { MisuseError } from './arguments.ts';
 
 export interface FieldReader {

@@ -1,5 +1,6 @@
 /** Verbs about games as a whole. */
-import { layouts, providerIds, type Layout, type ProviderId } from '../../shared/model.ts';
+import { layouts, type Layout } from '../../shared/games.ts';
+import { providerIds, type ProviderId } from '../../shared/model.ts';
 import { addGame } from '../actions/add-game.ts';
 import { findGames } from '../actions/find-games.ts';
 import { removeGame } from '../actions/remove-game.ts';

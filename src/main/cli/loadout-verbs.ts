@@ -10,7 +10,7 @@ import { setEnabled } from '../actions/set-enabled.ts';
 import { setEntryNote } from '../actions/set-note.ts';
 import { setPinned } from '../actions/set-pinned.ts';
 import { readLibrary, readProfiles, readVersions } from '../actions/views.ts';
-import type { LoadoutChangeInput } from '../../shared/ipc/contract.ts';
+import type { LoadoutChangeInput } from '../../shared/ipc/inputs.ts';
 import { MisuseError } from './arguments.ts';
 import { findEntry } from './find.ts';
 import { chosenEntries, chosenEntry, gameOf, onlyOne, type VerbCall, type VerbList } from './verb.ts';

@@ -1,7 +1,8 @@
 /** Files of providers together with what they need: shown, or installed in order. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { InstallerChoices } from '../../shared/installer.ts';
-import type { ChangeOutcome, FileRef, InstallWish } from '../../shared/model.ts';
+import type { ChangeOutcome, FileRef } from '../../shared/model.ts';
+import type { InstallWish } from '../../shared/jobs.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
 import { planRequirements } from '../actions/plan-requirements.ts';

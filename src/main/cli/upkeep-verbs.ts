@@ -1,6 +1,6 @@
 /** Verbs about what lies on disk: outside changes, checking, putting right, the store and the registry. */
 import { foldKey } from '../../shared/rel-path.ts';
-import { defaultRetention } from '../../shared/model.ts';
+import { defaultRetention } from '../../shared/storage.ts';
 import { collectStore } from '../actions/collect-store.ts';
 import { adoptFiles, keepChanges, restoreFiles, type FileAt } from '../actions/outside-changes.ts';
 import { purge } from '../actions/purge.ts';

@@ -1,6 +1,6 @@
 /** Steps 4 and 5: bytes that are not ours go into the store; new files are made whole beside their target. */
 import path from 'node:path';
-import type { Progress } from '../../shared/model.ts';
+import type { Progress } from '../../shared/jobs.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { syncFiles, syncFolder } from '../lib/files.ts';
 import type { Fs } from '../lib/fs.ts';

@@ -1,7 +1,7 @@
 /** What the queue of downloads decides, without doing any of it. */
 import { LoadstoneError, toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
-import type { DownloadRecord, DownloadState, WaitsFor } from '../../shared/model.ts';
+import type { DownloadRecord, DownloadState, WaitsFor } from '../../shared/jobs.ts';
 
 export interface QueueLimits {
   /** Downloads that run at the same time. */

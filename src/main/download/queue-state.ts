@@ -1,6 +1,6 @@
 /** What the queue of downloads works on, and what it asks of the outside. */
 import type { JobId } from '../../shared/ids.ts';
-import type { Download, DownloadRecord, FetchedArchive, Progress } from '../../shared/model.ts';
+import type { Download, DownloadRecord, FetchedArchive, Progress } from '../../shared/jobs.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { QueueLimits } from './queue-rules.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { ErrorData } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
-import type { Download, DownloadRecord, FetchedArchive } from '../../shared/model.ts';
+import type { Download, DownloadRecord, FetchedArchive } from '../../shared/jobs.ts';
 import { hasEnded, placedBefore } from './queue-rules.ts';
 import { viewOf, type Grant, type QueueDeps, type QueueState, type StopReason } from './queue-state.ts';
 import { createTransfers, type Transfers } from './transfers.ts';

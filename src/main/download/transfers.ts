@@ -1,7 +1,7 @@
 /** Starts the downloads whose turn it is, and takes down how each of them ends. */
 import { toErrorData } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
-import type { DownloadRecord, Progress } from '../../shared/model.ts';
+import type { DownloadRecord, Progress } from '../../shared/jobs.ts';
 import { createRateMeter } from '../lib/rate-meter.ts';
 import { judgeFault, nextTime, toStart } from './queue-rules.ts';
 import { viewOf, type FetchTools, type QueueDeps, type QueueState, type StopReason } from './queue-state.ts';

@@ -27,7 +27,8 @@ import starfield from '../../../resources/games/starfield.json' with { type: 'js
 import subnautica from '../../../resources/games/subnautica.json' with { type: 'json' };
 import theWitcher3 from '../../../resources/games/the-witcher-3.json' with { type: 'json' };
 import valheim from '../../../resources/games/valheim.json' with { type: 'json' };
-import { layouts, providerIds, targetRoots, gameOses, type GameDefinition } from '../../shared/model.ts';
+import { layouts, targetRoots, gameOses, type GameDefinition } from '../../shared/games.ts';
+import { providerIds } from '../../shared/model.ts';
 import { isRelPath } from '../../shared/rel-path.ts';
 
 const path = z.string().refine(isRelPath, 'not a relative path');

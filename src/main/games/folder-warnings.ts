@@ -1,8 +1,7 @@
 /** What the player should know about a folder before it is managed. */
 import path from 'node:path';
-import type { FolderWarning } from '../../shared/model.ts';
-import type { Fs } from '../lib/fs.ts';
-import { errnoOf } from '../lib/fs.ts';
+import type { FolderWarning } from '../../shared/games.ts';
+import { type Fs, errnoOf } from '../lib/fs.ts';
 import { randomBytes } from 'node:crypto';
 import { entriesOf } from './locate/read-tolerantly.ts';
 

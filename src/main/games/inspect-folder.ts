@@ -1,7 +1,7 @@
 /** Looks at a folder before it becomes a game: what it is, whether we may write there, where mods could go. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import type { GameDefinition } from '../../shared/model.ts';
+import type { GameDefinition } from '../../shared/games.ts';
 import { removeFile } from '../lib/files.ts';
 import type { Fs } from '../lib/fs.ts';
 import { gameDefinitions } from './definitions.ts';

@@ -1,6 +1,6 @@
 /** Which file of an archive goes where in a target. Pure. */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { Layout } from '../../shared/model.ts';
+import type { Layout } from '../../shared/games.ts';
 import { foldKey, isRelPath, joinPath, relPath, type RelPath } from '../../shared/rel-path.ts';
 
 export interface LaidOutFile {

@@ -1,6 +1,6 @@
 /** Definitions of the player's own: JSON files in `games/` of the data folder. A broken one is told of and left out. */
 import path from 'node:path';
-import type { GameDefinition } from '../../shared/model.ts';
+import type { GameDefinition } from '../../shared/games.ts';
 import type { Fs } from '../lib/fs.ts';
 import { definitionSchema, gameDefinitions } from './definitions.ts';
 

@@ -1,6 +1,7 @@
 /** Installations as jobs: fetched here, unpacked and deployed in the worker. */
 import type { GameId, JobId } from '../../shared/ids.ts';
-import type { ChangeOutcome, Download, FetchedArchive, FileRef, JobPhase, ModRef } from '../../shared/model.ts';
+import type { ChangeOutcome, FileRef, ModRef } from '../../shared/model.ts';
+import type { Download, FetchedArchive, JobPhase } from '../../shared/jobs.ts';
 import { fileReference } from '../../shared/references.ts';
 import { finishDownload, followDownload, unknownProvider } from '../actions/downloads.ts';
 import { requireGame } from '../actions/engine.ts';
@@ -21,7 +22,10 @@ export interface ProviderInstall {
 }
 
 /** What an installation needs of the services, so that they can be put together before it. */
-export type InstallServices = Pick<Services, 'registry' | 'network' | 'engine' | 'jobs' | 'downloads' | 'installers' | 'announce'>;
+export type InstallServices = Pick<
+  Services,
+  'registry' | 'network' | 'engine' | 'jobs' | 'downloads' | 'installers' | 'announce'
+>;
 
 /** Answers at once; the job tells how it goes on. A file that is on its way already keeps its job. */
 export function installFromProvider(services: InstallServices, request: ProviderInstall): JobId {

@@ -4,7 +4,8 @@
  */
 import { LoadstoneError, toErrorData, type ErrorData } from '../../shared/errors.ts';
 import { calls, maxCallSize, type CallName } from '../../shared/ipc/channels.ts';
-import { inputs, type Handlers, type Result } from '../../shared/ipc/contract.ts';
+import { inputs } from '../../shared/ipc/inputs.ts';
+import type { Handlers, Result } from '../../shared/ipc/contract.ts';
 import { maskData } from '../lib/known-secrets.ts';
 import { redact, type Log } from '../lib/log.ts';
 

@@ -107,12 +107,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   }, downloadsEvery);
   downloads.subscribe(showDownloads.fire);
   const desk = openCatalogueDesk({ ...base, network });
-  const announceGames = (): void =>
-    events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
-  const announce = (outcome: ChangeOutcome): void => {
-    events.publish('game.changed', { revision: revisions.next(gameArea(outcome.gameId)), outcome });
-    announceGames();
-  };
+  const { announce, announceGames } = createAnnouncements(base);
   const images = createImageCache({ http: network.http, folder: path.join(dataDir, 'cache', 'images') });
   const installers = createInstallerDesk({ engine, images });
   const installing = { registry, network, engine, jobs, downloads, installers, announce };
@@ -157,6 +152,22 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
       await network.close();
       registry.close();
       unlock();
+    },
+  };
+}
+
+function createAnnouncements({
+  registry,
+  events,
+  revisions,
+}: Pick<Services, 'registry' | 'events' | 'revisions'>): Pick<Services, 'announce' | 'announceGames'> {
+  const announceGames = (): void =>
+    events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
+  return {
+    announceGames,
+    announce: (outcome) => {
+      events.publish('game.changed', { revision: revisions.next(gameArea(outcome.gameId)), outcome });
+      announceGames();
     },
   };
 }

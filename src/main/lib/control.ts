@@ -3,7 +3,7 @@
  * worker thread, where an AbortSignal could never be delivered: the flag behind `cancelled` is shared memory.
  */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { Progress } from '../../shared/model.ts';
+import type { Progress } from '../../shared/jobs.ts';
 
 export interface Control {
   /** True once the player asked to stop. Cheap: may be asked for every file. */

@@ -20,9 +20,10 @@ export function withoutChoice(loadout: Loadout, about: Omit<FileChoice, 'entry'>
   return { ...loadout, choices: loadout.choices.filter((choice) => choiceKey(choice) !== key) };
 }
 
+const said = (choice: FileChoice): string => `${choiceKey(choice)}\0${choice.entry ?? ''}`;
+
 /** Choices that stand in one of the two and not, or not the same, in the other. */
 export function changedChoices(from: Loadout, to: Loadout): readonly FileChoice[] {
-  const said = (choice: FileChoice): string => `${choiceKey(choice)}\0${choice.entry ?? ''}`;
   const before = new Set(from.choices.map(said));
   const after = new Set(to.choices.map(said));
   return [

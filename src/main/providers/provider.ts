@@ -1,6 +1,6 @@
 /** What every mod source can do. Expected outcomes are values; exceptions are for surprises. */
+import type { Account, SignInField, SignInForm, SignInMethod, SignInStep } from '../../shared/accounts.ts';
 import type {
-  Account,
   ChangelogEntry,
   FileRef,
   InstalledFile,
@@ -15,10 +15,6 @@ import type {
   ProviderId,
   Requirement,
   ResolvedFile,
-  SignInField,
-  SignInForm,
-  SignInMethod,
-  SignInStep,
   UpdateCheck,
 } from '../../shared/model.ts';
 import type { Credentials } from '../lib/http.ts';

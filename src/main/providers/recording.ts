@@ -3,8 +3,8 @@
  * provider has a `parseRecording` of its own; this is what they share, and the list of them.
  */
 import type { ErrorData } from '../../shared/errors.ts';
+import type { Account } from '../../shared/accounts.ts';
 import type {
-  Account,
   ChangelogEntry,
   ModCategory,
   ModDetails,

@@ -1,6 +1,7 @@
 /** The queue of downloads, what is parked, and the history of those that ended. */
 import type { JobId } from '../../shared/ids.ts';
-import type { DownloadRecord, FetchedArchive, FileRef, InstallWish, ModRef, WaitsFor } from '../../shared/model.ts';
+import type { DownloadRecord, FetchedArchive, InstallWish, WaitsFor } from '../../shared/jobs.ts';
+import type { FileRef, ModRef } from '../../shared/model.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Db } from './open.ts';
 

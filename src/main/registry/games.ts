@@ -1,6 +1,7 @@
 /** Managed games and their targets. */
 import type { GameId } from '../../shared/ids.ts';
-import { layouts, type Game, type Layout, type ProviderId } from '../../shared/model.ts';
+import { layouts, type Game, type Layout } from '../../shared/games.ts';
+import type { ProviderId } from '../../shared/model.ts';
 import type { Db } from './open.ts';
 
 /** A target as the engine sees it: with its row id and the folder it lies in. */

@@ -1,7 +1,6 @@
 /** The player's settings, one row each. Unknown rows are kept: a newer Loadstone may have written them. */
 import {
   accents,
-  defaultRetention,
   defaultSettings,
   densities,
   languages,
@@ -9,9 +8,9 @@ import {
   lowestDownloadLimit,
   mostDownloadsAtOnce,
   smallestText,
-  type Retention,
   type Settings,
-} from '../../shared/model.ts';
+} from '../../shared/settings.ts';
+import { defaultRetention, type Retention } from '../../shared/storage.ts';
 import type { Db } from './open.ts';
 
 export interface SettingsTable {

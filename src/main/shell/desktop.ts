@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { callChannel, eventChannel } from '../../shared/ipc/channels.ts';
 import { toErrorData } from '../../shared/errors.ts';
-import type { Settings } from '../../shared/model.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { createRouter, type Router } from '../ipc/router.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createFileLog, type Log } from '../lib/log.ts';

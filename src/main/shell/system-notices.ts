@@ -1,7 +1,7 @@
 /** Messages of the system for what ends or waits while no window of ours has the focus. Off until the player wants them. */
 import { Notification } from 'electron';
 import type { EventPayload } from '../../shared/ipc/contract.ts';
-import type { Job, JobPhase } from '../../shared/model.ts';
+import type { Job, JobPhase } from '../../shared/jobs.ts';
 import type { DesktopServices } from './host.ts';
 
 /** Only these are worth an interruption. */

@@ -1,7 +1,8 @@
 /** Main's side of the worker thread. A worker that dies fails its work and is started again: it recovers as it opens. */
 import { Worker } from 'node:worker_threads';
 import { fromErrorData, LoadstoneError } from '../../shared/errors.ts';
-import type { Progress, RecoveryReport } from '../../shared/model.ts';
+import type { Progress } from '../../shared/jobs.ts';
+import type { RecoveryReport } from '../../shared/model.ts';
 import type { WorkerMessage, WorkerSettings, WorkRequest } from './protocol.ts';
 import type { Verb, VerbAnswer, VerbRequest } from './verbs.ts';
 

@@ -1,6 +1,7 @@
 /** Messages between main and the worker thread. Structured clone; errors travel as data. */
 import type { ErrorData } from '../../shared/errors.ts';
-import type { Progress, RecoveryReport } from '../../shared/model.ts';
+import type { Progress } from '../../shared/jobs.ts';
+import type { RecoveryReport } from '../../shared/model.ts';
 import type { Verb } from './verbs.ts';
 
 export interface WorkerSettings {

@@ -36,7 +36,7 @@ import {
 import { setPinned } from '../actions/set-pinned.ts';
 import { readStatus, repairGame, verifyGame } from '../actions/verify.ts';
 import type { GameId } from '../../shared/ids.ts';
-import type { Retention } from '../../shared/model.ts';
+import type { Retention } from '../../shared/storage.ts';
 import type { Control } from '../lib/control.ts';
 
 export const verbs = {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openEngine, type Engine } from '../actions/engine.ts';
 import type { Control } from '../lib/control.ts';
 import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
-import type { Progress } from '../../shared/model.ts';
+import type { Progress } from '../../shared/jobs.ts';
 import type { WorkerMessage, WorkerSettings, WorkRequest } from './protocol.ts';
 import { verbs } from './verbs.ts';
 

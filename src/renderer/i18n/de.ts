@@ -112,7 +112,8 @@ export const de: Words = {
     chooseHint: 'Der Ordner, in dem das Spiel installiert ist. Nichts darin ändert sich, bis du eine Mod installierst.',
     found: 'Auf diesem Rechner gefunden',
     foundBusy: 'Der Store aktualisiert es gerade. Versuche es danach noch einmal.',
-    foundStartOnce: 'Wohin seine Mods gehören, ist noch nicht bekannt. Starte das Spiel einmal oder wähle seinen Ordner.',
+    foundStartOnce:
+      'Wohin seine Mods gehören, ist noch nicht bekannt. Starte das Spiel einmal oder wähle seinen Ordner.',
     noAccount: 'Kein Konto nötig',
     noTelemetry: 'Keine Verfolgung, keine Werbung',
     addTitle: 'Spiel hinzufügen',

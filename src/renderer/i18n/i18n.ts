@@ -1,7 +1,7 @@
 /** The one translator. Plurals and number formats come from Intl through i18next. */
 import { createInstance, type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { languages, type Language, type Settings } from '../../shared/model.ts';
+import { languages, type Language, type Settings } from '../../shared/settings.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 

@@ -1,8 +1,8 @@
 /** Who is signed in where, sign-ins under way, and what the providers still allow. */
 import { create } from 'zustand';
-import type { AccountState } from '../../shared/accounts.ts';
+import type { AccountState, SignInMethod } from '../../shared/accounts.ts';
 import type { AccountsState } from '../../shared/ipc/contract.ts';
-import type { ProviderId, SignInMethod } from '../../shared/model.ts';
+import type { ProviderId } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';

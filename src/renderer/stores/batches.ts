@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import type { GameId, JobId } from '../../shared/ids.ts';
-import type { Job } from '../../shared/model.ts';
+import type { Job } from '../../shared/jobs.ts';
 import { rollBack } from './history.ts';
 import { isRunning, useJobList } from './jobs.ts';
 

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { JobId } from '../../shared/ids.ts';
 import type { DownloadsState } from '../../shared/ipc/contract.ts';
-import type { Download, DownloadState } from '../../shared/model.ts';
+import type { Download, DownloadState } from '../../shared/jobs.ts';
 import { getBridge } from '../bridge.ts';
 import { orNotice } from './notices.ts';
 import { isNews } from './revision.ts';

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { GameId } from '../../shared/ids.ts';
 import type { GamesState } from '../../shared/ipc/contract.ts';
-import type { Game, GameDefinition } from '../../shared/model.ts';
+import type { Game, GameDefinition } from '../../shared/games.ts';
 import { getBridge } from '../bridge.ts';
 import { orNotice } from './notices.ts';
 import { isNews } from './revision.ts';

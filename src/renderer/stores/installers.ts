@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { JobId } from '../../shared/ids.ts';
 import type { ChosenFiles, InstallerChoices, InstallerQuestions } from '../../shared/installer.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
-import type { Job } from '../../shared/model.ts';
+import type { Job } from '../../shared/jobs.ts';
 import { getBridge } from '../bridge.ts';
 import { setJobsOpen, useJobs } from './jobs.ts';
 import { orNotice, settled } from './notices.ts';

@@ -2,7 +2,8 @@
 import { create } from 'zustand';
 import type { GameId, JobId } from '../../shared/ids.ts';
 import type { JobsState } from '../../shared/ipc/contract.ts';
-import type { Job, JobPhase, ModRef } from '../../shared/model.ts';
+import type { Job, JobPhase } from '../../shared/jobs.ts';
+import type { ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';

@@ -66,7 +66,8 @@ const keptScreens: Readonly<Partial<Record<Screen['name'], Screen>>> = {
 };
 
 /** Screens that belong to no game. */
-export const isGlobal = (screen: Screen): boolean => screen.name === 'add-game' || screen.name === 'settings' || screen.name === 'downloads';
+export const isGlobal = (screen: Screen): boolean =>
+  screen.name === 'add-game' || screen.name === 'settings' || screen.name === 'downloads';
 
 export function goBack(): void {
   const { trail } = useNavigation.getState();

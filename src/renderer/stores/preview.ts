@@ -1,6 +1,6 @@
 /** What a change of the loadout would do, asked while a dialog about it is open. */
 import type { GameId } from '../../shared/ids.ts';
-import type { LoadoutChangeInput } from '../../shared/ipc/contract.ts';
+import type { LoadoutChangeInput } from '../../shared/ipc/inputs.ts';
 import type { ChangePreview } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import type { Loaded } from './loading.ts';

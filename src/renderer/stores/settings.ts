@@ -1,6 +1,6 @@
 /** Settings as main keeps them. What belongs to the whole document is applied here. */
 import { create } from 'zustand';
-import { defaultSettings, type Settings } from '../../shared/model.ts';
+import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import { getBridge } from '../bridge.ts';
 import { speak } from '../i18n/i18n.ts';
 import { orNotice } from './notices.ts';

@@ -1,6 +1,6 @@
 /** What the store holds, and making room in it. */
 import type { Result } from '../../shared/ipc/contract.ts';
-import type { Collected, Retention, StoreStats } from '../../shared/model.ts';
+import type { Collected, Retention, StoreStats } from '../../shared/storage.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { formatBytes } from '../i18n/format.ts';

@@ -126,7 +126,11 @@ export const scenes: readonly Scene[] = [
   {
     name: 'discover-rate-limited',
     options: { prepare: rateLimited },
-    go: async (on) => on.main.getByText(/asks for a pause/u).first().waitFor(),
+    go: async (on) =>
+      on.main
+        .getByText(/asks for a pause/u)
+        .first()
+        .waitFor(),
   },
   {
     name: 'discover-nothing-found',

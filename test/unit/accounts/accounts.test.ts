@@ -8,8 +8,7 @@ import type { SecretStore } from '../../../src/main/lib/secrets.ts';
 import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import type { Provider, SignIn } from '../../../src/main/providers/provider.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
-import type { AccountState } from '../../../src/shared/accounts.ts';
-import type { Account, SignInForm } from '../../../src/shared/model.ts';
+import type { AccountState, Account, SignInForm } from '../../../src/shared/accounts.ts';
 import { createFakeTiming, httpTo, never, startLoopback, type Loopback } from '../../support/loopback.ts';
 
 let server: Loopback;

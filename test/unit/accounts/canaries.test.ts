@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AccountState } from '../../../src/shared/accounts.ts';
-import type { ProviderId, SignInMethod } from '../../../src/shared/model.ts';
+import type { AccountState, SignInMethod } from '../../../src/shared/accounts.ts';
+import type { ProviderId } from '../../../src/shared/model.ts';
 import { toErrorData } from '../../../src/shared/errors.ts';
 import { startLoopback, type Loopback } from '../../support/loopback.ts';
 import { openTestServices, type TestServices } from '../../support/services.ts';

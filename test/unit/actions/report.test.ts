@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { composeReport, type ReportFacts } from '../../../src/main/actions/report.ts';
-import { defaultSettings } from '../../../src/shared/model.ts';
+import { defaultSettings } from '../../../src/shared/settings.ts';
 
 const folders: string[] = [];
 afterEach(() => {

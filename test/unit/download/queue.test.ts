@@ -5,7 +5,8 @@ import type { FetchTools, QueueDeps } from '../../../src/main/download/queue-sta
 import { openRegistry, type Registry } from '../../../src/main/registry/registry.ts';
 import { LoadstoneError, type ErrorCode } from '../../../src/shared/errors.ts';
 import { isJobId, isSha256, type GameId, type JobId } from '../../../src/shared/ids.ts';
-import type { DownloadRecord, FetchedArchive, FileRef } from '../../../src/shared/model.ts';
+import type { DownloadRecord, FetchedArchive } from '../../../src/shared/jobs.ts';
+import type { FileRef } from '../../../src/shared/model.ts';
 import { tempFolder } from '../../support/trees.ts';
 
 const gameId = 'sample' as GameId;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Job, ModPage } from '../../../src/shared/model.ts';
+import type { Job } from '../../../src/shared/jobs.ts';
+import type { ModPage } from '../../../src/shared/model.ts';
 import { unwrap } from '../../../src/renderer/bridge.ts';
 import { celeste, funkin } from '../../support/fake-data.ts';
 import { createFakeBridge } from '../../support/fake-bridge.ts';

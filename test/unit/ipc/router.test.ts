@@ -6,7 +6,7 @@ import { isTrustedFrame, type CallingFrame } from '../../../src/main/shell/origi
 import { LoadstoneError } from '../../../src/shared/errors.ts';
 import { calls, maxCallSize, type CallName } from '../../../src/shared/ipc/channels.ts';
 import type { Handlers } from '../../../src/shared/ipc/contract.ts';
-import { defaultSettings } from '../../../src/shared/model.ts';
+import { defaultSettings } from '../../../src/shared/settings.ts';
 
 type Loose = { -readonly [K in keyof CallingFrame]: CallingFrame[K] };
 

@@ -6,7 +6,7 @@ import { readTree, tempFolder, writeTree } from '../../support/trees.ts';
 import { writeZip } from '../../../tools/support/zip-writer.ts';
 import { imageIdOf } from '../../../src/main/shell/image-protocol.ts';
 import type { GameId, JobId } from '../../../src/shared/ids.ts';
-import type { Job, JobPhase } from '../../../src/shared/model.ts';
+import type { Job, JobPhase } from '../../../src/shared/jobs.ts';
 import { hullMod } from '../../support/fomod.ts';
 
 let folder: ReturnType<typeof tempFolder>;

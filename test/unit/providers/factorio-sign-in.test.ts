@@ -3,7 +3,7 @@ import { createSignIn, type SignInDeps } from '../../../src/main/providers/facto
 import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import type { SignIn, SignInDialog } from '../../../src/main/providers/provider.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
-import type { SignInStep } from '../../../src/shared/model.ts';
+import type { SignInStep } from '../../../src/shared/accounts.ts';
 import {
   replicaAccounts,
   startFactorioReplica,

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createGitHub } from '../../../src/main/providers/github/client.ts';
 import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import type { Provider, SignInDialog } from '../../../src/main/providers/provider.ts';
-import type { FileRef, InstalledFile, ModDetails, ModRef, SignInStep } from '../../../src/shared/model.ts';
+import type { FileRef, InstalledFile, ModDetails, ModRef } from '../../../src/shared/model.ts';
+import type { SignInStep } from '../../../src/shared/accounts.ts';
 import { repo } from '../../../tools/replicas/github/builders.ts';
 import {
   replicaAccounts,
@@ -479,14 +480,15 @@ describe('accounts', () => {
     expect(none.signIn?.forms.map(({ method }) => method)).toEqual(['key']);
   });
 
+  const tryToken = (token: string) => gitHub.signIn?.run('key', { token }, dialog, never());
+
   it('takes a token that works and no other', async () => {
-    const run = (token: string) => gitHub.signIn?.run('key', { token }, dialog, never());
-    expect(await run(` ${tokenOf('quietfold')}\n`)).toMatchObject({
+    expect(await tryToken(` ${tokenOf('quietfold')}\n`)).toMatchObject({
       secret: tokenOf('quietfold'),
       account: { name: 'quietfold' },
     });
-    await expect(run('not a token')).rejects.toMatchObject({ code: 'sign_in_failed' });
-    await expect(run(`ghp_${'x'.repeat(36)}`)).rejects.toMatchObject({ code: 'sign_in_failed' });
+    await expect(tryToken('not a token')).rejects.toMatchObject({ code: 'sign_in_failed' });
+    await expect(tryToken(`ghp_${'x'.repeat(36)}`)).rejects.toMatchObject({ code: 'sign_in_failed' });
   });
 
   it('knows who is signed in, and browses on as nobody once the token is revoked', async () => {

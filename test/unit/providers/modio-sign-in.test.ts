@@ -3,7 +3,7 @@ import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import { createSignIn, secretOf, type ModioSignIn } from '../../../src/main/providers/modio/sign-in.ts';
 import type { SignInDialog } from '../../../src/main/providers/provider.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
-import type { SignInStep } from '../../../src/shared/model.ts';
+import type { SignInStep } from '../../../src/shared/accounts.ts';
 import {
   gameKey,
   replicaTokens,

@@ -1,5 +1,5 @@
 /** Finds the places of an archive's files in a game with several targets, by what the game's definition says. Pure. */
-import type { GameDefinition, TargetDefinition } from '../../../shared/model.ts';
+import type { GameDefinition, TargetDefinition } from '../../../shared/games.ts';
 import { foldKey, isRelPath, type RelPath } from '../../../shared/rel-path.ts';
 
 export interface PlacedFile {

@@ -1,5 +1,5 @@
 /** Finds the games that stores installed on this machine, with the folders their mods go to. */
-import type { FoundGame, GameDefinition, GameStore, StoreIds } from '../../../shared/model.ts';
+import type { FoundGame, GameDefinition, GameStore, StoreIds } from '../../../shared/games.ts';
 import { gameDefinitions } from '../definitions.ts';
 import type { LocateEnv } from './locate-env.ts';
 import { scanEpic, scanGog, scanHeroic } from './other-stores.ts';
@@ -45,6 +45,8 @@ function isKnownAs(ids: StoreIds | undefined, store: GameStore, id: string): boo
       return epic.some((list) => list?.includes(id));
     case 'heroic':
       return [...epic, ids?.gog].some((list) => list?.includes(id));
+    default:
+      return store satisfies never;
   }
 }
 

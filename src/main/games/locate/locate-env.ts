@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
-import type { GameOs } from '../../../shared/model.ts';
+import type { GameOs } from '../../../shared/games.ts';
 import { nodeFs, type Fs } from '../../lib/fs.ts';
 
 /** Folders of one user, on this system or inside a Proton prefix. */

@@ -101,6 +101,8 @@ function heroicRoots({ os, folders: { home, appdata } }: LocateEnv): readonly st
         '.var/app/com.heroicgameslauncher.hgl/config/heroic',
         'snap/heroic/current/.config/heroic',
       ].map((root) => path.join(home, root));
+    default:
+      return os satisfies never;
   }
 }
 

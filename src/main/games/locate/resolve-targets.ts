@@ -1,6 +1,6 @@
 /** Where the targets of a definition are for one installed game. */
 import path from 'node:path';
-import type { FoundGame, GameDefinition, GameOs, Target, TargetDefinition } from '../../../shared/model.ts';
+import type { FoundGame, GameDefinition, GameOs, Target, TargetDefinition } from '../../../shared/games.ts';
 import type { LocateEnv, UserFolders } from './locate-env.ts';
 import { existingSpelling, isThere } from './read-tolerantly.ts';
 

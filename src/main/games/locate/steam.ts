@@ -68,6 +68,8 @@ function rootCandidates({ os, folders: { home }, variables, registry }: LocateEn
         '.var/app/com.valvesoftware.Steam/.steam/steam',
         'snap/steam/common/.local/share/Steam',
       ].map((root) => path.join(home, root));
+    default:
+      return os satisfies never;
   }
 }
 

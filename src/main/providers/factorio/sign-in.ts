@@ -1,7 +1,7 @@
 /** Accounts of factorio.com: by the game's own file, by name and password, or by a token copied from the profile page. */
 import { z } from 'zod';
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { Account, SignInForm } from '../../../shared/model.ts';
+import type { Account, SignInForm } from '../../../shared/accounts.ts';
 import type { Credentials, Http } from '../../lib/http.ts';
 import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { bookmarksOf } from './answers.ts';

@@ -1,6 +1,6 @@
 /** Answers about accounts: who is signed in, and the steps of the device flow. Pure. */
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { Account, AccountRight } from '../../../shared/model.ts';
+import type { Account, AccountRight } from '../../../shared/accounts.ts';
 import type { Found } from '../provider.ts';
 import { oneLine } from '../rich-text.ts';
 import { answerOr404, shapeUnknown } from './faults.ts';

@@ -1,7 +1,7 @@
 /** Accounts of GitHub: by a code that is typed on its page (device flow), or with a token the player made there. */
 import { hash } from 'node:crypto';
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { Account, SignInForm } from '../../../shared/model.ts';
+import type { Account, SignInForm } from '../../../shared/accounts.ts';
 import type { Credentials, Http, JsonAnswer } from '../../lib/http.ts';
 import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { accountOf, deviceAnswerOf, deviceCodeOf } from './accounts.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { LoadstoneError } from '../../../shared/errors.ts';
-import type { Account, SignInForm } from '../../../shared/model.ts';
+import type { Account, SignInForm } from '../../../shared/accounts.ts';
 import type { Credentials, Http, JsonAnswer, RequestBody } from '../../lib/http.ts';
 import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { oneLine } from '../rich-text.ts';

@@ -4,8 +4,8 @@
  * site explains; "no such mod" is an expected outcome and a value.
  */
 import type { z } from 'zod';
+import type { Account } from '../../../shared/accounts.ts';
 import type {
-  Account,
   ChangelogEntry,
   ModCategory,
   ModDetails,

@@ -1,6 +1,6 @@
 /** Accounts of Nexus Mods: through the browser, or with a key copied from the site. */
 import { z } from 'zod';
-import type { Account, SignInForm } from '../../../shared/model.ts';
+import type { Account, SignInForm } from '../../../shared/accounts.ts';
 import type { Credentials, Http } from '../../lib/http.ts';
 import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { accountOf, userOf } from './answers.ts';

@@ -1,7 +1,6 @@
 import { Check, KeyRound, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { AccountState, SecretProtection } from '../../../shared/accounts.ts';
-import type { Account, AccountRight } from '../../../shared/model.ts';
+import type { AccountState, SecretProtection, Account, AccountRight } from '../../../shared/accounts.ts';
 import { formatDate, formatRelative } from '../../i18n/format.ts';
 
 const rights = {

@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SignInField } from '../../../shared/model.ts';
+import type { SignInField } from '../../../shared/accounts.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/switch.tsx';

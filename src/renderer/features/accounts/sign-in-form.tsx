@@ -1,8 +1,7 @@
 import { ExternalLink, LogIn } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountState } from '../../../shared/accounts.ts';
-import type { SignInForm, SignInMethod } from '../../../shared/model.ts';
+import type { AccountState, SignInForm, SignInMethod } from '../../../shared/accounts.ts';
 import { getBridge } from '../../bridge.ts';
 import { signIn } from '../../stores/accounts.ts';
 import { orNotice } from '../../stores/notices.ts';

@@ -1,8 +1,7 @@
 import { Check, Copy, ExternalLink, LoaderCircle, WifiOff } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountState } from '../../../shared/accounts.ts';
-import type { SignInMethod, SignInStep } from '../../../shared/model.ts';
+import type { AccountState, SignInMethod, SignInStep } from '../../../shared/accounts.ts';
 import { getBridge } from '../../bridge.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { answerSignIn, cancelSignIn } from '../../stores/accounts.ts';

@@ -3,7 +3,7 @@ import { Database, RefreshCw, Square } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IndexStatus as SourceStatus } from '../../../shared/catalogue.ts';
-import type { Game } from '../../../shared/model.ts';
+import type { Game } from '../../../shared/games.ts';
 import { formatCompact, formatNumber, formatRelative, formatTime } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { forgetCatalogue, readCatalogue, startIndexing, stopIndexing, useCatalogue } from '../../stores/catalogue.ts';
@@ -22,10 +22,7 @@ export function IndexStatus({ game }: { readonly game: Game }) {
   const running = sources.some(isBusy);
   return (
     <Popover.Root>
-      <Popover.Trigger
-        className="index-button"
-        data-running={running || undefined}
-      >
+      <Popover.Trigger className="index-button" data-running={running || undefined}>
         {running ? <RefreshCw className="spin" aria-hidden /> : <Database aria-hidden />}
         <span aria-hidden>{formatCompact(mods)}</span>
         <span className="sr-only">

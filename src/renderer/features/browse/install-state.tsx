@@ -1,7 +1,8 @@
 import { Check, CircleArrowUp, Download, Hand, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
-import type { Job, ModSummary } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/jobs.ts';
+import type { ModSummary } from '../../../shared/model.ts';
 import { installRecommended, refKey, useStarting } from '../../stores/install.ts';
 import { setJobsOpen, useJobOfMod } from '../../stores/jobs.ts';
 import { useEntryOfMod } from '../../stores/library.ts';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundMod } from '../../../shared/catalogue.ts';
 import type { GameId } from '../../../shared/ids.ts';
-import type { Game } from '../../../shared/model.ts';
+import type { Game } from '../../../shared/games.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import {
   hasMore,

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
-import type { LoadoutChangeInput } from '../../../shared/ipc/contract.ts';
+import type { LoadoutChangeInput } from '../../../shared/ipc/inputs.ts';
 import { useChangePreview } from '../../stores/preview.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

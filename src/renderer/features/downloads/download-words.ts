@@ -1,5 +1,5 @@
 /** What a download says about itself. */
-import type { Download, DownloadState } from '../../../shared/model.ts';
+import type { Download, DownloadState } from '../../../shared/jobs.ts';
 import { formatBytes, formatDuration, formatRelative } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 

@@ -1,6 +1,6 @@
 import { Compass, DownloadCloud, Pause, Play, RotateCw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Download } from '../../../shared/model.ts';
+import type { Download } from '../../../shared/jobs.ts';
 import {
   canPause,
   clearDownloads,

@@ -1,6 +1,6 @@
 import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Download } from '../../../shared/model.ts';
+import type { Download } from '../../../shared/jobs.ts';
 import { formatBytes, formatRelative } from '../../i18n/format.ts';
 import { clearDownloads, retryDownloads } from '../../stores/downloads.ts';
 import { Button, IconButton } from '../../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/jobs.ts';
 import { useDownload } from '../../stores/downloads.ts';
 import { gameName } from '../../stores/games.ts';
 import { cancelJob, canRetry, dismissJob, isRunning, retryJob } from '../../stores/jobs.ts';

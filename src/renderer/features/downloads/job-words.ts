@@ -1,5 +1,5 @@
 /** What a job says about itself. */
-import type { Job, JobPhase } from '../../../shared/model.ts';
+import type { Job, JobPhase } from '../../../shared/jobs.ts';
 import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 

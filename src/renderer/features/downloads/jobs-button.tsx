@@ -1,7 +1,7 @@
 import { Popover } from '@base-ui/react/popover';
 import { CircleCheck, Download, ListVideo } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/jobs.ts';
 import { isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
 import { downloadsScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { mostDownloadsAtOnce } from '../../../shared/model.ts';
+import { mostDownloadsAtOnce } from '../../../shared/settings.ts';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { Select } from '../../ui/select.tsx';

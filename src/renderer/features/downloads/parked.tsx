@@ -1,6 +1,6 @@
 import { ExternalLink, LogIn } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { WaitsFor } from '../../../shared/model.ts';
+import type { WaitsFor } from '../../../shared/jobs.ts';
 import { getBridge } from '../../bridge.ts';
 import { setJobsOpen } from '../../stores/jobs.ts';
 import { accountsScreen, show } from '../../stores/navigation.ts';

@@ -1,7 +1,7 @@
 import { useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobId } from '../../../shared/ids.ts';
-import type { Download } from '../../../shared/model.ts';
+import type { Download } from '../../../shared/jobs.ts';
 import { announce } from '../../stores/announcer.ts';
 import { moveDownload } from '../../stores/downloads.ts';
 import { QueueRow } from './queue-row.tsx';

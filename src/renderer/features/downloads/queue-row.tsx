@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, GripVertical, Pause, Play, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Download } from '../../../shared/model.ts';
+import type { Download } from '../../../shared/jobs.ts';
 import { canPause, cancelDownloads, pauseDownloads, resumeDownloads } from '../../stores/downloads.ts';
 import { gameName } from '../../stores/games.ts';
 import { IconButton } from '../../ui/button.tsx';

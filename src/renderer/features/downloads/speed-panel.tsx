@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Download } from '../../../shared/model.ts';
+import type { Download } from '../../../shared/jobs.ts';
 import { formatBytes, formatDuration } from '../../i18n/format.ts';
 import { speedSeconds, totalRate, useDownloads } from '../../stores/downloads.ts';
 

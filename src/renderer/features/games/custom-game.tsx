@@ -2,7 +2,7 @@ import { Archive, Combine, FolderTree, type LucideIcon } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderInspection } from '../../../shared/ipc/contract.ts';
-import { layouts, type Layout } from '../../../shared/model.ts';
+import { layouts, type Layout } from '../../../shared/games.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { Adding } from './add-game.tsx';

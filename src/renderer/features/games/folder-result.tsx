@@ -2,7 +2,7 @@ import { ArrowRight, FolderOpen, Lock, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderInspection } from '../../../shared/ipc/contract.ts';
-import type { GameDefinition } from '../../../shared/model.ts';
+import type { GameDefinition } from '../../../shared/games.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { useGames } from '../../stores/games.ts';
 import { providerNames } from '../../ui/provider-name.ts';

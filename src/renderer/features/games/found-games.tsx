@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FoundGames as Found } from '../../../shared/model.ts';
+import type { FoundGames as Found } from '../../../shared/games.ts';
 import { getBridge } from '../../bridge.ts';
 import { settled } from '../../stores/notices.ts';
 import { hueStyle, lettersOf } from '../../ui/picture.tsx';
@@ -54,9 +54,11 @@ function useFound(): Found['games'] {
   const [games, setGames] = useState<Found['games']>([]);
   useEffect(() => {
     let gone = false;
-    void settled(getBridge().games.detect()).then((found) => {
+    const look = async (): Promise<void> => {
+      const found = await settled(getBridge().games.detect());
       if (!gone && found.ok) setGames(found.value.games);
-    });
+    };
+    void look();
     return () => {
       gone = true;
     };

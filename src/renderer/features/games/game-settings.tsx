@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
-import type { Game, Layout } from '../../../shared/model.ts';
+import type { Game, Layout } from '../../../shared/games.ts';
 import { getBridge } from '../../bridge.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useGame } from '../../stores/games.ts';

@@ -2,7 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InstallerQuestions } from '../../../shared/installer.ts';
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/jobs.ts';
 import { announce } from '../../stores/announcer.ts';
 import { followInstallers, putOffInstaller, readQuestions, useInstallers } from '../../stores/installers.ts';
 import { useJobs } from '../../stores/jobs.ts';

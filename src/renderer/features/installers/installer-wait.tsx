@@ -1,6 +1,6 @@
 import { ListChecks } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/jobs.ts';
 import { openInstaller } from '../../stores/installers.ts';
 import { cancelJob } from '../../stores/jobs.ts';
 import { Button } from '../../ui/button.tsx';

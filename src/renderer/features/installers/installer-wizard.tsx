@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InstallerChoices, InstallerQuestions } from '../../../shared/installer.ts';
 import { walkInstaller, type Walk } from '../../../shared/installer-walk.ts';
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/jobs.ts';
 import { gameName } from '../../stores/games.ts';
 import { answerInstaller, putOffInstaller } from '../../stores/installers.ts';
 import { cancelJob } from '../../stores/jobs.ts';

@@ -2,7 +2,7 @@ import { CircleAlert, ExternalLink, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
-import type { PendingLink, RefusedLink } from '../../../shared/model.ts';
+import type { PendingLink, RefusedLink } from '../../../shared/links.ts';
 import { getBridge } from '../../bridge.ts';
 import { useGames } from '../../stores/games.ts';
 import { confirmLink, dismissLink, useLinks } from '../../stores/links.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { largestText, smallestText } from '../../../shared/model.ts';
+import { largestText, smallestText } from '../../../shared/settings.ts';
 import { downloadsScreen, settingsScreen, show } from '../../stores/navigation.ts';
 import { changeSettings, useSettings } from '../../stores/settings.ts';
 

@@ -1,6 +1,6 @@
 import { ExternalLink, Hand, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/jobs.ts';
 import { getBridge } from '../../bridge.ts';
 import { cancelJob } from '../../stores/jobs.ts';
 import { accountsScreen, show } from '../../stores/navigation.ts';

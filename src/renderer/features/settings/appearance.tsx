@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { accents, largestText, smallestText, type Settings } from '../../../shared/model.ts';
+import { accents, largestText, smallestText, type Settings } from '../../../shared/settings.ts';
 import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Segments } from '../../ui/segments.tsx';

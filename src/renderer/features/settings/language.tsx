@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { languages, type Language } from '../../../shared/model.ts';
+import { languages, type Language } from '../../../shared/settings.ts';
 import { formatBytes, formatDateTime, formatNumber, formatRelative } from '../../i18n/format.ts';
 import { systemLanguage } from '../../i18n/i18n.ts';
 import { changeSettings, useSettings } from '../../stores/settings.ts';

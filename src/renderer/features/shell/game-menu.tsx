@@ -1,4 +1,13 @@
-import { CircleArrowUp, Compass, History, LibraryBig, Settings2, Stethoscope, Swords, type LucideIcon } from 'lucide-react';
+import {
+  CircleArrowUp,
+  Compass,
+  History,
+  LibraryBig,
+  Settings2,
+  Stethoscope,
+  Swords,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import { formatNumber } from '../../i18n/format.ts';

@@ -1,9 +1,16 @@
 import { Download, Plus, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Game } from '../../../shared/model.ts';
+import type { Game } from '../../../shared/games.ts';
 import { useGames } from '../../stores/games.ts';
 import { hasEnded, useDownloadList } from '../../stores/downloads.ts';
-import { addGameScreen, downloadsScreen, settingsScreen, show, showGame, useNavigation } from '../../stores/navigation.ts';
+import {
+  addGameScreen,
+  downloadsScreen,
+  settingsScreen,
+  show,
+  showGame,
+  useNavigation,
+} from '../../stores/navigation.ts';
 import { Hint } from '../../ui/hint.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
 import { hueStyle, lettersOf } from '../../ui/picture.tsx';

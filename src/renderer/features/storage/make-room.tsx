@@ -1,7 +1,7 @@
 import { Recycle, Sparkles } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { defaultRetention, type Collected, type Retention } from '../../../shared/model.ts';
+import { defaultRetention, type Collected, type Retention } from '../../../shared/storage.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { notLoaded, type Loaded } from '../../stores/loading.ts';
 import { gameName } from '../../stores/games.ts';

@@ -1,7 +1,7 @@
 import { FolderOpen, HardDrive } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StoreStats } from '../../../shared/model.ts';
+import type { StoreStats } from '../../../shared/storage.ts';
 import { getBridge } from '../../bridge.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { orNotice } from '../../stores/notices.ts';

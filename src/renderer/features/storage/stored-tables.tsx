@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StoreStats } from '../../../shared/model.ts';
+import type { StoreStats } from '../../../shared/storage.ts';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { gameName } from '../../stores/games.ts';
 

@@ -157,19 +157,20 @@ describe('Steam', () => {
     const library = path.join(home, native);
     writeTree(library, { 'config/libraryfolders.vdf': list(library) });
     const game = steamGame(library, 427520, 'Factorio', { 'data/base/info.json': '{}', 'bin/x64/factorio': '' });
-    const modsOf = () => detectGames(env()).games[0]?.targets.map((target) => target.path);
-    expect(modsOf()).toEqual([path.join(game, 'mods')]);
+    expect(detectGames(env()).games[0]?.targets.map((target) => target.path)).toEqual([path.join(game, 'mods')]);
     fs.mkdirSync(path.join(home, '.factorio'));
-    expect(modsOf()).toEqual([path.join(home, '.factorio/mods')]);
+    expect(detectGames(env()).games[0]?.targets.map((target) => target.path)).toEqual([
+      path.join(home, '.factorio/mods'),
+    ]);
   });
 });
 
+const registry = (values: Record<string, Record<string, string>>): WindowsRegistry => ({
+  value: (key, name) => values[key]?.[name] ?? null,
+  subkeys: (key) => Object.keys(values).flatMap((at) => (at.startsWith(`${key}\\`) ? [at.slice(key.length + 1)] : [])),
+});
+
 describe('other stores', () => {
-  const registry = (values: Record<string, Record<string, string>>): WindowsRegistry => ({
-    value: (key, name) => values[key]?.[name] ?? null,
-    subkeys: (key) =>
-      Object.keys(values).flatMap((at) => (at.startsWith(`${key}\\`) ? [at.slice(key.length + 1)] : [])),
-  });
   const gog = String.raw`HKLM\SOFTWARE\WOW6432Node\GOG.com\Games`;
 
   it('trap 8: GOG, by any of its ids, and no DLC', () => {

@@ -1,0 +1,153 @@
+/** Games: what is known of each, where it was found, where its mods go. */
+import type { GameId } from './ids.ts';
+import type { ProviderId } from './model.ts';
+
+export const layouts = ['merge-tree', 'folder-per-mod', 'archive-as-is'] as const;
+export type Layout = (typeof layouts)[number];
+
+export interface Target {
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly layout: Layout;
+}
+
+export interface Game {
+  readonly id: GameId;
+  /** The definition it was added as, or `custom`. */
+  readonly definition: string;
+  readonly name: string;
+  /** Absolute path of the install folder. */
+  readonly root: string;
+  readonly targets: readonly Target[];
+  /** The game's key at each provider that serves it. */
+  readonly providers: Readonly<Partial<Record<ProviderId, string>>>;
+  readonly addedAt: number;
+  /** Number of the current generation; 0 is the game before Loadstone touched it. */
+  readonly currentGeneration: number;
+}
+
+/** A game we know how to manage, from `resources/games`. */
+export interface GameDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly targets: readonly TargetDefinition[];
+  readonly providers: Readonly<Partial<Record<ProviderId, string>>>;
+  /** Extensions (with dot, lower case) the game only ever reads; `*` means all. Only these are hard-linked. */
+  readonly neverRewritten: readonly string[];
+  /** Any of these, relative to the install folder, makes a folder recognisable as this game. */
+  readonly recognisedBy: readonly string[];
+  readonly stores?: StoreIds;
+  /** Relative to the install folder; tells which system's build lies there. */
+  readonly executables?: Readonly<Partial<Record<GameOs, readonly string[]>>>;
+  /** All of a system must be there for a whole installation; `a|b` means either. */
+  readonly requiredFiles?: Readonly<Partial<Record<GameOs, readonly string[]>>>;
+  readonly installer?: ArchiveRules;
+  /** How the game compares names of files. */
+  readonly conflictCase?: 'insensitive' | 'sensitive';
+  /** What starts the game with its mods. */
+  readonly moddedExecutable?: Readonly<Partial<Record<GameOs, string>>>;
+  /** The game's protected program must not be started while mods are active. */
+  readonly antiCheat?: boolean;
+  /** Value of WINEDLLOVERRIDES that a loader of this game needs under Proton. */
+  readonly protonOverrides?: string;
+}
+
+export const gameOses = ['windows', 'linux', 'macos'] as const;
+export type GameOs = (typeof gameOses)[number];
+
+/** What a target's path is relative to. `tool`: a folder of a loader that only the player knows. */
+export const targetRoots = ['game', 'documents', 'appdata', 'localappdata', 'locallow', 'home', 'tool'] as const;
+export type TargetRoot = (typeof targetRoots)[number];
+
+export interface TargetDefinition {
+  readonly name: string;
+  /** `.` is the root itself. */
+  readonly path: string;
+  readonly layout: Layout;
+  /** Absent: the install folder. */
+  readonly root?: TargetRoot;
+  /** Absent: all. */
+  readonly os?: readonly GameOs[];
+  /** Only files like these go here, as globs relative to the target. */
+  readonly accepts?: readonly string[];
+  /** The game looks at no subfolders. */
+  readonly flatten?: boolean;
+  /** Files that mark the folder of one mod. */
+  readonly unit?: readonly string[];
+  /** Where other stores' builds have it; the one whose first folder exists is used. */
+  readonly alternatives?: readonly string[];
+  /** A folder of the install folder that is used instead when it is there, or when the game never ran. */
+  readonly portable?: string;
+}
+
+/** The names a game has in the stores. Epic's three are different things. */
+export interface StoreIds {
+  readonly steam?: readonly number[];
+  readonly gog?: readonly string[];
+  readonly epicAppNames?: readonly string[];
+  readonly epicCatalogItemIds?: readonly string[];
+  readonly epicNamespaces?: readonly string[];
+  readonly xbox?: readonly string[];
+}
+
+/** How the files of an archive find their places. Names are compared without case. */
+export interface ArchiveRules {
+  /** The first folder that holds such a file (or, with `/` at the end, such a folder) is the mod's root. */
+  readonly stopPatterns?: readonly string[];
+  /** Folders around the root that are dropped. */
+  readonly stripPrefixes?: readonly string[];
+  readonly topLevelFolders?: readonly string[];
+  /** Single files at the root, and the folder of the game they go to. */
+  readonly looseFiles?: Readonly<Record<string, string>>;
+  /** Files that belong beside the game's program. */
+  readonly rootFiles?: readonly string[];
+  readonly discard?: readonly string[];
+}
+
+export const gameStores = ['steam', 'gog', 'epic', 'heroic'] as const;
+export type GameStore = (typeof gameStores)[number];
+
+/** An installed game that a store told of. */
+export interface FoundGame {
+  readonly definition: string;
+  readonly name: string;
+  readonly store: GameStore;
+  /** The game's id in that store. */
+  readonly storeId: string;
+  readonly folder: string;
+  readonly targets: readonly Target[];
+  /** Targets whose folder is not known yet, and why. */
+  readonly unresolved: readonly { readonly name: string; readonly why: 'start-once' | 'choose-folder' }[];
+  /** The store is updating or moving it right now. */
+  readonly busy: boolean;
+  /** Which build is installed, as the store counts. */
+  readonly build: string | null;
+  /** Opens the game through its store; null: start its program. */
+  readonly launchUrl: string | null;
+}
+
+export interface FoundGames {
+  readonly games: readonly (FoundGame & { readonly managedAs: GameId | null })[];
+  /** Folders of games on drives that are not connected. */
+  readonly offline: readonly string[];
+}
+
+export const folderWarningCodes = [
+  'not-writable',
+  'other-volume',
+  'no-links',
+  'cloud-folder',
+  'other-manager',
+  'protected-folder',
+  'temporary-path',
+] as const;
+
+/** Something about a folder that the player should know before it is managed. */
+export interface FolderWarning {
+  readonly code: (typeof folderWarningCodes)[number];
+  /** What it means, in plain words. */
+  readonly text: string;
+  /** Mods cannot be installed there at all. */
+  readonly blocks: boolean;
+}

@@ -1,0 +1,50 @@
+/** What the player can set. */
+import { defaultRetention, type Retention } from './storage.ts';
+
+export const accents = ['brass', 'teal', 'blue', 'violet', 'rose'] as const;
+export const densities = ['comfortable', 'compact'] as const;
+/** Languages the window speaks. */
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+export interface Settings {
+  readonly theme: 'system' | 'dark' | 'light';
+  readonly accent: (typeof accents)[number];
+  readonly density: (typeof densities)[number];
+  /** Percent of the usual size, `smallestText` to `largestText`. */
+  readonly textSize: number;
+  /** `system`: the first of the system's languages that the window speaks. */
+  readonly language: 'system' | Language;
+  /** Messages of the system when an install ends, fails or waits while no window of ours has the focus. */
+  readonly systemNotices: boolean;
+  readonly blurAdult: boolean;
+  /** How many downloads run at the same time, 1 to 8. */
+  readonly downloadsAtOnce: number;
+  /** Bytes a second of all downloads together; null: as fast as it goes. */
+  readonly downloadLimit: number | null;
+  /** The player wants the download buttons of Nexus Mods to open Loadstone. Another manager may have them until then. */
+  readonly nxmLinks: boolean;
+  /** What freeing space keeps, as the player last chose it. */
+  readonly retention: Retention;
+}
+
+export const mostDownloadsAtOnce = 8;
+/** Bytes a second: below this a download would look like a dead connection. */
+export const lowestDownloadLimit = 16 * 1024;
+
+export const smallestText = 80;
+export const largestText = 200;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  accent: 'brass',
+  density: 'comfortable',
+  textSize: 100,
+  language: 'system',
+  systemNotices: false,
+  blurAdult: true,
+  downloadsAtOnce: 3,
+  downloadLimit: null,
+  nxmLinks: false,
+  retention: defaultRetention,
+};

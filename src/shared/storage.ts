@@ -1,0 +1,63 @@
+/** What the store holds and how long. */
+import type { EntryId, GameId } from './ids.ts';
+
+/** How long history is kept. Whatever these say, the current generation, restore points and profiles stay. */
+export interface Retention {
+  /** Generations of each game that are always kept, newest first. */
+  readonly generations: number;
+  /** Younger ones are kept as well, in days. */
+  readonly days: number;
+  /** Bytes the store may take; null: no limit. Over it, the oldest go first, however young. */
+  readonly budget: number | null;
+}
+
+export const defaultRetention: Retention = { generations: 50, days: 30, budget: null };
+
+/** What freeing space did, or would do. */
+export interface Collected {
+  /** Generations that can no longer be gone back to. */
+  readonly generations: readonly { readonly gameId: GameId; readonly number: number; readonly subject: string }[];
+  /** Generations that can, but need the internet from now on. */
+  readonly needDownload: readonly { readonly gameId: GameId; readonly number: number; readonly subject: string }[];
+  readonly manifests: number;
+  readonly files: number;
+  readonly archives: number;
+  /** Of files and archives. */
+  readonly bytes: number;
+  readonly dryRun: boolean;
+}
+
+export interface StoreStats {
+  readonly files: number;
+  readonly bytes: number;
+  /** What the files would take if mods and versions shared none. */
+  readonly unsharedBytes: number;
+  readonly archives: number;
+  readonly archiveBytes: number;
+  readonly generations: number;
+  /** Bytes that only earlier generations need: what history costs. */
+  readonly historyBytes: number;
+  /** null: the system does not say. */
+  readonly freeBytes: number | null;
+  readonly path: string;
+  readonly games: readonly {
+    readonly gameId: GameId;
+    readonly name: string;
+    /** Of files, shared ones counted in full. */
+    readonly bytes: number;
+    readonly generations: number;
+  }[];
+  /** Largest first, at most 200. */
+  readonly mods: readonly {
+    readonly gameId: GameId;
+    readonly entry: EntryId;
+    readonly name: string;
+    readonly bytes: number;
+    /** Of them, bytes that other mods or versions have too. */
+    readonly sharedBytes: number;
+    readonly archiveBytes: number;
+    readonly versions: number;
+    /** In the loadout now. */
+    readonly current: boolean;
+  }[];
+}
