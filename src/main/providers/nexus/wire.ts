@@ -193,7 +193,6 @@ export const graphDlcSchema = z.object({ gameExpansion: maybe(z.object({ name: t
 export const problemSchema = z.object({ title: text, detail: text, status: count, type: text });
 export const v3ModSchema = z.object({ id: maybe(id), game_scoped_id: maybe(id), game_id: maybe(id), name: text });
 
-export type UserRecord = z.infer<typeof userSchema>;
 export type ModRecord = z.infer<typeof modSchema>;
 export type FileRecord = z.infer<typeof fileSchema>;
 export type GraphMod = z.infer<typeof graphModSchema>;
