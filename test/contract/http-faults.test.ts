@@ -5,17 +5,17 @@ import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fetchFile } from '../../../src/main/download/fetch-file.ts';
-import type { Credentials } from '../../../src/main/lib/http.ts';
-import type { Sockets } from '../../../src/main/lib/sockets.ts';
-import { createHttp, type HttpClient, type ProviderTraits } from '../../../src/main/providers/http/http.ts';
-import { createProviders, providerTraits } from '../../../src/main/providers/index.ts';
-import type { Provider } from '../../../src/main/providers/provider.ts';
-import { LoadstoneError, toErrorData } from '../../../src/shared/errors.ts';
-import type { ProviderId, ResolvedFile } from '../../../src/shared/model.ts';
-import { writeZip } from '../../../tools/support/zip-writer.ts';
-import { createFakeTiming, never, startLoopback, type Handler, type Loopback } from '../../support/loopback.ts';
-import { tempFolder } from '../../support/trees.ts';
+import { fetchFile } from '../../src/main/download/fetch-file.ts';
+import type { Credentials } from '../../src/main/lib/http.ts';
+import type { Sockets } from '../../src/main/lib/sockets.ts';
+import { createHttp, type HttpClient, type ProviderTraits } from '../../src/main/providers/http/http.ts';
+import { createProviders, providerTraits } from '../../src/main/providers/index.ts';
+import type { Provider } from '../../src/main/providers/provider.ts';
+import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
+import type { ProviderId, ResolvedFile } from '../../src/shared/model.ts';
+import { writeZip } from '../../tools/support/zip-writer.ts';
+import { createFakeTiming, never, startLoopback, type Handler, type Loopback } from '../support/loopback.ts';
+import { tempFolder } from '../support/trees.ts';
 
 let server: Loopback;
 /** A host that no provider has anything to do with. */
