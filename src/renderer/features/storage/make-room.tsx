@@ -1,11 +1,12 @@
 import { Recycle, Sparkles } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { defaultRetention, type Collected, type Retention } from '../../../shared/storage.ts';
+import type { Collected, Retention } from '../../../shared/storage.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { notLoaded, type Loaded } from '../../stores/loading.ts';
 import { gameName } from '../../stores/games.ts';
 import { settled } from '../../stores/notices.ts';
+import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { collect, previewCollect } from '../../stores/storage.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
@@ -16,11 +17,13 @@ const gigabyte = 1_000_000_000;
 /** What shall be kept, then what that would cost, then a yes: nothing goes away unseen. */
 export function MakeRoom({ onFreed }: { readonly onFreed: () => void }) {
   const { t } = useTranslation();
-  const [retention, setRetention] = useState<Retention>(defaultRetention);
+  const [retention, setRetention] = useState<Retention>(useSettings.getState().retention);
   const [found, setFound] = useState<Loaded<Collected>>(notLoaded);
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<Retention>): void => {
-    setRetention({ ...retention, ...part });
+    const next = { ...retention, ...part };
+    setRetention(next);
+    void changeSettings({ retention: next });
     setFound(notLoaded);
   };
   const look = async (): Promise<void> => {
