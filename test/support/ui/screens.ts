@@ -419,7 +419,7 @@ export const scenes: readonly Scene[] = [
     go: async (on) => {
       await on.settings.open.click();
       await on.settings.section('About').click();
-      await on.page.getByText('Data folder', { exact: true }).waitFor();
+      await on.page.getByRole('heading', { name: 'About' }).waitFor();
     },
   },
   {
@@ -542,9 +542,17 @@ export const scenes: readonly Scene[] = [
 
 /** Waits until nothing is fading in any more. */
 export async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
-    return Promise.allSettled(ending.map((one) => one.finished)).then(() => null);
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((drawn) => void requestAnimationFrame(drawn));
+    // One that ends can start another: what inherits a colour follows what it inherits from.
+    for (let round = 0; round < 20; round += 1) {
+      await frame();
+      await frame();
+      const running = document.getAnimations().filter((one) => one.playState === 'running');
+      const ending = running.filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+      if (ending.length === 0) return;
+      await Promise.allSettled(ending.map((one) => one.finished));
+    }
   });
 }
 
