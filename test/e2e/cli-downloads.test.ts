@@ -111,9 +111,8 @@ test('pause keeps it out of the way, cancel removes it', async () => {
 test('a fault is told at once, and what arrived is used by the next try', async () => {
   const before = readTree(game);
   replica.control.fail({ path: onServer, fault: { kind: 'drop', at: 0.5 }, times: 1 });
-  replica.control.fail({ path: onServer, fault: { kind: 'status', status: 429, retryAfter: '3600' } });
-  const error = await refused('install', reference, '--game', 'sample');
-  expect(['download_incomplete', 'rate_limited']).toContain(error.code);
+  replica.control.fail({ path: onServer, fault: { kind: 'status', status: 404 } });
+  expect(await refused('install', reference, '--game', 'sample')).toMatchObject({ code: 'mod_gone' });
   expect(readTree(game)).toEqual(before);
   replica.control.reset();
   await good('install', reference, '--game', 'sample');

@@ -136,7 +136,7 @@ describe('updating', () => {
   test('what makes no sense is misuse', async () => {
     expect(await cli('update', ...onGame)).toMatchObject({ status: 2 });
     expect(await cli('update', 'x', '--all', ...onGame)).toMatchObject({ status: 2 });
-    expect(await cli('install', 'some.zip', '--dry-run', ...onGame)).toMatchObject({ status: 2 });
+    expect(await cli('install', 'nxm://starlight/mods/1/files/2', '--dry-run', ...onGame)).toMatchObject({ status: 2 });
   });
 });
 

@@ -245,7 +245,11 @@ describe('a hostile page in our window', () => {
       await inPage(`Reflect.ownKeys(globalThis).filter((key) => /^host|^ipc|^electron|chromium/iu.test(String(key)))`),
     ).toEqual([]);
     expect(await inPage(`Object.keys(window.loadstone).toSorted()`)).toEqual([
+      'accounts',
       'app',
+      'catalogue',
+      'conflicts',
+      'downloads',
       'games',
       'history',
       'install',
@@ -254,8 +258,14 @@ describe('a hostile page in our window', () => {
       'links',
       'mods',
       'on',
+      'outside',
       'pathOfFile',
+      'profiles',
       'settings',
+      'share',
+      'storage',
+      'updates',
+      'upkeep',
     ]);
     expect(
       await inPage(

@@ -1,6 +1,7 @@
 /** The page of a mod: what it needs, its files, installing, waiting and going back, over a made-up world. */
 import { describe, expect, it } from 'vitest';
-import { checkUpdates, openModPage } from '../support/ui/discover-screens.ts';
+import { checkUpdates } from '../support/ui/discover-screens.ts';
+import { openMod } from '../support/ui/pages.ts';
 import { callsOf, countCalls, journeys } from '../support/ui/window-test.ts';
 
 const open = journeys();
@@ -8,7 +9,7 @@ const open = journeys();
 describe('installing with requirements', () => {
   it('asks for a choice, shows what would be fetched, and installs it in order', async () => {
     const on = await open({ speed: 30 });
-    await openModPage('Summer Camp Week')(on);
+    await openMod('Summer Camp Week')(on);
     await on.main.getByText('is fetched along with it').first().waitFor();
     await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
     const plan = on.dialog('Install Summer Camp Week');
@@ -34,7 +35,7 @@ describe('installing with requirements', () => {
 
   it('takes another file of a needed mod when the player wants it', async () => {
     const on = await open({ speed: 30 });
-    await openModPage('Summer Camp Week')(on);
+    await openMod('Summer Camp Week')(on);
     await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
     const plan = on.dialog('Install Summer Camp Week');
     await plan.getByRole('radio', { name: /^Pastel Menu/u }).check();
@@ -47,7 +48,7 @@ describe('installing with requirements', () => {
 
   it('explains what does not fit and what cannot be had, and still lets the player', async () => {
     const on = await open();
-    await openModPage('Marble Halls')(on);
+    await openMod('Marble Halls')(on);
     await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
     const plan = on.dialog('Install Marble Halls');
     await plan.getByText('Marble Halls does not go together with Double Tempo').waitFor();
@@ -61,7 +62,7 @@ describe('installing with requirements', () => {
 
   it('begins at once when there is nothing to decide', async () => {
     const on = await open({ speed: 30 });
-    await openModPage('Pastel Menu')(on);
+    await openMod('Pastel Menu')(on);
     await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
     await on.toast('Installed Pastel Menu').waitFor();
     expect(await on.page.getByRole('dialog', { name: /^Install / }).count()).toBe(0);
@@ -70,7 +71,7 @@ describe('installing with requirements', () => {
 
 it('waits for the player where the installation was started, and on its card', async () => {
   const on = await open({ state: 'sources' });
-  await openModPage('Harbour Remix 1')(on);
+  await openMod('Harbour Remix 1')(on);
   await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
   await on.main.getByText('Your turn: press the download button on the page').waitFor();
   await on.main.getByRole('button', { name: 'Open the page' }).click();
@@ -85,7 +86,7 @@ it('waits for the player where the installation was started, and on its card', a
 
 it('groups files as their provider does, says what is inside, and hides old ones', async () => {
   const on = await open({ state: 'sources' });
-  await openModPage('Harbour Remix 1')(on);
+  await openMod('Harbour Remix 1')(on);
   await on.main.getByRole('heading', { name: 'Main files' }).waitFor();
   await on.main.getByRole('heading', { name: 'Optional files' }).waitFor();
   await on.main.getByText(/^Contains a program/u).waitFor();
@@ -99,7 +100,7 @@ it('updates and goes back from the page', async () => {
   const on = await open({ speed: 30 });
   await checkUpdates(on);
   await on.menu('Discover').click();
-  await openModPage('Neon Boulevard')(on);
+  await openMod('Neon Boulevard')(on);
   await on.main.getByText('Version 2.1.0 is installed').waitFor();
   await on.main.getByRole('button', { name: 'Update to 9.1' }).click();
   await on.dialog('What updating would do').getByRole('button', { name: 'Update 1 mod' }).click();
@@ -113,7 +114,7 @@ it('updates and goes back from the page', async () => {
 
 it('reads what is new only when it is asked for', async () => {
   const on = await open();
-  await openModPage('Neon Boulevard')(on);
+  await openMod('Neon Boulevard')(on);
   expect(await countCalls(on.page, 'mods.changelog')).toBe(0);
   await on.main.getByRole('heading', { name: 'What is new' }).click();
   await on.main.getByRole('button', { name: 'Show all 5 versions' }).click();
@@ -123,12 +124,12 @@ it('reads what is new only when it is asked for', async () => {
 
 it('takes an opinion where there is an account, and says where to sign in otherwise', async () => {
   const on = await open({ state: 'sources' });
-  await openModPage('Harbour Remix 1')(on);
+  await openMod('Harbour Remix 1')(on);
   await on.main.getByRole('button', { name: 'Endorse' }).click();
   await on.main.getByRole('button', { name: 'Endorsed', pressed: true }).click();
   await on.main.getByRole('button', { name: 'Endorse', pressed: false }).waitFor();
   await on.menu('Discover').click();
-  await openModPage('chart-linter')(on);
+  await openMod('chart-linter')(on);
   await on.main.getByRole('button', { name: 'Star (sign in first)' }).click();
   await on.page.getByRole('navigation', { name: 'Sections of the settings' }).waitFor();
 });

@@ -15,7 +15,7 @@ describe('settings', () => {
     const root = page.locator('html');
     await expect.poll(() => root.getAttribute('data-accent')).toBe('blue');
     await expect.poll(() => root.getAttribute('data-density')).toBe('compact');
-    expect(await root.evaluate((element) => getComputedStyle(element).fontSize)).toBe('17.6px');
+    await expect.poll(() => root.evaluate((element) => getComputedStyle(element).fontSize)).toBe('17.6px');
   });
 
   it('save a report and show the licences', async () => {

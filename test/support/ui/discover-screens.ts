@@ -1,14 +1,6 @@
 /** Screens of finding, installing and updating mods, and the way there. */
+import { openMod, type Pages } from './pages.ts';
 import type { Scene } from './screens.ts';
-import type { Pages } from './pages.ts';
-
-export const openModPage =
-  (mod: string) =>
-  async (on: Pages): Promise<void> => {
-    await on.discover.search.fill(mod);
-    await on.discover.card(mod).click();
-    await on.page.getByRole('heading', { level: 1, name: mod }).waitFor();
-  };
 
 export async function checkUpdates(on: Pages): Promise<void> {
   await on.menu('Updates').click();
@@ -91,13 +83,13 @@ export const discoverScenes: readonly Scene[] = [
   {
     name: 'mod-groups',
     options: { state: 'sources' },
-    go: openModPage('Harbour Remix 1'),
+    go: openMod('Harbour Remix 1'),
   },
   {
     name: 'mod-waits',
     options: { state: 'sources' },
     go: async (on) => {
-      await openModPage('Harbour Remix 1')(on);
+      await openMod('Harbour Remix 1')(on);
       await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
       await on.page.getByText('Your turn: press the download button on the page').waitFor();
     },
@@ -106,7 +98,7 @@ export const discoverScenes: readonly Scene[] = [
     name: 'mod-requirements',
     options: {},
     go: async (on) => {
-      await openModPage('Summer Camp Week')(on);
+      await openMod('Summer Camp Week')(on);
       await on.page.getByRole('heading', { name: 'What it needs' }).waitFor();
     },
   },
@@ -116,7 +108,7 @@ export const discoverScenes: readonly Scene[] = [
     go: async (on) => {
       await checkUpdates(on);
       await on.menu('Discover').click();
-      await openModPage('Neon Boulevard')(on);
+      await openMod('Neon Boulevard')(on);
       await on.page.getByRole('button', { name: /^Go back to/u }).waitFor();
       await on.page.getByText('What is new').first().click();
     },
@@ -125,7 +117,7 @@ export const discoverScenes: readonly Scene[] = [
     name: 'plan',
     options: {},
     go: async (on) => {
-      await openModPage('Summer Camp Week')(on);
+      await openMod('Summer Camp Week')(on);
       await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
       await on
         .dialog('Install Summer Camp Week')
@@ -137,7 +129,7 @@ export const discoverScenes: readonly Scene[] = [
     name: 'plan-problems',
     options: {},
     go: async (on) => {
-      await openModPage('Marble Halls')(on);
+      await openMod('Marble Halls')(on);
       await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
       await on.dialog('Install Marble Halls').getByText('does not go together').waitFor();
     },

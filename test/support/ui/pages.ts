@@ -52,6 +52,15 @@ export interface Pages {
   };
 }
 
+/** From Discover to the page of a mod. A small window draws the first cards alone, so it is searched for. */
+export const openMod =
+  (mod: string) =>
+  async (on: Pages): Promise<void> => {
+    await on.discover.search.fill(mod);
+    await on.discover.card(mod).click();
+    await on.page.getByRole('heading', { level: 1, name: mod }).waitFor();
+  };
+
 export function pagesOf(page: Page): Pages {
   const button = (name: string | RegExp): Locator =>
     page.getByRole('button', { name, exact: typeof name === 'string' });

@@ -1,7 +1,7 @@
 /** Every screen in every state worth a picture, and the way there. */
 import type { Page } from 'playwright';
 import type { WindowOptions } from './host.ts';
-import { pagesOf, type Pages } from './pages.ts';
+import { openMod, pagesOf, type Pages } from './pages.ts';
 
 export interface Scene {
   readonly name: string;
@@ -12,13 +12,6 @@ export interface Scene {
 const discovered = async ({ discover }: Pages): Promise<void> => {
   await discover.card('Neon Boulevard').waitFor();
 };
-
-const openMod =
-  (mod: string) =>
-  async (on: Pages): Promise<void> => {
-    await on.discover.card(mod).click();
-    await on.page.getByRole('heading', { level: 1, name: mod }).waitFor();
-  };
 
 const openLibrary = async (on: Pages): Promise<void> => {
   await on.menu('Library').click();

@@ -27,6 +27,9 @@ function OneOf({ alternatives: { neededBy, options, chosen: at }, chosen, onChoo
   const { t } = useTranslation();
   const name = useId();
   const references = options.map(({ requirement }) => referenceOf(requirement));
+  // The answer shows at once; the plan that follows from it takes a moment.
+  const answer = references.findIndex((reference) => reference !== null && chosen.includes(reference));
+  const marked = answer === -1 ? at : answer;
   const choose = (reference: string): void =>
     onChoose([...chosen.filter((one) => !references.includes(one)), reference]);
   return (
@@ -39,7 +42,7 @@ function OneOf({ alternatives: { neededBy, options, chosen: at }, chosen, onChoo
             <input
               type="radio"
               name={name}
-              checked={at === index}
+              checked={marked === index}
               disabled={reference === null}
               onChange={() => reference !== null && choose(reference)}
             />
