@@ -155,6 +155,6 @@ describe.each(discoverScenes)('$name', (scene) => {
     // 1280×800 at 200 % is 640×400 CSS pixels.
     await page.setViewportSize({ width: 640, height: 400 });
     await settled(page);
-    expect(await overflow(page)).toBe(0);
+    await expect.poll(() => overflow(page)).toBe(0);
   });
 });
