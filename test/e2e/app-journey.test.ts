@@ -58,10 +58,10 @@ test('first run: choose the folder, say where mods go, and land on the game', as
   await app.dialogs.answer({ paths: [game] });
   await ui.welcome.choose.click();
   await app.page.getByRole('textbox', { name: 'Name of the game' }).waitFor();
-  const address = app.page.getByRole('textbox', { name: /GameBanana/u });
+  const address = app.page.getByRole('combobox', { name: 'GameBanana' });
   await address.fill('nonsense');
   await app.page.getByRole('button', { name: 'Add this game' }).click();
-  await app.page.getByText('That is no address of a game on GameBanana.').waitFor();
+  await app.page.getByText('That is no address or key of a game on GameBanana.').waitFor();
   await address.fill(`https://gamebanana.com/games/${sampleGame.gameBananaId}`);
   await app.page.getByRole('button', { name: 'Add this game' }).click();
   await ui.discover.card('Ember Courier').waitFor();

@@ -17,7 +17,7 @@ import type {
   ModSummary,
 } from '../../src/shared/model.ts';
 import type { Game } from '../../src/shared/games.ts';
-import type { Job, JobPhase, WaitsFor } from '../../src/shared/jobs.ts';
+import type { Job, JobKind, JobPhase, WaitsFor } from '../../src/shared/jobs.ts';
 import type { PendingLink } from '../../src/shared/links.ts';
 import {
   celeste,
@@ -291,7 +291,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
   }
 
   function addJob(
-    plan: Pick<JobPlan, 'gameId' | 'title' | 'modRef'> & Pick<Job, 'phase'> & { bytes: number | null },
+    plan: Pick<JobPlan, 'gameId' | 'title' | 'modRef'> & Pick<Job, 'phase'> & { bytes: number | null; kind?: JobKind },
   ): JobId {
     worldOf(plan.gameId);
     lastJob += 1;
@@ -299,6 +299,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     if (!isJobId(id)) throw new Error(`not a job id: ${id}`);
     const job: Job = {
       id,
+      kind: plan.kind ?? 'install',
       gameId: plan.gameId,
       title: plan.title,
       phase: plan.phase,
@@ -355,14 +356,32 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
   }
 
   /** Work on a whole game, shown as a job that counts its files. */
-  async function runUpkeep(gameId: GameId, title: string, files: number): Promise<void> {
-    const id = addJob({ gameId, title, modRef: null, bytes: null, phase: 'deploying' });
+  async function runUpkeep(gameId: GameId, kind: JobKind, files: number): Promise<void> {
+    const id = addJob({ kind, gameId, title: '', modRef: null, bytes: null, phase: 'deploying' });
     for (let step = 0; step <= 10; step += 1) {
       if (ended(id)) throw new LoadstoneError('cancelled', 'It was cancelled.', 'Nothing was changed.');
       patchJob(id, { filesDone: Math.round((files * step) / 10), filesTotal: files });
       await later(120);
     }
     patchJob(id, { phase: 'done' });
+  }
+
+  /** Work on one mod after the other, as one job. */
+  async function runImport(
+    gameId: GameId,
+    title: string,
+    names: readonly string[],
+    each: (at: number) => void,
+  ): Promise<void> {
+    const id = addJob({ kind: 'import', gameId, title, modRef: null, bytes: null, phase: 'deploying' });
+    for (const [at, name] of names.entries()) {
+      patchJob(id, { title: `${title}: ${name}`, filesDone: at, filesTotal: names.length });
+      await later(400);
+      if (ended(id))
+        throw new LoadstoneError('cancelled', 'The import was cancelled.', 'The game is as it was before.');
+      each(at);
+    }
+    patchJob(id, { phase: 'done', title });
   }
 
   const downloads = createFakeDownloads({
@@ -425,19 +444,20 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     });
   }
 
+  const engineHandlers = fakeEngineHandlers({
+    worldOf,
+    games: () => games,
+    announce,
+    later,
+    now,
+    revision: () => revisions.content,
+    emit,
+    refuseIfBroken,
+    runUpkeep,
+    quiet: state === 'many',
+  });
   const handlers: Handlers = {
-    ...fakeEngineHandlers({
-      worldOf,
-      games: () => games,
-      announce,
-      later,
-      now,
-      revision: () => revisions.content,
-      emit,
-      refuseIfBroken,
-      runUpkeep,
-      quiet: state === 'many',
-    }),
+    ...engineHandlers,
     ...fakeModHandlers({
       mods: (gameId) => mods.get(gameId) ?? [],
       findMod,
@@ -453,8 +473,14 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       emit,
     }),
     ...fakeShareHandlers({
-      library: (gameId) => worldOf(gameId).entries(),
-      current: (gameId) => worldOf(gameId).current(),
+      ...engineHandlers,
+      games: () => games,
+      worldOf,
+      mods: (gameId) => mods.get(gameId) ?? [],
+      announce,
+      nextEntry,
+      now,
+      work: runImport,
     }),
     'app.info': () => ({
       version: '0.1.0',
@@ -503,7 +529,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       folders: ['mods', 'data', 'saves'],
       warnings: [],
     }),
-    'games.add': ({ path, as, name }) => {
+    'games.add': ({ path, as, name, providers }) => {
       const definition = definitions.find((one) => one.id === as);
       const title = name ?? definition?.name ?? path.split(/[/\\]/u).at(-1) ?? 'Game';
       const id = gameIdFromName(title);
@@ -516,13 +542,21 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
         name: title,
         root: path,
         targets: [{ name: 'mods', path: `${path}/mods`, layout: definition?.targets[0]?.layout ?? 'merge-tree' }],
-        providers: definition?.providers ?? {},
+        providers: providers ?? definition?.providers ?? {},
         addedAt: now(),
         currentGeneration: 0,
       };
       worlds.set(id, createFakeGame(id, now));
       setGames([...games, game]);
       return game;
+    },
+    'games.setSources': ({ gameId, providers }) => {
+      const game = games.find((one) => one.id === gameId);
+      if (game === undefined) throw new LoadstoneError('not_found', 'There is no such game.', 'Choose another one.');
+      const known = Object.entries({ ...game.providers, ...providers }).filter(([, key]) => key !== '');
+      const changed = { ...game, providers: Object.fromEntries(known) };
+      setGames(games.map((one) => (one.id === gameId ? changed : one)));
+      return changed;
     },
     'games.remove': ({ gameId }) => {
       worldOf(gameId);
@@ -621,6 +655,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       if (!isJobId(id)) throw new Error(`not a job id: ${id}`);
       return {
         id,
+        kind: 'install',
         gameId: funkin,
         title: mod?.name ?? 'A mod',
         phase: 'waiting',

@@ -19,6 +19,7 @@ import { realPath } from '../lib/real-path.ts';
 import { emptyLoadout } from '../plan/loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { writeGameRecord } from './game-record.ts';
+import { namedSources } from './set-game-sources.ts';
 import { toGame } from './views.ts';
 
 export interface AddGameRequest {
@@ -74,7 +75,7 @@ function describe(engine: Engine, request: AddGameRequest, root: string): Descri
     definition: known.id,
     name: request.name ?? known.name,
     targets: knownTargets(known, request, root, definitions),
-    providers: { ...providersOf(engine, known, root), ...request.providers },
+    providers: namedSources({ ...providersOf(engine, known, root), ...request.providers }),
     neverRewritten: known.neverRewritten,
   };
 }
@@ -130,7 +131,13 @@ function describeCustom(
   if (names.size < made.length) {
     throw new LoadstoneError('invalid_input', 'Two of the folders for mods are the same.', 'Name each folder once.');
   }
-  return { definition: 'custom', name: name ?? nodePath.basename(root), targets: made, providers, neverRewritten };
+  return {
+    definition: 'custom',
+    name: name ?? nodePath.basename(root),
+    targets: made,
+    providers: namedSources(providers),
+    neverRewritten,
+  };
 }
 
 /** What a target is called in manifests: its place below the game, so that it stays the same when the game moves. */

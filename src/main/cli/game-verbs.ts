@@ -4,8 +4,9 @@ import { providerIds, type ProviderId } from '../../shared/model.ts';
 import { addGame } from '../actions/add-game.ts';
 import { findGames } from '../actions/find-games.ts';
 import { removeGame } from '../actions/remove-game.ts';
+import { setGameSources } from '../actions/set-game-sources.ts';
 import { toGame } from '../actions/views.ts';
-import { MisuseError, oneOf, required } from './arguments.ts';
+import { MisuseError, oneOf } from './arguments.ts';
 import { findGame } from './find.ts';
 import { onlyOne, type VerbCall, type VerbList } from './verb.ts';
 
@@ -24,6 +25,15 @@ export const gameVerbs: VerbList = {
     usage: 'game list',
     does: 'the managed games',
     run: ({ session }) => ({ games: session.engine.registry.games.list().map(toGame) }),
+  },
+  'game sources': {
+    usage: 'game sources GAME --key PROVIDER=KEY…',
+    does: 'what the game is called where its mods are; an empty KEY takes a provider away',
+    run: ({ session, words, options }) => {
+      const game = findGame(session.engine.registry, onlyOne(words, 'game'));
+      if (options.key === undefined) throw new MisuseError('name at least one --key PROVIDER=KEY');
+      return setGameSources(session.engine, { gameId: game.id, providers: keyOptions(options.key) });
+    },
   },
   'game remove': {
     usage: 'game remove GAME',
@@ -51,7 +61,7 @@ function keyOptions(texts: readonly string[]): Partial<Record<ProviderId, string
   return Object.fromEntries(
     texts.map((text) => {
       const [provider = '', key = ''] = text.split('=', 2);
-      return [oneOf(provider, providerIds, '--key'), required(key, 'key')];
+      return [oneOf(provider, providerIds, '--key'), key];
     }),
   );
 }

@@ -41,6 +41,13 @@ export function gamesHandlers(services: Services): Area<'games'> {
       services.announceGames();
       return game;
     },
+    'games.setSources': async (request) => {
+      const before = sourcesOf(requireGame(registry, request.gameId));
+      const game = await engine.run('setGameSources', request);
+      await forgetCatalogue(services, request.gameId, before);
+      services.announceGames();
+      return game;
+    },
     'games.remove': async (request) => {
       const sources = sourcesOf(requireGame(registry, request.gameId));
       await engine.run('removeGame', request);

@@ -22,6 +22,7 @@ export interface Games {
   readonly list: () => readonly GameRow[];
   readonly get: (id: GameId) => GameRow | null;
   readonly add: (game: Game, neverRewritten: readonly string[]) => void;
+  readonly setProviders: (id: GameId, providers: Game['providers']) => void;
   readonly remove: (id: GameId) => void;
 }
 
@@ -59,6 +60,7 @@ export function createGames(db: Db): Games {
      VALUES (@id, @definition, @name, @root, @providers, @neverRewritten, @addedAt)`,
   );
   const insertTarget = db.prepare('INSERT INTO target (game_id, name, path, layout) VALUES (?, ?, ?, ?)');
+  const changeProviders = db.prepare('UPDATE game SET providers = ? WHERE id = ?');
   const drop = db.prepare('DELETE FROM game WHERE id = ?');
 
   const hydrate = (row: StoredGame): GameRow => ({
@@ -90,6 +92,9 @@ export function createGames(db: Db): Games {
         addedAt: game.addedAt,
       });
       for (const target of game.targets) insertTarget.run(game.id, target.name, target.path, target.layout);
+    },
+    setProviders: (id, providers) => {
+      changeProviders.run(JSON.stringify(providers), id);
     },
     remove: (id) => {
       drop.run(id);

@@ -33,6 +33,7 @@ import {
   type NoteRequest,
   type PinGenerationRequest,
 } from '../actions/set-note.ts';
+import { setGameSources, type GameSourcesRequest } from '../actions/set-game-sources.ts';
 import { setPinned } from '../actions/set-pinned.ts';
 import { readStatus, repairGame, verifyGame } from '../actions/verify.ts';
 import type { GameId } from '../../shared/ids.ts';
@@ -42,6 +43,7 @@ import type { Control } from '../lib/control.ts';
 export const verbs = {
   addGame: (engine: Engine, request: AddGameRequest) => addGame(engine, request),
   removeGame,
+  setGameSources: (engine: Engine, request: GameSourcesRequest) => setGameSources(engine, request),
   installMod,
   previewInstall,
   readInstaller: (engine: Engine, request: ReadInstallerRequest, control: Control) =>

@@ -4,6 +4,7 @@ import { browse } from './de/browse.ts';
 import { conflicts } from './de/conflicts.ts';
 import { downloads } from './de/downloads.ts';
 import { gameSettings } from './de/game-settings.ts';
+import { gameSources } from './de/game-sources.ts';
 import { history } from './de/history.ts';
 import { installers } from './de/installers.ts';
 import { library } from './de/library.ts';
@@ -151,10 +152,6 @@ export const de: Words = {
     layoutArchive: 'Das Archiv behalten',
     layoutArchiveHint:
       'Das Archiv wird abgelegt, wie es ist, nicht entpackt. Für Spiele, die zip-Dateien selbst lesen.',
-    gameBanana: 'Seine Seite auf GameBanana (freiwillig)',
-    gameBananaHint:
-      'Die Adresse gamebanana.com/games/… oder nur die Nummer. Dann kannst du seine Mods hier durchstöbern.',
-    gameBananaProblem: 'Das ist keine Adresse eines Spiels auf GameBanana.',
     addCustom: 'Dieses Spiel hinzufügen',
     nameMissing: 'Gib dem Spiel einen Namen.',
     targetMissing: 'Gib den Pfad des Ordners ein.',
@@ -296,6 +293,7 @@ export const de: Words = {
   profiles,
   upkeep,
   gameSettings,
+  gameSources,
   settings,
   accounts,
   downloads,

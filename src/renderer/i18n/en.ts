@@ -7,6 +7,7 @@ import { browse } from './en/browse.ts';
 import { conflicts } from './en/conflicts.ts';
 import { downloads } from './en/downloads.ts';
 import { gameSettings } from './en/game-settings.ts';
+import { gameSources } from './en/game-sources.ts';
 import { history } from './en/history.ts';
 import { installers } from './en/installers.ts';
 import { library } from './en/library.ts';
@@ -146,9 +147,6 @@ export const en = {
     layoutFolderHint: 'Each mod gets its own folder. For games that list the folders they find there.',
     layoutArchive: 'Keep the archive',
     layoutArchiveHint: 'The archive is placed as it is, not unpacked. For games that read zip files themselves.',
-    gameBanana: 'Its page on GameBanana (optional)',
-    gameBananaHint: 'The address gamebanana.com/games/… or only its number. Then you can browse its mods here.',
-    gameBananaProblem: 'That is no address of a game on GameBanana.',
     addCustom: 'Add this game',
     nameMissing: 'Give the game a name.',
     targetMissing: 'Type the path of the folder.',
@@ -291,6 +289,7 @@ export const en = {
   profiles,
   upkeep,
   gameSettings,
+  gameSources,
   settings,
   accounts,
   downloads,

@@ -149,6 +149,7 @@ export interface Answers {
   'games.chooseFolder': { readonly path: string | null };
   'games.inspect': FolderInspection;
   'games.add': Game;
+  'games.setSources': Game;
   'games.remove': null;
   'mods.search': ModPage;
   'mods.details': ModDetails;
@@ -210,8 +211,13 @@ export interface Answers {
   'profiles.remove': null;
   'profiles.switch': ChangeOutcome;
   'share.export': { readonly text: string; readonly mods: number; readonly leftOut: readonly string[] };
+  /** Writes the text where the player says; `written` null when the dialog was closed. */
+  'share.save': { readonly written: string | null };
   'share.plan': ImportPlan;
-  /** Answers when all is installed, or was skipped for a reason; each mod is a change of its own meanwhile. */
+  /**
+   * Answers when all is installed, or was skipped for a reason; each mod is a change of its own meanwhile. Shown as a
+   * job, which can be cancelled: all of it is taken back then.
+   */
   'share.import': Imported;
   'outside.check': GameStatus;
   'outside.keep': ChangeOutcome;

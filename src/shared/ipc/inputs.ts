@@ -12,6 +12,7 @@ import {
 } from '../settings.ts';
 import { layouts } from '../games.ts';
 import { modSorts, providerIds } from '../model.ts';
+import { sharedTextLimit } from '../share.ts';
 import { signInMethods } from '../accounts.ts';
 import { isRelPath, type RelPath } from '../rel-path.ts';
 import { z } from 'zod';
@@ -100,7 +101,7 @@ export const inputs = {
     z.strictObject({ folder: z.literal('data') }),
     z.strictObject({ folder: z.literal('game'), gameId }),
   ]),
-  'app.copyText': z.strictObject({ text: text(100_000) }),
+  'app.copyText': z.strictObject({ text: text(sharedTextLimit) }),
   'app.report': nothing,
   'app.notices': nothing,
   'settings.get': nothing,
@@ -136,6 +137,8 @@ export const inputs = {
       .optional(),
     providers: z.partialRecord(provider, text(100)).optional(),
   }),
+  /** An empty key takes a source away. */
+  'games.setSources': z.strictObject({ gameId, providers: z.partialRecord(provider, text(200)) }),
   'games.remove': ofGame,
   'mods.search': z.strictObject({
     gameId,
@@ -250,8 +253,9 @@ export const inputs = {
   'profiles.switch': z.strictObject({ gameId, name: profileName }),
   /** The text is what `share.export` answered, here or elsewhere. */
   'share.export': ofGame,
-  'share.plan': z.strictObject({ gameId, text: text(900_000) }),
-  'share.import': z.strictObject({ gameId, text: text(900_000) }),
+  'share.save': ofGame,
+  'share.plan': z.strictObject({ gameId, text: text(sharedTextLimit) }),
+  'share.import': z.strictObject({ gameId, text: text(sharedTextLimit) }),
   /** `added` also looks for files that came from outside: that reads all folders mods go to. */
   'outside.check': z.strictObject({ gameId, added: z.boolean() }),
   'outside.keep': z.strictObject({ gameId, files }),

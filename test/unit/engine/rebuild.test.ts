@@ -7,6 +7,7 @@ import { purge } from '../../../src/main/actions/purge.ts';
 import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
 import { removeMods } from '../../../src/main/actions/remove-mods.ts';
 import { rollBack, undo } from '../../../src/main/actions/roll-back.ts';
+import { setGameSources } from '../../../src/main/actions/set-game-sources.ts';
 import { setNote } from '../../../src/main/actions/set-note.ts';
 import { readStatus } from '../../../src/main/actions/verify.ts';
 import { readHistory, readLibrary } from '../../../src/main/actions/views.ts';
@@ -21,6 +22,7 @@ function live(kit: TestEngine): void {
   const [first] = one.entries;
   if (first !== undefined) kit.install('one-b', { 'game.cfg': 'one b', 'deep/er/b.pak': 'linked b' }, first);
   undo(kit.engine, { gameId: kit.gameId }, unwatched);
+  setGameSources(kit.engine, { gameId: kit.gameId, providers: { nexus: 'starlight' } });
   purge(kit.engine, { gameId: kit.gameId }, unwatched);
   undo(kit.engine, { gameId: kit.gameId }, unwatched);
   setNote(kit.engine, { gameId: kit.gameId, generation: 2, note: 'worth keeping' });

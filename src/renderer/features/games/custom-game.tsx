@@ -6,6 +6,8 @@ import { layouts, type Layout } from '../../../shared/games.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { Adding } from './add-game.tsx';
+import { SourceFields, sourceKeys, type TypedSources } from './source-fields.tsx';
+import { TextField } from './text-field.tsx';
 
 interface CustomGameProps {
   readonly adding: Adding;
@@ -34,15 +36,14 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
   const [folder, setFolder] = useState(likelyFolder(inspection.folders));
   const [path, setPath] = useState('');
   const [layout, setLayout] = useState<Layout>('merge-tree');
-  const [gameBanana, setGameBanana] = useState('');
+  const [typed, setTyped] = useState<TypedSources>({});
   const [asked, setAsked] = useState(false);
-  const gameBananaId = gameBananaNumber(gameBanana);
+  const providers = sourceKeys(typed);
   const target = folder === otherChoice ? path.trim() : folder;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);
-    if (name.trim() === '' || target === '' || gameBananaId === null) return;
-    const providers = gameBananaId === '' ? {} : { gamebanana: gameBananaId };
+    if (name.trim() === '' || target === '' || providers === null) return;
     const targets = [{ path: target, layout }];
     void adding.add({ path: inspection.path, as: 'custom', name: name.trim(), targets, providers });
   };
@@ -82,13 +83,11 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
         )}
       </div>
       <LayoutChoice value={layout} onChange={setLayout} />
-      <TextField
-        label={t('welcome.gameBanana')}
-        hint={t('welcome.gameBananaHint')}
-        value={gameBanana}
-        problem={asked && gameBananaId === null ? t('welcome.gameBananaProblem') : null}
-        onChange={setGameBanana}
-      />
+      <fieldset className="field source-fields">
+        <legend className="field-label">{t('gameSources.title')}</legend>
+        <p className="muted">{t('gameSources.lead')}</p>
+        <SourceFields typed={typed} strict={asked} onChange={setTyped} />
+      </fieldset>
       <div>
         <Button type="submit" tone="primary" size="lg" busy={adding.busy === 'adding'}>
           {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.addCustom')}
@@ -96,13 +95,6 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
       </div>
     </form>
   );
-}
-
-/** The number itself or the address of the game's page; empty for none, null for neither. */
-function gameBananaNumber(text: string): string | null {
-  const trimmed = text.trim();
-  if (trimmed === '') return '';
-  return /^(?:https:\/\/gamebanana\.com\/games\/)?(\d{1,10})\/?$/u.exec(trimmed)?.[1] ?? null;
 }
 
 interface LayoutChoiceProps {
@@ -138,45 +130,5 @@ function LayoutChoice({ value, onChange }: LayoutChoiceProps) {
         })}
       </div>
     </fieldset>
-  );
-}
-
-interface TextFieldProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly problem: string | null;
-  readonly onChange: (value: string) => void;
-}
-
-function TextField({ label, hint, value, problem, onChange }: TextFieldProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        className="text-input"
-        type="text"
-        value={value}
-        maxLength={100}
-        spellCheck={false}
-        aria-invalid={problem !== null}
-        aria-describedby={`${id}-hint ${id}-problem`}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {hint !== undefined && (
-        <p className="faint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problem !== null && (
-        <p className="field-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      )}
-    </div>
   );
 }

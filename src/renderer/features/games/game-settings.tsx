@@ -9,6 +9,7 @@ import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerNames } from '../../ui/provider-name.ts';
 import { ProfileList } from '../profiles/profile-list.tsx';
+import { ChangeSources } from './change-sources.tsx';
 import { RemoveGame } from './remove-game.tsx';
 import '../settings/settings.css';
 import '../upkeep/upkeep.css';
@@ -76,7 +77,9 @@ function Places({ game }: { readonly game: Game }) {
         ))}
         <div>
           <dt>{t('gameSettings.sources')}</dt>
-          <dd>{sources.length === 0 ? t('gameSettings.noSources') : providerNames(sources)}</dd>
+          <dd>
+            {sources.length === 0 ? t('gameSettings.noSources') : providerNames(sources)} <ChangeSources game={game} />
+          </dd>
         </div>
         <div>
           <dt>{t('gameSettings.added')}</dt>

@@ -1,0 +1,58 @@
+import { Compass } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Game } from '../../../shared/games.ts';
+import { getBridge } from '../../bridge.ts';
+import { noticePlain, orNotice } from '../../stores/notices.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SourceFields, sourceKeys, type TypedSources } from './source-fields.tsx';
+
+/** Says anew where the mods of a managed game are. */
+export function ChangeSources({ game }: { readonly game: Game }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<TypedSources | null>(null);
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const close = (): void => {
+    setTyped(null);
+    setAsked(false);
+  };
+  const save = async (): Promise<void> => {
+    setAsked(true);
+    const providers = sourceKeys(typed ?? {});
+    if (providers === null) return;
+    setBusy(true);
+    const saved = await orNotice(getBridge().games.setSources({ gameId: game.id, providers }), () => void save());
+    setBusy(false);
+    if (saved === null) return;
+    noticePlain(t('gameSources.saved'));
+    close();
+  };
+  return (
+    <>
+      <Button size="sm" tone="quiet" onClick={() => setTyped(game.providers)}>
+        {t('gameSources.change')}
+      </Button>
+      <Dialog
+        open={typed !== null}
+        onClose={close}
+        title={t('gameSources.changeTitle', { game: game.name })}
+        icon={<Compass aria-hidden />}
+        actions={
+          <>
+            <Button onClick={close}>{t('common.cancel')}</Button>
+            <Button tone="primary" busy={busy} onClick={() => void save()}>
+              {t('gameSources.save')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('gameSources.changeHint')}</p>
+        <div className="source-fields">
+          <SourceFields typed={typed ?? {}} strict={asked} onChange={setTyped} />
+        </div>
+      </Dialog>
+    </>
+  );
+}
