@@ -17,9 +17,15 @@ export const jobPhases = [
 ] as const;
 export type JobPhase = (typeof jobPhases)[number];
 
+/** What a job is about: a mod, a whole game, or a loadout that somebody shared. */
+export const jobKinds = ['install', 'verify', 'repair', 'purge', 'import'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
 export interface Job {
   readonly id: JobId;
+  readonly kind: JobKind;
   readonly gameId: GameId;
+  /** The name of the mod or of the shared loadout; empty where `kind` says it all. */
   readonly title: string;
   readonly phase: JobPhase;
   /** The mod page the job installs from, so that its Install button can show the progress. */

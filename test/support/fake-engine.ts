@@ -7,6 +7,7 @@ import type { LoadoutChangeInput } from '../../src/shared/ipc/inputs.ts';
 import type { ChangeOutcome, LibraryEntry, OutsideChange, Profile } from '../../src/shared/model.ts';
 import type { Collected, Retention, StoreStats } from '../../src/shared/storage.ts';
 import type { Game } from '../../src/shared/games.ts';
+import type { JobKind } from '../../src/shared/jobs.ts';
 import { relPath } from '../../src/shared/rel-path.ts';
 import { fakeSha, funkin, localEntry } from './fake-data.ts';
 import { fakeBeaten, fakeConflicts, fakeFilesOf } from './fake-files.ts';
@@ -22,7 +23,7 @@ interface FakeEngine {
   readonly revision: () => number;
   readonly emit: FakeListener;
   readonly refuseIfBroken: () => void;
-  readonly runUpkeep: (gameId: GameId, title: string, files: number) => Promise<void>;
+  readonly runUpkeep: (gameId: GameId, kind: JobKind, files: number) => Promise<void>;
   /** Nothing was changed outside. */
   readonly quiet: boolean;
 }
@@ -331,17 +332,17 @@ function outsideHandlers(engine: FakeEngine): Area<'outside' | 'upkeep'> {
       return settle(gameId, files, 'adopt', [...worldOf(gameId).entries(), { ...adopted, files: files.length }], name);
     },
     'upkeep.verify': async ({ gameId }) => {
-      await runUpkeep(gameId, 'Checking every file', count(gameId));
+      await runUpkeep(gameId, 'verify', count(gameId));
       return { ...status(gameId, false), damagedBlobs: engine.quiet || sound ? [] : [fakeSha(4_711)] };
     },
     'upkeep.repair': async ({ gameId }) => {
-      await runUpkeep(gameId, 'Putting files right', count(gameId));
+      await runUpkeep(gameId, 'repair', count(gameId));
       sound = true;
       const files = found(gameId, false);
       return settle(gameId, files, 'repair', worldOf(gameId).entries());
     },
     'upkeep.purge': async ({ gameId }) => {
-      await runUpkeep(gameId, 'Bringing the game back', count(gameId));
+      await runUpkeep(gameId, 'purge', count(gameId));
       const entries = worldOf(gameId).entries();
       return settle(
         gameId,

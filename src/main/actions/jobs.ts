@@ -2,12 +2,14 @@
 import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
 import type { GameId, JobId } from '../../shared/ids.ts';
 import type { ChangeOutcome, ModRef } from '../../shared/model.ts';
-import type { Job, JobWaitsFor, Progress } from '../../shared/jobs.ts';
+import type { Job, JobKind, JobWaitsFor, Progress } from '../../shared/jobs.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { createRateMeter } from '../lib/rate-meter.ts';
 
 export interface JobStart {
+  /** Default: it installs. */
+  readonly kind?: JobKind;
   readonly gameId: GameId;
   readonly title: string;
   readonly modRef: ModRef | null;
@@ -26,7 +28,7 @@ export interface JobWork {
 export interface Jobs {
   readonly list: () => readonly Job[];
   /** Starts `work` and answers at once. An id that was given takes the place of the job that ended under it. */
-  readonly start: (start: JobStart, work: (tools: JobWork) => Promise<ChangeOutcome>, id?: JobId) => JobId;
+  readonly start: (start: JobStart, work: (tools: JobWork) => Promise<ChangeOutcome | null>, id?: JobId) => JobId;
   readonly isRunning: (id: JobId) => boolean;
   /** Asks a job to stop; one that has ended stays as it is. */
   readonly cancel: (id: JobId) => void;
@@ -60,7 +62,7 @@ export function createJobs({ clock, log, newId, changed }: JobsDeps): Jobs {
 
   async function work(
     id: JobId,
-    run: (tools: JobWork) => Promise<ChangeOutcome>,
+    run: (tools: JobWork) => Promise<ChangeOutcome | null>,
     stop: AbortController,
   ): Promise<void> {
     const meter = createRateMeter(clock);
@@ -96,6 +98,7 @@ export function createJobs({ clock, log, newId, changed }: JobsDeps): Jobs {
       jobs.delete(id);
       jobs.set(id, {
         id,
+        kind: 'install',
         ...about,
         phase: 'waiting',
         bytesDone: 0,

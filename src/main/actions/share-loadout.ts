@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isSha256, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
 import { fileRefSchema } from '../../shared/ipc/inputs.ts';
-import type { ChangeOutcome, FileRef, Provenance } from '../../shared/model.ts';
-import type { Imported, ImportPlan } from '../../shared/share.ts';
+import type { ChangeOutcome, FileRef, Provenance, ProviderId } from '../../shared/model.ts';
+import type { Imported, ImportPlan, SharedModPlan } from '../../shared/share.ts';
 import { isRelPath, type RelPath } from '../../shared/rel-path.ts';
 import { hashFile, removeFile } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
@@ -49,6 +49,8 @@ const schema = z.object({
   name: text(100),
   game: z.object({ definition: text(100), name: text(200) }),
   mods: z.array(sharedMod).max(10_000),
+  /** What nobody else can fetch, by name. */
+  leftOut: z.array(text(300)).max(10_000).default([]),
   /** `mod` counts from 0 in `mods`; null: nobody provides it. */
   winners: z
     .array(z.object({ target: text(200), path: relPath, folder: z.boolean(), mod: z.int().min(0).nullable() }))
@@ -71,6 +73,7 @@ export function exportLoadout(registry: Registry, gameId: GameId): Exported {
   const profile = registry.profiles.list(gameId).find((row) => row.id === loadout.profile);
   const rows = loadout.items.map((item) => ({ item, row: entryRow(registry, item) }));
   const shared = rows.filter(({ row }) => row.kind === 'mod' && row.provenance.ref !== null);
+  const leftOut = rows.filter((one) => !shared.includes(one)).map(({ row }) => row.name);
   const places = new Map<EntryId, number>(shared.map(({ item }, place) => [item.entry, place]));
   return {
     loadout: {
@@ -84,12 +87,13 @@ export function exportLoadout(registry: Registry, gameId: GameId): Exported {
         const own = { name: row.name, version, enabled, pinned, fileName, pageUrl, file: ref };
         return { ...own, sha256: archive ?? wholeFile(registry, id), ...originOf(registry.content.originOf(id)) };
       }),
+      leftOut,
       winners: loadout.choices.flatMap(({ entry, target, path, folder }) => {
         const mod = entry === null ? null : places.get(entry);
         return mod === undefined ? [] : [{ target, path, folder, mod }];
       }),
     },
-    leftOut: rows.filter((one) => !shared.includes(one)).map(({ row }) => row.name),
+    leftOut,
   };
 }
 
@@ -125,21 +129,45 @@ function jsonOf(given: string): unknown {
   }
 }
 
-export function planImport(registry: Registry, gameId: GameId, shared: SharedLoadout): ImportPlan {
+/** `mayFetch`: whether a provider hands files to this player. */
+export function planImport(
+  registry: Registry,
+  gameId: GameId,
+  shared: SharedLoadout,
+  mayFetch: (provider: ProviderId) => boolean = () => true,
+): ImportPlan {
   const game = requireGame(registry, gameId);
+  const { name, mods, leftOut, winners } = shared;
   return {
-    name: shared.name,
+    name,
+    profile: freeName(registry, gameId, name),
+    game: shared.game.name,
     sameGame: isSameGame(game, shared),
-    mods: shared.mods.map((mod) => ({ name: mod.name, version: mod.version, status: statusOf(registry, mod) })),
+    fits: registry.games.list().flatMap((one) => (isSameGame(one, shared) ? [one.id] : [])),
+    mods: mods.map((mod) => ({
+      name: mod.name,
+      version: mod.version,
+      enabled: mod.enabled,
+      provider: mod.file?.provider ?? null,
+      pageUrl: mod.pageUrl,
+      status: statusOf(registry, mod, mayFetch),
+    })),
+    leftOut,
+    winners: winners.length,
   };
 }
 
 const isSameGame = (game: GameRow, { game: wanted }: SharedLoadout): boolean =>
   wanted.definition === 'custom' ? game.name === wanted.name : game.definition === wanted.definition;
 
-function statusOf({ content }: Registry, { sha256: hash, file }: SharedMod): ImportPlan['mods'][number]['status'] {
+function statusOf(
+  { content }: Registry,
+  { sha256: hash, file }: SharedMod,
+  mayFetch: (provider: ProviderId) => boolean,
+): SharedModPlan['status'] {
   if (hash !== null && content.hasArchive(hash)) return 'in-store';
-  return file === null ? 'cannot-fetch' : 'to-fetch';
+  if (file === null) return 'cannot-fetch';
+  return mayFetch(file.provider) ? 'to-fetch' : 'needs-sign-in';
 }
 
 /** The verbs an import is made of; where they run is not its business. */
@@ -153,9 +181,19 @@ export interface ImportDeps {
   readonly setEnabled: (entries: readonly EntryId[], enabled: boolean) => Promise<unknown>;
   readonly setPinned: (entries: readonly EntryId[]) => Promise<unknown>;
   readonly choose: (request: Omit<ChooseRequest, 'gameId'>) => Promise<unknown>;
+  /** Told before each mod. */
+  readonly begin: (mod: string, done: number, total: number) => void;
+  /** Whether the player has stopped the import, and not just one of its downloads. */
+  readonly stopped: () => boolean;
+  /** Takes a cancelled import back. */
+  readonly rollBack: (to: number) => Promise<unknown>;
+  readonly removeProfile: (name: string) => Promise<unknown>;
 }
 
-/** Into a profile of its own, so that nothing of the player's loadout is touched. */
+/**
+ * Into a profile of its own, so that nothing of the player's loadout is touched. Cancelled, it takes back what it has
+ * done; what was fetched by then stays in the store.
+ */
 export async function importLoadout(deps: ImportDeps, gameId: GameId, shared: SharedLoadout): Promise<Imported> {
   const game = requireGame(deps.registry, gameId);
   if (!isSameGame(game, shared))
@@ -165,18 +203,41 @@ export async function importLoadout(deps: ImportDeps, gameId: GameId, shared: Sh
       'Import it into the game it was made for.',
     );
   const profile = freeName(deps.registry, gameId, shared.name);
+  const before = game.currentGeneration;
   await deps.createProfile(profile);
-  await deps.switchProfile(profile);
+  try {
+    await deps.switchProfile(profile);
+    return { profile, before, ...(await installAll(deps, gameId, shared)) };
+  } catch (error) {
+    if (deps.stopped()) await takeBack(deps, gameId, profile, before);
+    throw error;
+  }
+}
+
+const cancelled = (): LoadstoneError =>
+  new LoadstoneError('cancelled', 'The import was cancelled.', 'The game is as it was before.');
+
+async function takeBack(deps: ImportDeps, gameId: GameId, profile: string, before: number): Promise<void> {
+  if (requireGame(deps.registry, gameId).currentGeneration !== before) await deps.rollBack(before);
+  await deps.removeProfile(profile);
+}
+
+async function installAll(
+  deps: ImportDeps,
+  gameId: GameId,
+  shared: SharedLoadout,
+): Promise<Pick<Imported, 'installed' | 'skipped'>> {
   const entries: (EntryId | null)[] = [];
-  const skipped: { name: string; why: string }[] = [];
-  for (const mod of shared.mods) {
+  const skipped: Imported['skipped'][number][] = [];
+  for (const [done, mod] of shared.mods.entries()) {
+    if (deps.stopped()) throw cancelled();
+    deps.begin(mod.name, done, shared.mods.length);
     const got = await installShared(deps, gameId, mod);
     entries.push(typeof got === 'string' ? null : got.entry);
-    if (typeof got === 'string') skipped.push({ name: mod.name, why: got });
+    if (typeof got === 'string') skipped.push({ name: mod.name, why: got, pageUrl: mod.pageUrl });
   }
   await settle(deps, shared, entries);
-  const installed = entries.filter((entry) => entry !== null).length;
-  return { profile, installed, skipped, before: game.currentGeneration };
+  return { installed: entries.filter((entry) => entry !== null).length, skipped };
 }
 
 function freeName({ profiles }: Registry, gameId: GameId, wanted: string): string {
@@ -193,15 +254,23 @@ async function installShared(deps: ImportDeps, gameId: GameId, mod: SharedMod): 
   try {
     const { file, provenance, temporary } = await fileOf(deps, mod);
     try {
-      const { target } = mod;
-      const request = { gameId, file, name: mod.name, provenance, ...(target === undefined ? {} : { target }) };
+      const { target, choices } = mod;
+      const request: InstallRequest = {
+        gameId,
+        file,
+        name: mod.name,
+        provenance,
+        ...(target === undefined ? {} : { target }),
+        // Answers are of one installer: it is byte for byte the one they were given to.
+        ...(choices === undefined ? {} : { choices }),
+      };
       const [entry] = (await deps.install(request)).entries;
       return entry === undefined ? 'Nothing was installed.' : { entry };
     } finally {
       if (temporary) removeFile(nodeFs, file);
     }
   } catch (error) {
-    if (error instanceof LoadstoneError && error.code !== 'cancelled') return error.message;
+    if (error instanceof LoadstoneError && !deps.stopped()) return error.message;
     throw error;
   }
 }

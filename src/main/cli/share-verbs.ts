@@ -3,10 +3,12 @@ import fs from 'node:fs';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { chooseWinner } from '../actions/choose-winner.ts';
 import { installMod } from '../actions/install-mod.ts';
-import { createProfile, switchProfile } from '../actions/profiles.ts';
+import { createProfile, removeProfile, switchProfile } from '../actions/profiles.ts';
+import { rollBack } from '../actions/roll-back.ts';
 import { setEnabled } from '../actions/set-enabled.ts';
 import { setPinned } from '../actions/set-pinned.ts';
 import { exportLoadout, importLoadout, planImport, readSharedLoadout } from '../actions/share-loadout.ts';
+import { unwatched } from '../lib/control.ts';
 import { fetchReference } from './download-verbs.ts';
 import { gameOf, onlyOne, type VerbCall, type VerbList } from './verb.ts';
 
@@ -45,6 +47,10 @@ async function share(call: VerbCall): Promise<unknown> {
       switchProfile: async (name) => switchProfile(engine, { gameId, name }, control),
       setEnabled: async (entries, enabled) => setEnabled(engine, { gameId, entries, enabled }, control),
       setPinned: async (entries) => setPinned(engine, { gameId, entries, pinned: true }, control),
+      rollBack: async (to) => rollBack(engine, { gameId, to }, unwatched),
+      removeProfile: async (name) => removeProfile(engine, { gameId, name }),
+      begin: (mod, done, total) => session.tell(`${done + 1}/${total} ${mod}`),
+      stopped: control.cancelled,
       choose: async (request) => chooseWinner(engine, { gameId, ...request }, control),
     },
     gameId,

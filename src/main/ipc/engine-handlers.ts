@@ -6,11 +6,13 @@ import { requireGame, storeFolder } from '../actions/engine.ts';
 import { readConflicts, readEntryFiles } from '../actions/read-conflicts.ts';
 import { readStoreStats } from '../actions/store-stats.ts';
 import { readHistory, readLibrary, readProfiles, readVersions } from '../actions/views.ts';
+import type { ChangeOutcome } from '../../shared/model.ts';
 import type { Area } from './area.ts';
 import { changeGame } from './change-game.ts';
 import { fetchForRollBack } from './fetch-for-roll-back.ts';
 import { gameArea, type Services } from './services.ts';
 import { showEntry, showImage } from './show-images.ts';
+import { watched } from './watched.ts';
 
 type EngineArea = 'library' | 'conflicts' | 'profiles' | 'outside' | 'upkeep' | 'storage' | 'history';
 
@@ -105,10 +107,20 @@ function outsideHandlers(services: Services): Area<'outside'> {
 }
 
 function upkeepHandlers(services: Services): Area<'upkeep'> {
+  const { jobs, engine, registry } = services;
+  const change = (kind: 'repair' | 'purge', verb: 'repairGame' | 'purge', gameId: GameId): Promise<ChangeOutcome> => {
+    requireGame(registry, gameId);
+    const about = { kind, gameId, title: '', modRef: null };
+    return watched(jobs, about, (watch) => changeGame(services, verb, { gameId }, watch), (outcome) => outcome);
+  };
   return {
-    'upkeep.verify': ({ gameId }) => services.engine.run('verifyGame', { gameId }),
-    'upkeep.repair': (request) => changeGame(services, 'repairGame', request),
-    'upkeep.purge': (request) => changeGame(services, 'purge', request),
+    'upkeep.verify': ({ gameId }) => {
+      requireGame(registry, gameId);
+      const about = { kind: 'verify' as const, gameId, title: '', modRef: null };
+      return watched(jobs, about, ({ progress, signal }) => engine.run('verifyGame', { gameId }, progress, signal));
+    },
+    'upkeep.repair': ({ gameId }) => change('repair', 'repairGame', gameId),
+    'upkeep.purge': ({ gameId }) => change('purge', 'purge', gameId),
   };
 }
 

@@ -54,7 +54,10 @@ function appHandlers({ settings, host, registry, recovered, downloads, clock }: 
     },
     'app.report': async () => {
       const now = clock.now();
-      const written = await host.chooseReport(`loadstone-report-${new Date(now).toISOString().slice(0, 10)}.txt`);
+      const written = await host.chooseSave({
+        title: 'Save the report',
+        fileName: `loadstone-report-${new Date(now).toISOString().slice(0, 10)}.txt`,
+      });
       if (written === null) return { written };
       writeReport(written, {
         version: settings.version,

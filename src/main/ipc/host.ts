@@ -5,8 +5,8 @@ export interface Host {
   /** null when the player closed the dialog. */
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseArchive: () => Promise<string | null>;
-  /** Where a file of that name shall be written. */
-  readonly chooseReport: (fileName: string) => Promise<string | null>;
+  /** Where a file shall be written; `fileName` is what it is called if the player has no better name. */
+  readonly chooseSave: (what: { readonly title: string; readonly fileName: string }) => Promise<string | null>;
   /** Opens an allow-listed page, or asks first; false when it stayed closed. */
   readonly openExternal: (url: string) => Promise<boolean>;
   /** Hands the address of an installed game to its store. */

@@ -7,7 +7,7 @@ export interface Dialogs {
   /** An absolute path, or null when the player closed the dialog. */
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseArchive: () => Promise<string | null>;
-  readonly chooseReport: (fileName: string) => Promise<string | null>;
+  readonly chooseSave: (what: { readonly title: string; readonly fileName: string }) => Promise<string | null>;
   readonly confirmExternal: (url: string) => Promise<boolean>;
 }
 
@@ -44,8 +44,8 @@ export function createDialogs(currentWindow: () => BrowserWindow | null, memory:
           { name: 'All files', extensions: ['*'] },
         ],
       }),
-    chooseReport: async (fileName) => {
-      const options = { title: 'Save the report', buttonLabel: 'Save', defaultPath: fileName };
+    chooseSave: async ({ title, fileName }) => {
+      const options = { title, buttonLabel: 'Save', defaultPath: fileName };
       const window = currentWindow();
       const answer = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
       return answer.canceled || answer.filePath === '' ? null : answer.filePath;

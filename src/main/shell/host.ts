@@ -26,7 +26,7 @@ export interface DesktopHost {
   /** An absolute path, or null when the player closed the dialog. */
   readonly chooseFolder: () => Promise<string | null>;
   readonly chooseArchive: () => Promise<string | null>;
-  readonly chooseReport: (fileName: string) => Promise<string | null>;
+  readonly chooseSave: (what: { readonly title: string; readonly fileName: string }) => Promise<string | null>;
   /** Whether it was opened: known sites at once, other https addresses after a question, nothing else. */
   readonly openExternal: (url: string) => Promise<boolean>;
   /** Hands the address of an installed game to its store; nothing else. */
@@ -61,7 +61,7 @@ export function createHost(facts: HostFacts, dialogs: Dialogs): DesktopHost {
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     chooseFolder: dialogs.chooseFolder,
     chooseArchive: dialogs.chooseArchive,
-    chooseReport: dialogs.chooseReport,
+    chooseSave: dialogs.chooseSave,
     openExternal: external.open,
     openGame: async (url) => {
       if (!isGameUrl(url)) return false;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseWinner } from '../../../src/main/actions/choose-winner.ts';
 import { installMod } from '../../../src/main/actions/install-mod.ts';
-import { createProfile, switchProfile } from '../../../src/main/actions/profiles.ts';
+import { createProfile, removeProfile, switchProfile } from '../../../src/main/actions/profiles.ts';
 import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
 import { rollBack } from '../../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../../src/main/actions/set-enabled.ts';
@@ -55,6 +55,10 @@ function depsOf({ engine, gameId }: TestEngine): ImportDeps {
     switchProfile: async (name) => switchProfile(engine, { gameId, name }, unwatched),
     setEnabled: async (entries, enabled) => setEnabled(engine, { gameId, entries, enabled }, unwatched),
     setPinned: async (entries) => setPinned(engine, { gameId, entries, pinned: true }, unwatched),
+    rollBack: async (to) => rollBack(engine, { gameId, to }, unwatched),
+    removeProfile: async (name) => removeProfile(engine, { gameId, name }),
+    begin: () => undefined,
+    stopped: () => false,
     choose: async (request) => chooseWinner(engine, { gameId, ...request }, unwatched),
   };
 }
