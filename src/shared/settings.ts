@@ -36,7 +36,7 @@ export const smallestText = 80;
 export const largestText = 200;
 
 export const defaultSettings: Settings = {
-  theme: 'system',
+  theme: 'dark',
   accent: 'brass',
   density: 'comfortable',
   textSize: 100,

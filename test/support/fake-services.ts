@@ -151,7 +151,8 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
   let games: readonly Game[] = [];
   let jobs: readonly Job[] = [];
   let links: readonly PendingLink[] = [];
-  let settings: Settings = defaultSettings;
+  // So that a test chooses dark or light as the system would.
+  let settings: Settings = { ...defaultSettings, theme: 'system' };
   const revisions = { games: 0, jobs: 0, links: 0, settings: 0, content: 0 };
   let lastJob = 0;
   let lastEntry = 100;

@@ -12,7 +12,7 @@ const memorySchema = z.object({
   bounds: z.object({ x: coordinate, y: coordinate, width: coordinate, height: coordinate }).nullable().catch(null),
   maximized: z.boolean().catch(false),
   /** The player's theme, so that the window has its colour before the settings are read. */
-  theme: z.enum(['system', 'dark', 'light']).catch('system'),
+  theme: z.enum(['system', 'dark', 'light']).catch('dark'),
   /** Last folder of each kind of dialog. Since Electron 43 the system no longer remembers it. */
   folders: z.object({ game: z.string().optional(), archive: z.string().optional() }).catch({}),
 });
@@ -24,7 +24,7 @@ export interface WindowMemory {
   readonly set: (changes: Partial<WindowState>) => void;
 }
 
-const nothing: WindowState = { bounds: null, maximized: false, theme: 'system', folders: {} };
+const nothing: WindowState = { bounds: null, maximized: false, theme: 'dark', folders: {} };
 
 /** `dataDir` is there already. Neither reading nor writing ever throws. */
 export function createWindowMemory(dataDir: string, log: Log): WindowMemory {

@@ -23,7 +23,7 @@ describe('the report', () => {
   it('says versions, settings and the end of the log', () => {
     const text = composeReport(factsWith('a line of the log\n'));
     expect(text).toContain('version 1.2.3');
-    expect(text).toContain('"theme": "system"');
+    expect(text).toContain('"theme": "dark"');
     expect(text).toContain('a line of the log');
   });
 

@@ -40,9 +40,7 @@ export function FilePanel({ gameId, conflict, choices }: FilePanelProps) {
     <section className="side-panel" aria-label={t('conflicts.file')}>
       <header>
         <p className="panel-kicker ellipsis" title={conflict.path}>
-          <bdi>
-            {conflict.target}/{splitPath(conflict.path).folder}
-          </bdi>
+          <bdi>{placeOf(conflict)}</bdi>
         </p>
         <h2>
           <bdi>{splitPath(conflict.path).name}</bdi>
@@ -171,3 +169,7 @@ function Providers({ gameId, conflict, wholeFolder, busy, onChoose }: ProvidersP
     </ul>
   );
 }
+
+/** The folder, after the target it is in, unless that is the game's own folder. */
+const placeOf = ({ target, path }: Conflict): string =>
+  [target === '.' ? '' : target, splitPath(path).folder].filter((part) => part !== '').join('/');
