@@ -8,6 +8,8 @@ export const sampleGame = {
   name: 'Starlight Courier',
   /** Its number on the GameBanana replica. */
   gameBananaId: '90001',
+  /** The topic of its mods on the GitHub replica. */
+  gitHubTopic: 'starlight-courier-mod',
 } as const;
 
 /** Marks dummy sound files; players of Ogg look no further than this. */
