@@ -3,7 +3,8 @@ import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startUiHost, type OpenWindow, type UiHost, type WindowOptions } from '../support/ui/host.ts';
 import { pagesOf, type Pages } from '../support/ui/pages.ts';
-import { dragFiles, rateLimited } from '../support/ui/screens.ts';
+import { dragFiles } from '../support/ui/drag-files.ts';
+import { rateLimited } from '../support/ui/screens.ts';
 
 let host: UiHost;
 let opened: OpenWindow | null = null;

@@ -32,11 +32,7 @@ interface SharedText {
   readonly winners: number;
 }
 
-const shared = (
-  name: string,
-  status: SharedModPlan['status'],
-  more: Partial<SharedModPlan> = {},
-): SharedModPlan => ({
+const shared = (name: string, status: SharedModPlan['status'], more: Partial<SharedModPlan> = {}): SharedModPlan => ({
   name,
   version: '1.4.0',
   enabled: true,
@@ -69,12 +65,17 @@ export const fakeSharedText: string = JSON.stringify({
 export function fakeShareHandlers(deps: FakeShareDeps): Area {
   const exported = (gameId: GameId): SharedText => {
     const world = deps.worldOf(gameId);
-    const isShared = ({ provenance }: LibraryEntry): boolean => provenance.ref !== null;
-    const plans = world.entries().filter(isShared).map(({ name, enabled, provenance: { version, ref, pageUrl } }) => ({
-      ...{ name, version, enabled, pageUrl },
-      provider: ref?.provider ?? null,
-      status: 'in-store' as const,
-    }));
+    const plans = world
+      .entries()
+      .filter(isShared)
+      .map(({ name, enabled, provenance: { version, ref, pageUrl } }) => ({
+        name,
+        version,
+        enabled,
+        pageUrl,
+        provider: ref?.provider ?? null,
+        status: 'in-store' as const,
+      }));
     const game = deps.games().find(({ id }) => id === gameId)?.name ?? gameId;
     const leftOut = world.entries().filter((entry) => !isShared(entry));
     return {
@@ -96,6 +97,8 @@ export function fakeShareHandlers(deps: FakeShareDeps): Area {
     'share.import': ({ gameId, text }) => importAll(deps, gameId, planOf(deps, gameId, readText(text))),
   };
 }
+
+const isShared = ({ provenance }: LibraryEntry): boolean => provenance.ref !== null;
 
 function readText(text: string): SharedText {
   try {
@@ -148,7 +151,12 @@ async function importAll(deps: FakeShareDeps, gameId: GameId, plan: ImportPlan):
     deps.announce(world.commit('install', mod.name, [...world.entries(), { ...entry, id, enabled: mod.enabled }]));
   };
   try {
-    await deps.work(gameId, plan.name, plan.mods.map(({ name }) => name), install);
+    await deps.work(
+      gameId,
+      plan.name,
+      plan.mods.map(({ name }) => name),
+      install,
+    );
   } catch (error) {
     deps.announce(world.rollBack(before));
     await deps['profiles.remove']({ gameId, name: plan.profile });

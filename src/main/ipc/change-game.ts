@@ -10,7 +10,8 @@ export async function changeGame<V extends Verb>(
   request: VerbRequest<V>,
   watch?: Partial<Pick<JobWork, 'progress' | 'signal'>>,
 ): Promise<VerbAnswer<V> & ChangeOutcome> {
-  const outcome = (await services.engine.run(verb, request, watch?.progress, watch?.signal)) as VerbAnswer<V> & ChangeOutcome;
+  const outcome = (await services.engine.run(verb, request, watch?.progress, watch?.signal)) as VerbAnswer<V> &
+    ChangeOutcome;
   services.announce(outcome);
   return outcome;
 }

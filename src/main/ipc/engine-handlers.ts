@@ -111,7 +111,12 @@ function upkeepHandlers(services: Services): Area<'upkeep'> {
   const change = (kind: 'repair' | 'purge', verb: 'repairGame' | 'purge', gameId: GameId): Promise<ChangeOutcome> => {
     requireGame(registry, gameId);
     const about = { kind, gameId, title: '', modRef: null };
-    return watched(jobs, about, (watch) => changeGame(services, verb, { gameId }, watch), (outcome) => outcome);
+    return watched(
+      jobs,
+      about,
+      (watch) => changeGame(services, verb, { gameId }, watch),
+      (outcome) => outcome,
+    );
   };
   return {
     'upkeep.verify': ({ gameId }) => {

@@ -13,6 +13,7 @@ import { plan } from './de/plan.ts';
 import { preview } from './de/preview.ts';
 import { profiles } from './de/profiles.ts';
 import { settings } from './de/settings.ts';
+import { share } from './de/share.ts';
 import { storage } from './de/storage.ts';
 import { updates } from './de/updates.ts';
 import { upkeep } from './de/upkeep.ts';
@@ -282,6 +283,12 @@ export const de: Words = {
     announceCancelled: '{{title}} abgebrochen',
     announcePhase: '{{title}}: {{phase}}',
     for: 'für {{game}}',
+    kindVerify: 'Jede Datei prüfen',
+    kindRepair: 'Dateien in Ordnung bringen',
+    kindPurge: 'Alle Mods herausnehmen',
+    kindImport: 'Import: {{title}}',
+    announceWorkStarted: '{{title}} hat begonnen',
+    announceWorkDone: '{{title}}: fertig',
   },
   browse,
   plan,
@@ -291,6 +298,7 @@ export const de: Words = {
   preview,
   conflicts,
   profiles,
+  share,
   upkeep,
   gameSettings,
   gameSources,

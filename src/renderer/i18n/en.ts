@@ -16,6 +16,7 @@ import { plan } from './en/plan.ts';
 import { preview } from './en/preview.ts';
 import { profiles } from './en/profiles.ts';
 import { settings } from './en/settings.ts';
+import { share } from './en/share.ts';
 import { storage } from './en/storage.ts';
 import { updates } from './en/updates.ts';
 import { upkeep } from './en/upkeep.ts';
@@ -277,6 +278,12 @@ export const en = {
     announceCancelled: '{{title}} cancelled',
     announcePhase: '{{title}}: {{phase}}',
     for: 'for {{game}}',
+    kindVerify: 'Checking every file',
+    kindRepair: 'Putting files right',
+    kindPurge: 'Taking all mods out',
+    kindImport: 'Import: {{title}}',
+    announceWorkStarted: '{{title}} has begun',
+    announceWorkDone: '{{title}}: done',
   },
   browse,
   plan,
@@ -287,6 +294,7 @@ export const en = {
   preview,
   conflicts,
   profiles,
+  share,
   upkeep,
   gameSettings,
   gameSources,

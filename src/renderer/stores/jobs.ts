@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { GameId, JobId } from '../../shared/ids.ts';
 import type { JobsState } from '../../shared/ipc/contract.ts';
-import type { Job, JobPhase } from '../../shared/jobs.ts';
+import type { Job, JobKind, JobPhase } from '../../shared/jobs.ts';
 import type { ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
@@ -25,8 +25,27 @@ const starters = new Map<JobId, () => Promise<void>>();
 export function takeJobs(state: JobsState): void {
   const held = useJobs.getState().state;
   if (!isNews(state, held)) return;
-  useJobs.setState({ state });
-  announceChanges(held?.jobs ?? noJobs, state.jobs);
+  const named = { ...state, jobs: state.jobs.map(withName) };
+  useJobs.setState({ state: named });
+  announceChanges(held?.jobs ?? noJobs, named.jobs);
+}
+
+/** Work on a whole game is named in the player's language. */
+function withName(job: Job): Job {
+  switch (job.kind) {
+    case 'install':
+      return job;
+    case 'verify':
+      return { ...job, title: i18n.t('jobs.kindVerify') };
+    case 'repair':
+      return { ...job, title: i18n.t('jobs.kindRepair') };
+    case 'purge':
+      return { ...job, title: i18n.t('jobs.kindPurge') };
+    case 'import':
+      return { ...job, title: i18n.t('jobs.kindImport', { title: job.title }) };
+    default:
+      return job.kind satisfies never;
+  }
 }
 
 export async function readJobs(): Promise<void> {
@@ -41,6 +60,19 @@ export function setJobsOpen(open: boolean): void {
 }
 
 export const isRunning = (phase: JobPhase): boolean => phase !== 'done' && phase !== 'failed' && phase !== 'cancelled';
+
+/** The work of a kind that runs on a game. */
+export const useWork = (gameId: GameId, kind: JobKind): Job | null =>
+  useJobs(
+    (store) =>
+      store.state?.jobs.findLast((job) => job.gameId === gameId && job.kind === kind && isRunning(job.phase)) ?? null,
+  );
+
+/** Whether a shared loadout is being installed: its single changes are not worth a word then. */
+export const isImporting = (gameId: GameId): boolean =>
+  useJobs
+    .getState()
+    .state?.jobs.some((job) => job.gameId === gameId && job.kind === 'import' && isRunning(job.phase)) ?? false;
 
 /** The running job that installs from this page, if any. */
 export const useJobOfMod = (gameId: GameId, ref: ModRef): Job | null =>
@@ -88,6 +120,12 @@ function announceChanges(before: readonly Job[], after: readonly Job[]): void {
 /** Only what a listener would ask about: start, putting files in place, and the end. Numbers are in the panel. */
 function announcePhase(job: Job, isNew: boolean): void {
   const { title, phase, error } = job;
+  if (job.kind !== 'install') {
+    // Whoever began it shows its end, and its error.
+    if (isNew) announce(i18n.t('jobs.announceWorkStarted', { title }));
+    else if (phase === 'done') announce(i18n.t('jobs.announceWorkDone', { title }));
+    return;
+  }
   if (phase === 'done') announce(i18n.t('jobs.announceDone', { title }));
   else if (phase === 'failed') {
     announce(i18n.t('jobs.announceFailed', { title, message: error?.message ?? '' }));

@@ -10,7 +10,7 @@ import { readDownloads, startSpeedSamples, takeDownloads } from './downloads.ts'
 import { takeFound } from './discover.ts';
 import { readDefinitions, readGames, takeGames, useGames } from './games.ts';
 import { forgetPreviews, heldHistory, knowsHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
-import { readJobs, takeJobs } from './jobs.ts';
+import { isImporting, readJobs, takeJobs } from './jobs.ts';
 import { heldLibrary, knowsLibrary, readLibrary } from './library.ts';
 import { readLinks, takeLinks } from './links.ts';
 import { addGameScreen, discoverScreen, startAt, useNavigation } from './navigation.ts';
@@ -72,6 +72,7 @@ function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): vo
   if (knowsLibrary(gameId) && isNews({ revision }, heldLibrary(gameId))) void readLibrary(gameId);
   if (knowsHistory(gameId) && isNews({ revision }, heldHistory(gameId))) void readHistory(gameId);
   void readAround(gameId);
+  if (isImporting(gameId)) return;
   noticeChange(
     outcome,
     outcome.reason === 'undo' || useHistoryStore.getState().moving?.verb === 'undo'

@@ -1,7 +1,7 @@
 /** The wizard in every state worth a picture, and the way there. */
 import type { Locator, Page } from 'playwright';
 import type { Scene } from './screens.ts';
-import { dragFiles } from './screens.ts';
+import { dragFiles } from './drag-files.ts';
 
 export const wizardOf = (page: Page): Locator => page.getByRole('dialog', { name: /^What to install/u });
 

@@ -1,7 +1,10 @@
 /** Every screen in every state worth a picture, and the way there. */
 import type { Page } from 'playwright';
 import type { WindowOptions } from './host.ts';
+import { dragFiles } from './drag-files.ts';
+import { installerScenes } from './installer-screens.ts';
 import { openMod, pagesOf, type Pages } from './pages.ts';
+import { shareScenes } from './share-screens.ts';
 
 export interface Scene {
   readonly name: string;
@@ -61,22 +64,6 @@ export const withoutSource = `
     const answer = await snapshot();
     return { ...answer, value: { ...answer.value, games: answer.value.games.map((game) => ({ ...game, providers: {} })) } };
   };`;
-
-/** Files are over the window. */
-export async function dragFiles(
-  page: Page,
-  event: 'dragenter' | 'dragleave' | 'drop',
-  name = 'dragged.zip',
-): Promise<void> {
-  await page.evaluate(
-    ([type, fileName]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File(['PK'], fileName));
-      document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-    },
-    [event, name] as const,
-  );
-}
 
 export const scenes: readonly Scene[] = [
   { name: 'welcome', options: { state: 'empty' }, go: async (on) => on.welcome.choose.waitFor() },
@@ -531,6 +518,8 @@ export const scenes: readonly Scene[] = [
       await on.page.getByRole('menu').waitFor();
     },
   },
+  ...installerScenes,
+  ...shareScenes,
 ];
 
 /** Waits until nothing is fading in any more. */

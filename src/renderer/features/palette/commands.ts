@@ -23,6 +23,7 @@ import {
   type Screen,
 } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
+import { openExport, openImport } from '../../stores/share.ts';
 import { checkUpdates } from '../../stores/updates.ts';
 import { settingsSections } from '../settings/sections.ts';
 
@@ -76,6 +77,8 @@ function gameCommands(gameId: GameId): readonly Command[] {
       showGame(gameId, updatesScreen);
       void checkUpdates(gameId);
     }),
+    verb('share', t('share.exportMenu'), () => openExport(gameId)),
+    verb('import', t('share.importMenu'), () => openImport(gameId)),
     verb('archive', t('palette.addArchive'), () => void chooseArchive(gameId)),
     verb(
       'folder',

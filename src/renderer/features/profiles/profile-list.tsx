@@ -1,9 +1,10 @@
-import { Layers, Pencil, Plus, Trash2 } from 'lucide-react';
+import { FileInput, Layers, Pencil, Plus, Share2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Profile } from '../../../shared/model.ts';
 import { noticeError } from '../../stores/notices.ts';
+import { openExport, openImport } from '../../stores/share.ts';
 import { readProfiles, removeProfile, useProfiles } from '../../stores/profiles.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -30,9 +31,17 @@ export function ProfileList({ gameId }: { readonly gameId: GameId }) {
           <h2 id="profiles-title">{t('profiles.title')}</h2>
           <p className="muted">{t('profiles.lead')}</p>
         </div>
-        <Button icon={<Plus aria-hidden />} onClick={() => setAsking({ about: 'new' })}>
-          {t('profiles.new')}
-        </Button>
+        <div className="profile-tools">
+          <Button icon={<FileInput aria-hidden />} onClick={() => openImport(gameId)}>
+            {t('share.importButton')}
+          </Button>
+          <Button icon={<Share2 aria-hidden />} onClick={() => openExport(gameId)}>
+            {t('share.exportButton')}
+          </Button>
+          <Button icon={<Plus aria-hidden />} onClick={() => setAsking({ about: 'new' })}>
+            {t('profiles.new')}
+          </Button>
+        </div>
       </div>
       {profiles.error !== null && profiles.value === null ? (
         <ErrorCard error={profiles.error} onRetry={() => void readProfiles(gameId)} />

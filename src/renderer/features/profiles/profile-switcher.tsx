@@ -1,9 +1,10 @@
-import { ChevronsUpDown, Layers, Plus, Settings2 } from 'lucide-react';
+import { ChevronsUpDown, FileInput, Layers, Plus, Settings2, Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import { gameSettingsScreen, show } from '../../stores/navigation.ts';
 import { useProfiles } from '../../stores/profiles.ts';
+import { openExport, openImport } from '../../stores/share.ts';
 import { MenuButton, MenuChoice, MenuItem, MenuLine } from '../../ui/menu.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { SwitchDialog } from './switch-dialog.tsx';
@@ -41,6 +42,12 @@ export function ProfileSwitcher({ gameId }: { readonly gameId: GameId }) {
         <MenuLine />
         <MenuItem icon={<Plus aria-hidden />} onSelect={() => setMaking(true)}>
           {t('profiles.new')}
+        </MenuItem>
+        <MenuItem icon={<FileInput aria-hidden />} onSelect={() => openImport(gameId)}>
+          {t('share.importMenu')}
+        </MenuItem>
+        <MenuItem icon={<Share2 aria-hidden />} onSelect={() => openExport(gameId)}>
+          {t('share.exportMenu')}
         </MenuItem>
         <MenuItem icon={<Settings2 aria-hidden />} onSelect={() => show(gameSettingsScreen)}>
           {t('profiles.manage')}

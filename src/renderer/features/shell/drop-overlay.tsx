@@ -7,6 +7,7 @@ import { useGame } from '../../stores/games.ts';
 import { installFromPath } from '../../stores/install.ts';
 import { setJobsOpen } from '../../stores/jobs.ts';
 import { useNavigation } from '../../stores/navigation.ts';
+import { readShared } from '../../stores/share.ts';
 import { noticePlain } from '../../stores/notices.ts';
 
 /** Archives can be dropped anywhere in the window. */
@@ -72,6 +73,11 @@ function dropFiles(files: readonly File[]): void {
   if (files.length === 0) return;
   if (gameId === null) {
     noticePlain(i18n.t('shell.dropNoGame'));
+    return;
+  }
+  const [first] = files;
+  if (first !== undefined && /\.json$/iu.test(first.name)) {
+    void readShared(gameId, first);
     return;
   }
   for (const file of files) {

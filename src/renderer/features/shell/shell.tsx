@@ -13,6 +13,7 @@ import { LinkDialog } from '../links/link-dialog.tsx';
 import { ModPage } from '../mod/mod-page.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { PlanDialog } from '../plan/plan-dialog.tsx';
+import { ShareDialogs } from '../profiles/share-dialogs.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { Updates } from '../updates/updates.tsx';
 import { Upkeep } from '../upkeep/upkeep.tsx';
@@ -59,6 +60,7 @@ export function Shell() {
       <InstallerDialog />
       <Palette />
       <PlanDialog />
+      <ShareDialogs />
     </div>
   );
 }

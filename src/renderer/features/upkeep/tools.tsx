@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { VerifiedGame } from '../../../shared/model.ts';
 import { gameName } from '../../stores/games.ts';
-import { cancelJob, isRunning, useJobList } from '../../stores/jobs.ts';
+import { cancelJob, useWork } from '../../stores/jobs.ts';
 import { purge, repair, useUpkeep, verify, type UpkeepVerb } from '../../stores/upkeep.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
@@ -91,16 +91,21 @@ function Tool({ gameId, verb, icon: Icon, start, children }: ToolProps) {
           {t(now)}
         </Button>
       </div>
-      {running === verb && <Running gameId={gameId} label={t(title)} />}
+      {running === verb && <Running gameId={gameId} verb={verb} label={t(title)} />}
       {children}
     </div>
   );
 }
 
-/** Work on a whole game is a job like any other; the newest one that runs is ours. */
-function Running({ gameId, label }: { readonly gameId: GameId; readonly label: string }) {
+interface RunningProps {
+  readonly gameId: GameId;
+  readonly verb: UpkeepVerb;
+  readonly label: string;
+}
+
+function Running({ gameId, verb, label }: RunningProps) {
   const { t } = useTranslation();
-  const job = useJobList().findLast((one) => one.gameId === gameId && one.modRef === null && isRunning(one.phase));
+  const job = useWork(gameId, verb);
   const { filesDone = 0, filesTotal = null } = job ?? {};
   return (
     <div className="tool-progress">
@@ -108,7 +113,7 @@ function Running({ gameId, label }: { readonly gameId: GameId; readonly label: s
       <p className="faint">
         {filesTotal === null ? t('upkeep.starting') : t('upkeep.running', { done: filesDone, total: filesTotal })}
       </p>
-      {job !== undefined && (
+      {job !== null && (
         <Button size="sm" onClick={() => void cancelJob(job.id)}>
           {t('upkeep.stop')}
         </Button>

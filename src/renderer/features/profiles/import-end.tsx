@@ -1,0 +1,92 @@
+import { CircleAlert, CircleCheck, ExternalLink, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ErrorData } from '../../../shared/errors.ts';
+import type { GameId } from '../../../shared/ids.ts';
+import type { Imported } from '../../../shared/share.ts';
+import { getBridge } from '../../bridge.ts';
+import { useHistoryStore } from '../../stores/history.ts';
+import { orNotice } from '../../stores/notices.ts';
+import { closeSharing, takeImportBack } from '../../stores/share.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorCard } from '../../ui/states.tsx';
+import { linesShown, ShareSection } from './name-list.tsx';
+
+interface ImportDoneProps {
+  readonly gameId: GameId;
+  readonly imported: Imported;
+}
+
+/** What an import has brought, what it could not, and the one way back from all of it. */
+export function ImportDone({ gameId, imported }: ImportDoneProps) {
+  const { t } = useTranslation();
+  const moving = useHistoryStore((store) => store.moving !== null);
+  const { profile, installed, skipped } = imported;
+  return (
+    <Dialog
+      open
+      onClose={closeSharing}
+      title={t('share.doneTitle', { name: profile })}
+      icon={<CircleCheck aria-hidden />}
+      wide={skipped.length > 0}
+      actions={
+        <>
+          <Button icon={<Undo2 aria-hidden />} busy={moving} onClick={() => void takeImportBack(gameId, imported)}>
+            {t('share.takeBack')}
+          </Button>
+          <Button tone="primary" onClick={closeSharing}>
+            {t('share.done')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('share.doneLead', { count: installed })}</p>
+      <ShareSection title={t('share.skipped', { count: skipped.length })} count={skipped.length}>
+        {skipped.slice(0, linesShown).map((one, index) => (
+          <li key={index} className="share-skipped">
+            <div>
+              <p className="plan-name">
+                <bdi>{one.name}</bdi>
+              </p>
+              <p className="muted">{one.why}</p>
+            </div>
+            {one.pageUrl !== null && <OpenPage name={one.name} url={one.pageUrl} />}
+          </li>
+        ))}
+      </ShareSection>
+    </Dialog>
+  );
+}
+
+function OpenPage({ name, url }: { readonly name: string; readonly url: string }) {
+  const { t } = useTranslation();
+  return (
+    <IconButton
+      size="sm"
+      label={t('share.openPage', { name })}
+      onClick={() => void orNotice(getBridge().app.openExternal({ url }))}
+    >
+      <ExternalLink className="flip" aria-hidden />
+    </IconButton>
+  );
+}
+
+export function ImportFailed({ name, error }: { readonly name: string; readonly error: ErrorData }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      open
+      onClose={closeSharing}
+      title={t('share.failedTitle')}
+      icon={<CircleAlert aria-hidden />}
+      actions={
+        <Button tone="primary" onClick={closeSharing}>
+          {t('common.close')}
+        </Button>
+      }
+    >
+      <p>{t('share.working', { name })}</p>
+      <ErrorCard error={error} />
+    </Dialog>
+  );
+}

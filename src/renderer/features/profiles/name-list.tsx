@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** More lines than this say nothing more. */
+export const linesShown = 200;
+
+interface SectionProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly count: number;
+  readonly children: ReactNode;
+}
+
+/** A titled list; nothing when it is empty. */
+export function ShareSection({ title, hint, count, children }: SectionProps) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <section className="share-section">
+      <h3 className="plan-heading">
+        {title} <span className="share-count">{count}</span>
+      </h3>
+      {hint !== undefined && <p className="faint share-hint">{hint}</p>}
+      <ul className="plan-list">
+        {children}
+        {count > linesShown && <li className="share-line faint">{t('share.more', { count: count - linesShown })}</li>}
+      </ul>
+    </section>
+  );
+}
+
+interface NameListProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly names: readonly string[];
+}
+
+export function NameList({ names, ...rest }: NameListProps) {
+  return (
+    <ShareSection {...rest} count={names.length}>
+      {names.slice(0, linesShown).map((name, index) => (
+        // Two mods may have one name, and the list does not change.
+        <li key={index} className="share-line">
+          <bdi className="ellipsis">{name}</bdi>
+        </li>
+      ))}
+    </ShareSection>
+  );
+}
