@@ -26,14 +26,14 @@ export interface ImageCache {
 
 /** Who serves pictures from where: exact hosts, or a leading dot for subdomains. */
 interface ImageSource {
-  readonly provider: ProviderId;
-  readonly hosts: readonly string[];
+  readonly id: ProviderId;
+  readonly imageHosts: readonly string[];
 }
 
 export interface ImageCacheDeps {
   readonly http: Http;
   readonly folder: string;
-  readonly sources?: readonly ImageSource[];
+  readonly sources: readonly ImageSource[];
   /** Bytes of one picture. */
   readonly maxBytes?: number;
   /** Bytes of all pictures on disk; the oldest go first. */
@@ -43,10 +43,6 @@ export interface ImageCacheDeps {
   /** Milliseconds on any clock that does not jump. */
   readonly monotonic?: () => number;
 }
-
-const defaultSources: readonly ImageSource[] = [
-  { provider: 'gamebanana', hosts: ['gamebanana.com', '.gamebanana.com'] },
-];
 
 const maxAddresses = 50_000;
 /** Milliseconds before a picture that failed is asked for again. */
@@ -59,7 +55,7 @@ export function createImageCache(deps: ImageCacheDeps): ImageCache {
   const now = deps.monotonic ?? (() => performance.now());
   const context: Context = {
     http: deps.http,
-    sources: deps.sources ?? defaultSources,
+    sources: deps.sources,
     maxBytes: deps.maxBytes ?? 8 * 1024 * 1024,
     shelf: createShelf(deps.folder, deps.maxFolderBytes ?? 256 * 1024 * 1024),
     turns: createTurns(deps.concurrent ?? 4),
@@ -173,13 +169,13 @@ async function fetchPicture(context: Context, id: string, url: string, signal: A
 function sourceOf(url: string, sources: readonly ImageSource[]): ImageSource | null {
   const address = URL.parse(url);
   if (address === null || address.protocol !== 'https:') return null;
-  return sources.find(({ hosts }) => hostAllowed(address.hostname, hosts)) ?? null;
+  return sources.find(({ imageHosts }) => hostAllowed(address.hostname, imageHosts)) ?? null;
 }
 
 async function download(
   { http, maxBytes }: Context,
   url: string,
-  { provider, hosts }: ImageSource,
+  { id: provider, imageHosts: hosts }: ImageSource,
   signal: AbortSignal,
 ): Promise<Buffer | null> {
   const answer = await http.stream({ provider, lane: 'images', url, hosts, headers: { accept: 'image/*' } }, signal);

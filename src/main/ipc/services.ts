@@ -16,6 +16,7 @@ import { createImageCache, type ImageCache } from '../download/images.ts';
 import { systemClock, type Clock } from '../lib/clock.ts';
 import { nodeFs } from '../lib/fs.ts';
 import { createFileLog, type Log } from '../lib/log.ts';
+import { providerTraits } from '../providers/index.ts';
 import { lockDataFolder } from '../registry/instance-lock.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { startEngine, type EngineClient } from '../worker/client.ts';
@@ -108,7 +109,11 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   downloads.subscribe(showDownloads.fire);
   const desk = openCatalogueDesk({ ...base, network });
   const { announce, announceGames } = createAnnouncements(base);
-  const images = createImageCache({ http: network.http, folder: path.join(dataDir, 'cache', 'images') });
+  const images = createImageCache({
+    http: network.http,
+    folder: path.join(dataDir, 'cache', 'images'),
+    sources: providerTraits,
+  });
   const installers = createInstallerDesk({ engine, images });
   const installing = { registry, network, engine, jobs, downloads, installers, announce };
   const links = createLinkDesk({

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createImageCache, type ImageCache, type ImageCacheDeps } from '../../../src/main/download/images.ts';
 import { imageTypeOf } from '../../../src/main/download/image-type.ts';
 import type { HttpClient } from '../../../src/main/providers/http/http.ts';
+import { providerTraits } from '../../../src/main/providers/index.ts';
 import { sha256Of } from '../../../src/main/lib/hash.ts';
 import { createFakeTiming, httpTo, never, startLoopback, type Loopback } from '../../support/loopback.ts';
 
@@ -21,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'loadstone-images-')), 'images');
-  http = httpTo(server.url, { timing: createFakeTiming() });
+  const endpoints = Object.fromEntries(providerTraits.map(({ id }) => [id, { web: server.url }]));
+  http = httpTo(server.url, { timing: createFakeTiming(), endpoints });
   server.serve((_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(png));
 });
 afterEach(async () => {
@@ -29,7 +31,8 @@ afterEach(async () => {
   fs.rmSync(path.dirname(folder), { recursive: true });
 });
 
-const cache = (more: Partial<ImageCacheDeps> = {}): ImageCache => createImageCache({ http, folder, ...more });
+const cache = (more: Partial<ImageCacheDeps> = {}): ImageCache =>
+  createImageCache({ http, folder, sources: providerTraits, ...more });
 
 describe('pictures', () => {
   it('are fetched when asked for, once, and typed by their bytes', async () => {
@@ -43,6 +46,18 @@ describe('pictures', () => {
     // A later run has them on disk, whether or not the address is known by then.
     expect(await cache().get(id, never())).toEqual({ bytes: png, contentType: 'image/png' });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    'https://staticdelivery.nexusmods.com/mods/1/images/a.png',
+    'https://images.gamebanana.com/img/ss/mods/a.jpg',
+    'https://opengraph.githubassets.com/1/owner/repository',
+    'https://raw.githubusercontent.com/owner/repository/main/a.png',
+    'https://thumb.modcdn.io/mods/a/b/crop_640x360/a.png',
+    'https://assets-mod.factorio.com/assets/a.png',
+  ])('come from each provider: %s', async (address) => {
+    const images = cache();
+    expect(await images.get(images.register(address), never())).toEqual({ bytes: png, contentType: 'image/png' });
   });
 
   it('are shared by all who wait, and the fetch ends with the last of them', async () => {
