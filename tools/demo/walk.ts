@@ -39,7 +39,7 @@ export async function walkThrough(options: WalkOptions): Promise<void> {
   await settleConflict(walk);
   await update(walk);
   const modded = walk.hash('modded');
-  await breakAndKeep(walk);
+  await editOutside(walk);
   await rollBack(walk);
   const again = walk.hash('again ');
   if (modded === untouched) throw new Error('The mods changed nothing.');
@@ -139,11 +139,16 @@ async function update({ on, step }: Walk): Promise<void> {
   await step('The new version is in before the old one goes.', 'updated');
 }
 
-async function breakAndKeep({ on, step, game }: Walk): Promise<void> {
-  fs.writeFileSync(path.join(game, 'config/ember.ini'), '[engine]\nafterburner = maximum\n');
+async function editOutside({ page, on, step, game }: Walk): Promise<void> {
   await on.menu('Library').click();
   await on.library.row('Ember Courier').waitFor();
-  await step('A file of a mod is edited by hand, outside of Loadstone.', 'library');
+  await step('The library: what is on, in which version, from where, and who wins.', 'library');
+  fs.writeFileSync(path.join(game, 'config/ember.ini'), '[engine]\nafterburner = maximum\n');
+  // As if the player came back from an editor.
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await on.status.getByRole('button', { name: '1 file changed outside' }).click();
+  await on.main.getByText('ember.ini').first().waitFor();
+  await step('A file of a mod was edited by hand: that is noticed, and nothing is overwritten.', 'outside');
 }
 
 async function rollBack({ on, page, step }: Walk): Promise<void> {
@@ -156,5 +161,5 @@ async function rollBack({ on, page, step }: Walk): Promise<void> {
     .getByText(/^Rolled back/u)
     .first()
     .waitFor();
-  await step('One click rolls everything back, without any network. The edit is kept aside.', 'rolled-back');
+  await step('One click rolls everything back, without any network. The edit is kept in the history.', 'rolled-back');
 }

@@ -1,4 +1,5 @@
 import { CircleCheck, Layers, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import { useGame } from '../../stores/games.ts';
@@ -6,11 +7,12 @@ import { useHistoryStore } from '../../stores/history.ts';
 import { useJobList } from '../../stores/jobs.ts';
 import { useEntries, useLibraryStore } from '../../stores/library.ts';
 import { show, upkeepScreen } from '../../stores/navigation.ts';
-import { useOutside } from '../../stores/outside.ts';
+import { readOutside, useOutside } from '../../stores/outside.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 
 export function StatusLine({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
+  useLookOnReturn(gameId);
   const entries = useEntries(gameId);
   const active = entries.filter((entry) => entry.enabled).length;
   const outside = useOutside(gameId).value?.changes.length ?? 0;
@@ -35,6 +37,15 @@ export function StatusLine({ gameId }: { readonly gameId: GameId }) {
       )}
     </footer>
   );
+}
+
+/** Who comes back from the game or an editor may have changed files there. */
+function useLookOnReturn(gameId: GameId): void {
+  useEffect(() => {
+    const look = (): void => void readOutside(gameId);
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [gameId]);
 }
 
 /** Whether the game on disk is what the library says. */
