@@ -3,9 +3,13 @@ import { defaultRetention, type Retention } from './storage.ts';
 
 export const accents = ['brass', 'teal', 'blue', 'violet', 'rose'] as const;
 export const densities = ['comfortable', 'compact'] as const;
+/** How mods are laid out where they are browsed. */
+export const browseLayouts = ['grid', 'list'] as const;
 /** Languages the window speaks. */
 export const languages = ['en', 'de'] as const;
-export type Language = (typeof languages)[number];
+/** English made longer and strange, the second also from right to left. A released window does not speak them. */
+export const testLanguages = ['en-XA', 'en-XB'] as const;
+export type Language = (typeof languages)[number] | (typeof testLanguages)[number];
 
 export interface Settings {
   readonly theme: 'system' | 'dark' | 'light';
@@ -18,6 +22,9 @@ export interface Settings {
   /** Messages of the system when an install ends, fails or waits while no window of ours has the focus. */
   readonly systemNotices: boolean;
   readonly blurAdult: boolean;
+  readonly browseLayout: (typeof browseLayouts)[number];
+  /** Leaves out of what is browsed what is in the library. */
+  readonly hideInstalled: boolean;
   /** How many downloads run at the same time, 1 to 8. */
   readonly downloadsAtOnce: number;
   /** Bytes a second of all downloads together; null: as fast as it goes. */
@@ -43,6 +50,8 @@ export const defaultSettings: Settings = {
   language: 'system',
   systemNotices: false,
   blurAdult: true,
+  browseLayout: 'grid',
+  hideInstalled: false,
   downloadsAtOnce: 3,
   downloadLimit: null,
   nxmLinks: false,

@@ -2,6 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../src/renderer/i18n/de.ts';
 import { en } from '../../src/renderer/i18n/en.ts';
+import { errorWords } from '../../src/renderer/i18n/error-words.ts';
+import { i18n } from '../../src/renderer/i18n/i18n.ts';
+import { pseudoOf, pseudoText } from '../../src/renderer/i18n/pseudo.ts';
+import { errorCodes, LoadstoneError } from '../../src/shared/errors.ts';
 import { languages } from '../../src/shared/settings.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -15,6 +19,7 @@ const flat = (tree: Tree, path = ''): ReadonlyMap<string, string> =>
 
 const english = flat(en);
 const others: Readonly<Record<string, ReadonlyMap<string, string>>> = { de: flat(de) };
+const made = { ...others, 'en-XA': flat(pseudoOf(en)) };
 
 const places = (text: string): readonly string[] => (text.match(/\{\{[^}]+\}\}/gu) ?? []).toSorted();
 
@@ -22,7 +27,7 @@ it('has words for each language that can be chosen', () => {
   expect(['en', ...Object.keys(others)].toSorted()).toEqual([...languages].toSorted());
 });
 
-describe.each(Object.entries(others))('%s', (_language, words) => {
+describe.each(Object.entries(made))('%s', (_language, words) => {
   it('has the keys of English and no others', () => {
     expect([...words.keys()].toSorted()).toEqual([...english.keys()].toSorted());
   });
@@ -44,4 +49,33 @@ it('gives every plural both forms', () => {
   const stems = new Set(forms.map((key) => key.replace(/_(?:one|other)$/u, '')));
   for (const stem of stems)
     expect([...english.keys()]).toEqual(expect.arrayContaining([`${stem}_one`, `${stem}_other`]));
+});
+
+const visible = (text: string): number => text.replaceAll(/\{\{[^}]*\}\}/gu, '').length;
+
+it('makes English longer, strange and bracketed, and leaves placeholders alone', () => {
+  expect(pseudoText('Undo {{what}}')).toBe('⟦Ûñðö {{what}} ñé⟧');
+  for (const text of english.values()) {
+    if (visible(text) === 0) continue;
+    expect(visible(pseudoText(text))).toBeGreaterThan(visible(text) * 1.3);
+  }
+});
+
+describe('errors of main', () => {
+  const error = new LoadstoneError('offline', 'GameBanana could not be reached.', 'Check the connection.').toData();
+
+  it('have words for every code', () => {
+    expect(Object.keys(en.errors)).toEqual(expect.arrayContaining([...errorCodes]));
+  });
+
+  it('stay as they are in English, and are told by their code in another language, with the original beside', async () => {
+    const translation = { errors: de.errors };
+    await i18n.init({ lng: 'en', resources: { en: { translation: en }, de: { translation } }, load: 'currentOnly' });
+    expect(errorWords(error)).toEqual({ message: error.message, hint: error.hint, original: null });
+    await i18n.changeLanguage('de');
+    const words = errorWords(error);
+    expect(words.message).toBe(de.errors.offline.message);
+    expect(words.hint).toBe(de.errors.offline.hint);
+    expect(words.original).toContain(error.message);
+  });
 });

@@ -1,6 +1,7 @@
 /** The player's settings, one row each. Unknown rows are kept: a newer Loadstone may have written them. */
 import {
   accents,
+  browseLayouts,
   defaultSettings,
   densities,
   languages,
@@ -8,6 +9,7 @@ import {
   lowestDownloadLimit,
   mostDownloadsAtOnce,
   smallestText,
+  testLanguages,
   type Settings,
 } from '../../shared/settings.ts';
 import { defaultRetention, type Retention } from '../../shared/storage.ts';
@@ -40,9 +42,11 @@ export function createSettings(db: Db): SettingsTable {
         accent: oneOf('accent', accents, usual.accent),
         density: oneOf('density', densities, usual.density),
         textSize: amount('textSize', smallestText, largestText, usual.textSize),
-        language: oneOf('language', ['system', ...languages], usual.language),
+        language: oneOf('language', ['system', ...languages, ...testLanguages], usual.language),
         systemNotices: flag('systemNotices', usual.systemNotices),
         blurAdult: flag('blurAdult', usual.blurAdult),
+        browseLayout: oneOf('browseLayout', browseLayouts, usual.browseLayout),
+        hideInstalled: flag('hideInstalled', usual.hideInstalled),
         downloadsAtOnce: amount('downloadsAtOnce', 1, mostDownloadsAtOnce, usual.downloadsAtOnce),
         downloadLimit: amount('downloadLimit', lowestDownloadLimit, Infinity, usual.downloadLimit),
         nxmLinks: flag('nxmLinks', usual.nxmLinks),

@@ -3,6 +3,7 @@ import { accounts } from './de/accounts.ts';
 import { browse } from './de/browse.ts';
 import { conflicts } from './de/conflicts.ts';
 import { downloads } from './de/downloads.ts';
+import { errors } from './de/errors.ts';
 import { gameSettings } from './de/game-settings.ts';
 import { gameSources } from './de/game-sources.ts';
 import { history } from './de/history.ts';
@@ -233,6 +234,7 @@ export const de: Words = {
     sizeUnknown: 'Größe nicht bekannt',
     warnContainsExe: 'Enthält ein Programm. Mods brauchen selten eines: Führe es nur aus, wenn du dem Autor vertraust.',
     warnNestedArchive: 'Enthält ein weiteres Archiv.',
+    warnOtherPlatform: 'Für Konsolen oder Handys gemacht. Im Spiel auf dem Computer läuft sie vielleicht nicht.',
     warnOther: 'Hinweis von {{provider}}: {{warning}}',
     adultTitle: 'Diese Seite ist als „ab 18“ gekennzeichnet',
     adultHint: 'Bilder bleiben unscharf, bis du sie sehen willst.',
@@ -335,4 +337,5 @@ export const de: Words = {
     copy: 'Einzelheiten kopieren',
     copied: 'Kopiert',
   },
+  errors,
 };

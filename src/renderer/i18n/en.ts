@@ -6,6 +6,7 @@ import { accounts } from './en/accounts.ts';
 import { browse } from './en/browse.ts';
 import { conflicts } from './en/conflicts.ts';
 import { downloads } from './en/downloads.ts';
+import { errors } from './en/errors.ts';
 import { gameSettings } from './en/game-settings.ts';
 import { gameSources } from './en/game-sources.ts';
 import { history } from './en/history.ts';
@@ -228,6 +229,7 @@ export const en = {
     sizeUnknown: 'Size not told',
     warnContainsExe: 'Contains a program. Mods rarely need one: run it only if you trust the author.',
     warnNestedArchive: 'Contains another archive.',
+    warnOtherPlatform: 'Made for consoles or phones. It may not work in the game on a computer.',
     warnOther: 'Note from {{provider}}: {{warning}}',
     adultTitle: 'This page is marked as adult',
     adultHint: 'Pictures stay blurred until you ask for them.',
@@ -329,4 +331,5 @@ export const en = {
     copy: 'Copy details',
     copied: 'Copied',
   },
+  errors,
 } as const;

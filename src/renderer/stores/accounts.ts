@@ -4,6 +4,7 @@ import type { AccountState, SignInMethod } from '../../shared/accounts.ts';
 import type { AccountsState } from '../../shared/ipc/contract.ts';
 import type { ProviderId } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
+import { errorWords } from '../i18n/error-words.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
 import { orNotice } from './notices.ts';
@@ -47,5 +48,5 @@ function announceChange(before: AccountState, after: AccountState): void {
     announce(i18n.t('accounts.announceIn', { provider, name: after.account.name }));
   else if (before.account !== null && after.account === null) announce(i18n.t('accounts.announceOut', { provider }));
   else if (before.signingIn !== null && after.signingIn === null && after.problem !== null)
-    announce(i18n.t('accounts.announceFailed', { provider, message: after.problem.message }));
+    announce(i18n.t('accounts.announceFailed', { provider, message: errorWords(after.problem).message }));
 }

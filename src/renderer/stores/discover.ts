@@ -36,9 +36,6 @@ export interface Browse extends BrowseQuery {
 
 interface DiscoverStore {
   readonly games: Readonly<Record<GameId, Browse>>;
-  readonly layout: 'grid' | 'list';
-  /** Leaves out what is in the library. */
-  readonly hideInstalled: boolean;
 }
 
 const fresh: Browse = {
@@ -55,12 +52,9 @@ const fresh: Browse = {
   error: null,
 };
 
-export const useDiscover = create<DiscoverStore>(() => ({ games: {}, layout: 'grid', hideInstalled: false }));
+export const useDiscover = create<DiscoverStore>(() => ({ games: {} }));
 
 export const useBrowse = (gameId: GameId): Browse => useDiscover((store) => store.games[gameId] ?? fresh);
-
-export const setLayout = (layout: DiscoverStore['layout']): void => useDiscover.setState({ layout });
-export const setHideInstalled = (hideInstalled: boolean): void => useDiscover.setState({ hideInstalled });
 
 /** Scroll positions are no state of the screen: nothing is drawn from them. */
 const scrollTops = new Map<GameId, number>();

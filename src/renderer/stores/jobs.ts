@@ -5,6 +5,7 @@ import type { JobsState } from '../../shared/ipc/contract.ts';
 import type { Job, JobKind, JobPhase } from '../../shared/jobs.ts';
 import type { ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
+import { errorWords } from '../i18n/error-words.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
 import { noticeError, orNotice } from './notices.ts';
@@ -128,7 +129,7 @@ function announcePhase(job: Job, isNew: boolean): void {
   }
   if (phase === 'done') announce(i18n.t('jobs.announceDone', { title }));
   else if (phase === 'failed') {
-    announce(i18n.t('jobs.announceFailed', { title, message: error?.message ?? '' }));
+    announce(i18n.t('jobs.announceFailed', { title, message: error === null ? '' : errorWords(error).message }));
     // The card is in a closed panel: what went wrong must be seen where the player is.
     if (error !== null && !isNew) noticeError(error, canRetry(job.id) ? () => void retryJob(job.id) : null);
   } else if (phase === 'cancelled') announce(i18n.t('jobs.announceCancelled', { title }));

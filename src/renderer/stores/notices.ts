@@ -4,6 +4,7 @@ import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import { describeChange, outcomeSentence } from '../features/history/sentences.ts';
+import { errorWords } from '../i18n/error-words.ts';
 import { i18n } from '../i18n/i18n.ts';
 
 export interface NoticeAction {
@@ -51,10 +52,11 @@ export function dismissChangeNotice(): void {
 
 export function noticeError(error: ErrorData, retry: (() => void) | null = null): void {
   const id = `error-${error.code}`;
+  const { message, hint, original } = errorWords(error);
   notices.add({
     id,
-    title: error.message,
-    description: error.hint,
+    title: message,
+    description: original === null ? hint : `${hint} ${original}`,
     priority: 'high',
     timeout: retry === null ? errorMillis : 0,
     data: {

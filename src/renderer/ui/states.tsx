@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorData } from '../../shared/errors.ts';
 import { getBridge } from '../bridge.ts';
+import { errorWords } from '../i18n/error-words.ts';
 import { formatRelative, formatTime } from '../i18n/format.ts';
 import { noticePlain, orNotice } from '../stores/notices.ts';
 import { Button } from './button.tsx';
@@ -40,6 +41,7 @@ export function ErrorCard({ error, onRetry, also, compact = false }: ErrorCardPr
   const { t } = useTranslation();
   const details = Object.entries(error.details ?? {}).filter(([key]) => key !== 'until');
   const until = error.details?.['until'];
+  const { message, hint, original } = errorWords(error);
   return (
     <div className="error-card" role="alert" data-compact={compact || undefined}>
       <span
@@ -49,8 +51,9 @@ export function ErrorCard({ error, onRetry, also, compact = false }: ErrorCardPr
         {iconOf(error)}
       </span>
       <div className="error-words">
-        <p className="error-title">{error.message}</p>
-        <p className="muted">{error.hint}</p>
+        <p className="error-title">{message}</p>
+        <p className="muted">{hint}</p>
+        {original !== null && <p className="faint">{original}</p>}
         {typeof until === 'number' && (
           <p className="muted">
             {t('discover.limitedUntil', { time: formatTime(until), when: formatRelative(until) })}

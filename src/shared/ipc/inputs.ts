@@ -3,12 +3,14 @@ import { type EntryId, type GameId, isEntryId, isGameId, isJobId, isSha256, type
 import type { CallName } from './channels.ts';
 import {
   accents,
+  browseLayouts,
   densities,
   languages,
   largestText,
   lowestDownloadLimit,
   mostDownloadsAtOnce,
   smallestText,
+  testLanguages,
 } from '../settings.ts';
 import { layouts } from '../games.ts';
 import { modSorts, providerIds } from '../model.ts';
@@ -110,9 +112,11 @@ export const inputs = {
     accent: z.enum(accents).optional(),
     density: z.enum(densities).optional(),
     textSize: z.int().min(smallestText).max(largestText).optional(),
-    language: z.enum(['system', ...languages]).optional(),
+    language: z.enum(['system', ...languages, ...testLanguages]).optional(),
     systemNotices: z.boolean().optional(),
     blurAdult: z.boolean().optional(),
+    browseLayout: z.enum(browseLayouts).optional(),
+    hideInstalled: z.boolean().optional(),
     downloadsAtOnce: z.int().min(1).max(mostDownloadsAtOnce).optional(),
     /** Bytes a second; null lifts the limit. */
     downloadLimit: z.int().min(lowestDownloadLimit).max(Number.MAX_SAFE_INTEGER).nullable().optional(),

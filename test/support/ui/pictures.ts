@@ -23,7 +23,8 @@ try {
         const name = `${scene.name}-${theme}-${size.width}`;
         if (!new RegExp(pattern, 'u').test(name)) continue;
         const { page, complaints, close } = await host.open({ ...scene.options, theme, size });
-        await enter(page, scene);
+        // One that cannot be reached is told of, and what it shows instead is worth a picture, too.
+        await enter(page, scene).catch((error: unknown) => console.error(`${name}: ${String(error)}`));
         await page.screenshot({ path: join(folder, `${name}.png`) });
         for (const complaint of complaints) console.error(`${name}: ${complaint}`);
         await close();

@@ -207,7 +207,7 @@ export const scenes: readonly Scene[] = [
     options: {},
     go: async (on) => {
       await openLibrary(on);
-      await on.page.getByRole('button', { name: 'By category' }).click();
+      await on.page.getByRole('button', { name: 'By category', exact: true }).click();
       await on.page.getByRole('button', { name: 'In conflict' }).click();
     },
   },

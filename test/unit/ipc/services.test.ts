@@ -91,8 +91,13 @@ test('settings are kept and told to every window', async () => {
   main.services.events.subscribe((event, payload) => {
     if (event === 'settings.changed' && 'theme' in payload) themes.push(payload.theme);
   });
-  await main.call('settings.set', { theme: 'light' });
-  expect(await main.call('settings.get')).toMatchObject({ theme: 'light', blurAdult: true, revision: 1 });
+  await main.call('settings.set', { theme: 'light', browseLayout: 'list' });
+  expect(await main.call('settings.get')).toMatchObject({
+    theme: 'light',
+    browseLayout: 'list',
+    blurAdult: true,
+    revision: 1,
+  });
   expect(themes).toEqual(['light']);
 });
 
@@ -136,4 +141,90 @@ test('an installer parks its job until it is answered; cancelling changes nothin
   await vi.waitUntil(() => phaseOf(second.id, 'done'), 10_000);
   expect(readTree(game)).toHaveProperty(['hull/skin.txt']);
   expect(readTree(game)).not.toHaveProperty(['hull/extra.txt']);
+});
+
+const jobOf = async (id: JobId): Promise<Job | undefined> =>
+  (await main.call('jobs.snapshot')).jobs.find((job) => job.id === id);
+
+const until = (id: JobId, phase: JobPhase): Promise<Job> =>
+  vi.waitUntil(async () => {
+    const job = await jobOf(id);
+    return job?.phase === phase ? job : false;
+  }, 10_000);
+
+async function install(gameId: GameId, name: string, files: Readonly<Record<string, string>>): Promise<JobId> {
+  const file = path.join(folder.path, `${name}.zip`);
+  writeZip(file, files);
+  return (await main.call('install.fromFile', { gameId, path: file })).jobId;
+}
+
+test('what touches another mod, or runs, waits for a yes; what does neither goes straight through', async () => {
+  const gameId = await addGame();
+  await until(await install(gameId, 'first', { 'game.cfg': 'first', 'a.txt': 'first' }), 'done');
+  const before = readTree(game);
+  const second = await install(gameId, 'second', { 'a.txt': 'second', 'data/palette.txt': 'pink', 'hook.dll': 'MZ' });
+  expect((await until(second, 'waiting-for-player')).waitsFor).toMatchObject({ kind: 'consent' });
+  expect(await main.call('install.outlook', { jobId: second })).toMatchObject({
+    files: 3,
+    overwrites: [{ name: 'first', files: 1 }],
+    replacesOriginals: 1,
+    executables: ['hook.dll'],
+  });
+  expect(readTree(game)).toEqual(before);
+  await main.call('jobs.cancel', { jobId: second });
+  await until(second, 'cancelled');
+  expect(readTree(game)).toEqual(before);
+  await expect(main.call('install.agree', { jobId: second })).rejects.toMatchObject({ code: 'not_found' });
+  const again = await install(gameId, 'second', { 'a.txt': 'second' });
+  await until(again, 'waiting-for-player');
+  await main.call('install.agree', { jobId: again });
+  await until(again, 'done');
+  expect(readTree(game)).toMatchObject({ 'a.txt': expect.anything() as string });
+  expect(readTree(game)).not.toEqual(before);
+});
+
+test('an installed mod is asked again, with its answers filled in; the same answers change nothing', async () => {
+  const gameId = await addGame();
+  const file = path.join(folder.path, 'hull.zip');
+  writeZip(file, hullMod());
+  const { jobId } = await main.call('install.fromFile', { gameId, path: file });
+  await until(jobId, 'waiting-for-player');
+  const small = { 'Textures / Size': ['Small'] };
+  await main.call('install.answer', { jobId, choices: small });
+  await until(jobId, 'done');
+  const before = readTree(game);
+  const [entry] = (await main.call('library.snapshot', { gameId })).entries;
+  if (entry === undefined) throw new Error('nothing was installed');
+  expect(await main.call('library.choices', { gameId, entry: entry.id })).toEqual({ choices: small });
+
+  const same = (await main.call('install.changeChoices', { gameId, entry: entry.id })).jobId;
+  await until(same, 'waiting-for-player');
+  expect(await main.call('install.questions', { jobId: same })).toMatchObject({ remembered: small, changed: false });
+  await main.call('install.answer', { jobId: same, choices: small });
+  expect((await until(same, 'done')).outcome).toBeNull();
+  expect(readTree(game)).toEqual(before);
+
+  const other = (await main.call('install.changeChoices', { gameId, entry: entry.id })).jobId;
+  await until(other, 'waiting-for-player');
+  await main.call('install.answer', { jobId: other, choices: { 'Textures / Size': ['Large'], 'Patches / Patch': [] } });
+  await until(other, 'done');
+  expect(readTree(game)).toHaveProperty(['hull/extra.txt']);
+  expect((await main.call('library.snapshot', { gameId })).entries.map(({ id }) => id)).toEqual([entry.id]);
+  await main.call('history.undo', { gameId });
+  expect(readTree(game)).toEqual(before);
+});
+
+test('verifying is a job that can be cancelled', async () => {
+  const gameId = await addGame();
+  const files = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`many/${index}.txt`, `${index}`]));
+  await until(await install(gameId, 'many', files), 'done');
+  expect(await main.call('upkeep.verify', { gameId })).toMatchObject({ files: 400, changes: [], damagedBlobs: [] });
+  const verify = main.call('upkeep.verify', { gameId });
+  const [job] = (await main.call('jobs.snapshot')).jobs.filter(
+    ({ kind, phase }) => kind === 'verify' && phase !== 'done',
+  );
+  if (job === undefined) throw new Error('no job');
+  await main.call('jobs.cancel', { jobId: job.id });
+  await expect(verify).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await until(job.id, 'cancelled')).error).toBeNull();
 });

@@ -2,9 +2,11 @@ import { EyeOff, LayoutGrid, PackageCheck, Rows3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { ModSort, ProviderId } from '../../../shared/model.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { getBridge } from '../../bridge.ts';
-import { search, setHideInstalled, setLayout, useBrowse, useDiscover } from '../../stores/discover.ts';
+import { search, useBrowse } from '../../stores/discover.ts';
 import { commonSorts } from '../../stores/provider-offers.ts';
+import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -19,7 +21,7 @@ interface BrowseFiltersProps {
 export function BrowseFilters({ gameId, providers }: BrowseFiltersProps) {
   const { t } = useTranslation();
   const { scope, text, sort, adult } = useBrowse(gameId);
-  const hideInstalled = useDiscover((store) => store.hideInstalled);
+  const hideInstalled = useSettings((store) => store.hideInstalled);
   const inScope = scope === 'all' ? providers : [scope];
   const sorts = commonSorts(inScope, text);
   const shown = sorts.includes(sort) ? sorts : [sort, ...sorts];
@@ -30,7 +32,7 @@ export function BrowseFilters({ gameId, providers }: BrowseFiltersProps) {
         icon={PackageCheck}
         label={t('browse.hideInstalled')}
         on={hideInstalled}
-        onChange={(on) => setHideInstalled(on)}
+        onChange={(on) => void changeSettings({ hideInstalled: on })}
       />
       <Chip
         icon={EyeOff}
@@ -83,15 +85,17 @@ function CategorySelect({ gameId, provider }: { readonly gameId: GameId; readonl
   );
 }
 
+const choose = (browseLayout: Settings['browseLayout']): void => void changeSettings({ browseLayout });
+
 function LayoutSwitch() {
   const { t } = useTranslation();
-  const layout = useDiscover((store) => store.layout);
+  const layout = useSettings((store) => store.browseLayout);
   return (
     <div className="layout-switch" role="group" aria-label={t('browse.layout')}>
-      <IconButton size="sm" label={t('browse.grid')} aria-pressed={layout === 'grid'} onClick={() => setLayout('grid')}>
+      <IconButton size="sm" label={t('browse.grid')} aria-pressed={layout === 'grid'} onClick={() => choose('grid')}>
         <LayoutGrid aria-hidden />
       </IconButton>
-      <IconButton size="sm" label={t('browse.list')} aria-pressed={layout === 'list'} onClick={() => setLayout('list')}>
+      <IconButton size="sm" label={t('browse.list')} aria-pressed={layout === 'list'} onClick={() => choose('list')}>
         <Rows3 aria-hidden />
       </IconButton>
     </div>

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IndexStatus as SourceStatus } from '../../../shared/catalogue.ts';
 import type { Game } from '../../../shared/games.ts';
+import { errorWords } from '../../i18n/error-words.ts';
 import { formatCompact, formatNumber, formatRelative, formatTime } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { forgetCatalogue, readCatalogue, startIndexing, stopIndexing, useCatalogue } from '../../stores/catalogue.ts';
@@ -73,7 +74,7 @@ function sourceWords({ activity, seen, indexedAt, unfinished }: SourceStatus): s
     case 'paused':
       return i18n.t('browse.indexPaused', { time: formatTime(activity.until) });
     case 'failed':
-      return activity.error.message;
+      return errorWords(activity.error).message;
     case 'idle':
       if (unfinished) return i18n.t('browse.indexUnfinished');
       return indexedAt === null

@@ -5,18 +5,10 @@ import type { FoundMod } from '../../../shared/catalogue.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Game } from '../../../shared/games.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import {
-  hasMore,
-  isAsking,
-  keepScroll,
-  loadMore,
-  search,
-  setHideInstalled,
-  useDiscover,
-  type Browse,
-} from '../../stores/discover.ts';
+import { hasMore, isAsking, keepScroll, loadMore, search, type Browse } from '../../stores/discover.ts';
 import { refKey } from '../../stores/install.ts';
 import { useEntries } from '../../stores/library.ts';
+import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerNames } from '../../ui/provider-name.ts';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
@@ -34,7 +26,7 @@ export function ModResults({ game, browse, showProvider }: ModResultsProps) {
   const { t } = useTranslation();
   // Held as state: what is drawn inside has to know it when it comes.
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const layout = useDiscover((store) => store.layout);
+  const layout = useSettings((store) => store.browseLayout);
   const mods = useShownMods(game.id, browse.mods);
   const waiting = browse.status === 'idle' || browse.status === 'asking' || browse.stale || isAsking(browse);
   return (
@@ -72,7 +64,7 @@ export function ModResults({ game, browse, showProvider }: ModResultsProps) {
 }
 
 function useShownMods(gameId: GameId, mods: readonly FoundMod[]): readonly FoundMod[] {
-  const hide = useDiscover((store) => store.hideInstalled);
+  const hide = useSettings((store) => store.hideInstalled);
   const entries = useEntries(gameId);
   return useMemo(() => {
     if (!hide) return mods;
@@ -129,7 +121,7 @@ function Nothing({ game, browse }: { readonly game: Game; readonly browse: Brows
         title={t('browse.allInstalled')}
         hint={t('browse.allInstalledHint')}
       >
-        <Button onClick={() => setHideInstalled(false)}>{t('browse.showInstalled')}</Button>
+        <Button onClick={() => void changeSettings({ hideInstalled: false })}>{t('browse.showInstalled')}</Button>
       </EmptyState>
     );
   }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderResult } from '../../../shared/catalogue.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import type { ProviderId } from '../../../shared/model.ts';
+import { errorWords } from '../../i18n/error-words.ts';
 import { formatRelative, formatTime } from '../../i18n/format.ts';
 import { askAgain, type Browse } from '../../stores/discover.ts';
 import { accountsScreen, show } from '../../stores/navigation.ts';
@@ -76,17 +77,19 @@ function Note({ result: { provider, answer }, known, onRetry }: NoteProps) {
           <Retry provider={provider} onRetry={onRetry} />
         </NoteLine>
       );
-    case 'error':
+    case 'error': {
+      const { message, hint } = errorWords(answer.error);
       return (
         <NoteLine
           bad
           icon={<CircleAlert aria-hidden />}
-          title={answer.error.message}
-          also={[answer.error.hint, ...(fallback === null ? [] : [fallback])].join(' ')}
+          title={message}
+          also={[hint, ...(fallback === null ? [] : [fallback])].join(' ')}
         >
           <Retry provider={provider} onRetry={onRetry} />
         </NoteLine>
       );
+    }
     default:
       return answer satisfies never;
   }

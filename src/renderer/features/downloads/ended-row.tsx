@@ -1,6 +1,7 @@
 import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Download } from '../../../shared/jobs.ts';
+import { errorLine } from '../../i18n/error-words.ts';
 import { formatBytes, formatRelative } from '../../i18n/format.ts';
 import { clearDownloads, retryDownloads } from '../../stores/downloads.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -29,11 +30,7 @@ export function EndedRow({ download }: { readonly download: Download }) {
           {bytesTotal !== null && <span className="faint">{formatBytes(bytesTotal)}</span>}
           {endedAt !== null && <span className="faint">{t('downloads.ended', { when: formatRelative(endedAt) })}</span>}
         </p>
-        {error !== null && (
-          <p className="download-error">
-            {error.message} {error.hint}
-          </p>
-        )}
+        {error !== null && <p className="download-error">{errorLine(error)}</p>}
       </div>
       <div className="download-actions">
         {state !== 'done' && (

@@ -1,6 +1,7 @@
 import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/jobs.ts';
+import { errorWords } from '../../i18n/error-words.ts';
 import { useDownload } from '../../stores/downloads.ts';
 import { gameName } from '../../stores/games.ts';
 import { cancelJob, canRetry, dismissJob, isRunning, retryJob } from '../../stores/jobs.ts';
@@ -71,10 +72,12 @@ function JobProgress({ job }: { readonly job: Job }) {
 function JobEnd({ job }: { readonly job: Job }) {
   const { t } = useTranslation();
   if (job.phase === 'failed' && job.error !== null) {
+    const { message, hint, original } = errorWords(job.error);
     return (
       <div className="job-error">
-        <p>{job.error.message}</p>
-        <p className="muted">{job.error.hint}</p>
+        <p>{message}</p>
+        <p className="muted">{hint}</p>
+        {original !== null && <p className="faint">{original}</p>}
         <p className="faint">{t('jobs.nothingChanged')}</p>
         {canRetry(job.id) && (
           <Button

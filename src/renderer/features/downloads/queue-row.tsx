@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, GripVertical, Pause, Play, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Download } from '../../../shared/jobs.ts';
+import { errorLine } from '../../i18n/error-words.ts';
 import { canPause, cancelDownloads, pauseDownloads, resumeDownloads } from '../../stores/downloads.ts';
 import { gameName } from '../../stores/games.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -52,11 +53,7 @@ export function QueueRow({ download, first, last, onUp, onDown, onDrag }: QueueR
           <span>{stateWords(download, now)}</span>
           <span className="faint">{amountWords(download)}</span>
         </p>
-        {error !== null && (
-          <p className="download-error">
-            {error.message} {error.hint}
-          </p>
-        )}
+        {error !== null && <p className="download-error">{errorLine(error)}</p>}
         {waitsFor !== null && <Parked title={title} waitsFor={waitsFor} />}
       </div>
       <div className="download-actions">

@@ -5,6 +5,7 @@ import type { JobId } from '../../../shared/ids.ts';
 import type { ChosenFiles, InstallerQuestions } from '../../../shared/installer.ts';
 import type { Result } from '../../../shared/ipc/contract.ts';
 import type { Walk, WalkedGroup } from '../../../shared/installer-walk.ts';
+import { errorWords } from '../../i18n/error-words.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { readChosenFiles } from '../../stores/installers.ts';
@@ -102,7 +103,11 @@ function Files({ jobId, walk }: Pick<SummaryProps, 'jobId' | 'walk'>) {
     <aside className="installer-pane">
       <h3 className="installer-pane-name">
         <span role="status">
-          {answer === null ? t('installers.counting') : answer.ok ? countWords(answer.value) : answer.error.message}
+          {answer === null
+            ? t('installers.counting')
+            : answer.ok
+              ? countWords(answer.value)
+              : errorWords(answer.error).message}
         </span>
       </h3>
       {answer?.ok === true && answer.value.total === 0 && <Warning text={t('installers.noFiles')} />}

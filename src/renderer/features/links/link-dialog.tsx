@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { PendingLink, RefusedLink } from '../../../shared/links.ts';
 import { getBridge } from '../../bridge.ts';
+import { errorWords } from '../../i18n/error-words.ts';
 import { useGames } from '../../stores/games.ts';
 import { confirmLink, dismissLink, useLinks } from '../../stores/links.ts';
 import { showGame, useNavigation } from '../../stores/navigation.ts';
@@ -112,6 +113,7 @@ function RefusedDialog({ refused }: { readonly refused: RefusedLink | null }) {
     if (refused !== null) void dismissLink(refused.id);
   };
   const page = refused?.page ?? null;
+  const words = refused === null ? null : errorWords(refused.error);
   return (
     <Dialog
       open={refused !== null}
@@ -136,8 +138,9 @@ function RefusedDialog({ refused }: { readonly refused: RefusedLink | null }) {
         </>
       }
     >
-      <p className="link-title">{refused?.error.message}</p>
-      <p>{refused?.error.hint}</p>
+      <p className="link-title">{words?.message}</p>
+      <p>{words?.hint}</p>
+      {words !== null && words.original !== null && <p className="faint">{words.original}</p>}
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModDetails } from '../../../shared/model.ts';
 import { getBridge } from '../../bridge.ts';
+import { errorWords } from '../../i18n/error-words.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { announce } from '../../stores/announcer.ts';
 import { accountsScreen, show } from '../../stores/navigation.ts';
@@ -44,7 +45,7 @@ export function OpinionButton({ mod, version }: { readonly mod: ModDetails; read
       setGiven(!given);
       announce(i18n.t(given ? 'plan.takenBack' : giveBack));
     } else if (result.error.code === 'needs_sign_in') {
-      noticePlain(i18n.t('browse.signIn', { provider: providerName(provider) }), result.error.hint);
+      noticePlain(i18n.t('browse.signIn', { provider: providerName(provider) }), errorWords(result.error).hint);
     } else noticeError(result.error);
   };
   return (

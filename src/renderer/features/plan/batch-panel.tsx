@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Undo2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
+import { errorLine } from '../../i18n/error-words.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { closeBatch, takeBack, useBatch, useBatchProgress, type Batch } from '../../stores/batches.ts';
 import { useHistoryStore } from '../../stores/history.ts';
@@ -51,11 +52,7 @@ function Panel({ batch }: { readonly batch: Batch }) {
             <li key={job.id}>
               <bdi className="ellipsis">{job.title}</bdi>
               <span className="faint">{[phaseWords(job.phase), progressWords(job)].filter(Boolean).join(' · ')}</span>
-              {job.error !== null && (
-                <span className="batch-error">
-                  {job.error.message} {job.error.hint}
-                </span>
-              )}
+              {job.error !== null && <span className="batch-error">{errorLine(job.error)}</span>}
             </li>
           ))}
       </ul>

@@ -40,6 +40,7 @@ export const runsCode = (warning: string): boolean => /exe|script|program|dll|ba
 function warningWords(warning: string, id: ProviderId): string {
   if (warning === 'contains_exe') return i18n.t('mod.warnContainsExe');
   if (warning === 'nested_archive') return i18n.t('mod.warnNestedArchive');
+  if (warning === 'other_platform') return i18n.t('mod.warnOtherPlatform');
   if (/script/iu.test(warning)) return i18n.t('plan.warnScript');
   return i18n.t('mod.warnOther', { provider: providerName(id), warning: warning.replaceAll('_', ' ') });
 }

@@ -3,6 +3,7 @@ import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { GameId } from '../../../shared/ids.ts';
+import { errorLine } from '../../i18n/error-words.ts';
 import { createProfile, renameProfile } from '../../stores/profiles.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -77,7 +78,7 @@ export function ProfileForm({ gameId, open, rename, onClose, onMade }: ProfileFo
         </label>
         {error !== null && (
           <p id={`${id}-error`} className="field-error" role="alert">
-            {error.message} {error.hint}
+            {errorLine(error)}
           </p>
         )}
         {rename === null && (

@@ -1,13 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import { languages, type Language } from '../../../shared/settings.ts';
+import type { Language } from '../../../shared/settings.ts';
 import { formatBytes, formatDateTime, formatNumber, formatRelative } from '../../i18n/format.ts';
-import { systemLanguage } from '../../i18n/i18n.ts';
+import { offeredLanguages, systemLanguage } from '../../i18n/i18n.ts';
 import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { Select } from '../../ui/select.tsx';
 import { SettingRow } from './setting-row.tsx';
 
 /** In their own words, whatever the window speaks: so that everybody finds theirs. */
-const ownNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
+const ownNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  'en-XA': '⟦Ļöñĝéŕ⟧',
+  'en-XB': '⟦Ļöñĝéŕ⟧ ←',
+};
 
 export function LanguageSection() {
   const { t } = useTranslation();
@@ -23,7 +28,7 @@ export function LanguageSection() {
             value={language}
             options={[
               { value: 'system', label: t('settings.languageSystem', { language: ownNames[systemLanguage()] }) },
-              ...languages.map((one) => ({ value: one, label: ownNames[one] })),
+              ...offeredLanguages.map((one) => ({ value: one, label: ownNames[one] })),
             ]}
             onChange={(next) => void changeSettings({ language: next })}
           />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderAnswer } from '../../../shared/catalogue.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import type { UpdateFailure } from '../../../shared/updates.ts';
+import { errorWords } from '../../i18n/error-words.ts';
 import { formatRelative, formatTime } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { accountsScreen, show } from '../../stores/navigation.ts';
@@ -55,7 +56,7 @@ function titleOf(answer: ProviderAnswer, provider: string): string {
     case 'needs-sign-in':
       return i18n.t('browse.signIn', { provider });
     case 'error':
-      return answer.error.message;
+      return errorWords(answer.error).message;
     case 'asking':
     case 'ok':
       return provider;
