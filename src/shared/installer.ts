@@ -66,6 +66,8 @@ export interface InstallerQuestions {
   readonly facts: Readonly<Record<string, FileState>>;
   /** The answers that made the version that is installed. */
   readonly remembered: InstallerChoices | null;
+  /** Since those answers the author has changed the questions. */
+  readonly changed: boolean;
   /** Files the installer names that the archive does not have, at most 100. */
   readonly missing: readonly string[];
 }

@@ -72,8 +72,14 @@ export type WaitsFor =
   | { readonly kind: 'page'; readonly url: string; readonly why: string }
   | { readonly kind: 'sign-in'; readonly provider: ProviderId; readonly why: string };
 
-/** What only the player can do before an installation goes on. `installer`: answer the questions of the mod's author. */
-export type JobWaitsFor = WaitsFor | { readonly kind: 'installer'; readonly why: string };
+/**
+ * What only the player can do before an installation goes on. `installer`: answer the questions of the mod's author.
+ * `consent`: say yes to what it would do to other mods.
+ */
+export type JobWaitsFor =
+  | WaitsFor
+  | { readonly kind: 'installer'; readonly why: string }
+  | { readonly kind: 'consent'; readonly why: string };
 
 /** What becomes of a download once it is here. */
 export interface InstallWish {

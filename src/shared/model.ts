@@ -426,6 +426,17 @@ export interface InstallPreview extends ChangePreview {
   readonly executables: readonly RelPath[];
 }
 
+/** What an installation would do to other mods and to the game, told by the names in its archive. */
+export interface InstallOutlook {
+  readonly files: number;
+  /** Mods at whose paths its files would lie instead, in load order. */
+  readonly overwrites: InstallPreview['overwrites'];
+  /** Files of the game it would replace. They are saved first. */
+  readonly replacesOriginals: number;
+  /** Programs and scripts inside, at most `previewLimit`. */
+  readonly executables: readonly RelPath[];
+}
+
 /** What is found when deployed files are looked at. */
 export interface GameStatus {
   readonly gameId: GameId;

@@ -10,6 +10,7 @@ import type { Game } from '../../src/shared/games.ts';
 import type { JobKind } from '../../src/shared/jobs.ts';
 import { relPath } from '../../src/shared/rel-path.ts';
 import { fakeSha, funkin, localEntry } from './fake-data.ts';
+import { fakeChoices } from './fake-installer.ts';
 import { fakeBeaten, fakeConflicts, fakeFilesOf } from './fake-files.ts';
 import type { FakeListener } from './fake-services.ts';
 import type { FakeGame } from './fake-world.ts';
@@ -156,6 +157,13 @@ function libraryHandlers(engine: FakeEngine, profiles: Profiles): Area<'library'
       return fakeFilesOf(found)
         .map(({ target, path, size }) => ({ target, path, size, beatenBy: beaten.get(path) ?? null }))
         .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    'library.choices': ({ gameId, entry }) => {
+      const name =
+        worldOf(gameId)
+          .entries()
+          .find(({ id }) => id === entry)?.name ?? '';
+      return { choices: name === 'Readable Notes' || name.includes('installer') ? fakeChoices : null };
     },
     'library.setNote': ({ gameId, entry, note }) => {
       worldOf(gameId).setNote(entry, note);

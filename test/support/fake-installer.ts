@@ -1,7 +1,8 @@
 /** A mod with an installer in the made-up world: archives with "installer" in their name ask these questions. */
 import { LoadstoneError } from '../../src/shared/errors.ts';
 import type { JobId } from '../../src/shared/ids.ts';
-import type { InstallerOption, InstallerQuestions } from '../../src/shared/installer.ts';
+import type { InstallerChoices, InstallerOption, InstallerQuestions } from '../../src/shared/installer.ts';
+import type { InstallOutlook } from '../../src/shared/model.ts';
 import { choiceFaults, walkInstaller } from '../../src/shared/installer-walk.ts';
 import type { Handlers } from '../../src/shared/ipc/contract.ts';
 import { fakePicture } from './fake-data.ts';
@@ -17,9 +18,13 @@ const option = (name: string, more: Partial<InstallerOption> = {}): InstallerOpt
   ...more,
 });
 
-export const fakeQuestions = (remembered: InstallerQuestions['remembered'] = null): InstallerQuestions => ({
+export const fakeQuestions = (
+  remembered: InstallerQuestions['remembered'] = null,
+  changed = false,
+): InstallerQuestions => ({
   facts: { 'stage/lights.json': 'active' },
   remembered,
+  changed,
   missing: ['extras/credits.txt'],
   installer: {
     name: 'Midnight Stage Overhaul',
@@ -99,12 +104,25 @@ export const fakeQuestions = (remembered: InstallerQuestions['remembered'] = nul
   },
 });
 
-type InstallerCalls = Pick<Handlers, 'install.questions' | 'install.chosenFiles' | 'install.answer'>;
+type InstallerCalls = Pick<
+  Handlers,
+  'install.questions' | 'install.chosenFiles' | 'install.answer' | 'install.outlook' | 'install.agree'
+>;
+
+/** What was answered when the made-up mods with an installer were installed. */
+export const fakeChoices: InstallerChoices = {
+  'Textures / Size': ['4K'],
+  'Textures / Characters': ['Girlfriend', 'Pico'],
+  'Stage lights / Core': ['Light engine'],
+  'Stage lights / Mood': [],
+};
 
 export interface FakeInstallers {
   readonly handlers: InstallerCalls;
   /** Resolves when the job's questions are answered. */
-  readonly ask: (id: JobId, title: string) => Promise<void>;
+  readonly ask: (id: JobId, title: string, again?: boolean) => Promise<void>;
+  /** Resolves when the player has agreed to what it would do. */
+  readonly consent: (id: JobId, outlook: InstallOutlook) => Promise<void>;
 }
 
 export function createFakeInstallers(): FakeInstallers {
@@ -114,13 +132,30 @@ export function createFakeInstallers(): FakeInstallers {
     if (found !== undefined) return found;
     throw new LoadstoneError('not_found', 'No installer waits for an answer there.', 'Look at the installs.');
   };
+  const agreeing = new Map<JobId, { readonly outlook: InstallOutlook; readonly goOn: () => void }>();
+  const needWord = (id: JobId) => {
+    const found = agreeing.get(id);
+    if (found !== undefined) return found;
+    throw new LoadstoneError('not_found', 'No installation waits for a word there.', 'Look at the installs.');
+  };
   return {
-    ask: (id, title) =>
+    ask: (id, title, again = false) =>
       new Promise((resolve) => {
-        const old = title.includes('update') ? { 'Textures / Size': ['4K'], 'Textures / Characters': ['Pico'] } : null;
-        waiting.set(id, { questions: fakeQuestions(old), goOn: resolve });
+        const update = title.includes('update');
+        const old = update ? { 'Textures / Size': ['4K'], 'Textures / Characters': ['Pico'] } : null;
+        waiting.set(id, { questions: fakeQuestions(again ? fakeChoices : old, update), goOn: resolve });
+      }),
+    consent: (id, outlook) =>
+      new Promise((resolve) => {
+        agreeing.set(id, { outlook, goOn: resolve });
       }),
     handlers: {
+      'install.outlook': ({ jobId }) => needWord(jobId).outlook,
+      'install.agree': ({ jobId }) => {
+        needWord(jobId).goOn();
+        agreeing.delete(jobId);
+        return null;
+      },
       'install.questions': ({ jobId }) => need(jobId).questions,
       'install.chosenFiles': ({ jobId, choices }) => {
         const { installer, facts } = need(jobId).questions;

@@ -10,6 +10,7 @@ import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
 import type {
   ChangeOutcome,
   FileRef,
+  InstallOutlook,
   LibraryEntry,
   ModDetails,
   ModPage,
@@ -18,6 +19,7 @@ import type {
 } from '../../src/shared/model.ts';
 import type { Game } from '../../src/shared/games.ts';
 import type { Job, JobKind, JobPhase, WaitsFor } from '../../src/shared/jobs.ts';
+import { relPath } from '../../src/shared/rel-path.ts';
 import type { PendingLink } from '../../src/shared/links.ts';
 import {
   celeste,
@@ -26,6 +28,7 @@ import {
   fakeFound,
   fakeGames,
   fakeNow,
+  fakeSha,
   funkin,
   localEntry,
   makeMods,
@@ -113,6 +116,8 @@ interface JobPlan {
   readonly waitsFor?: WaitsFor | null;
   /** The mod has an installer. */
   readonly asks?: boolean;
+  /** What the player has to agree to. */
+  readonly outlook?: InstallOutlook;
 }
 
 export function createFakeServices(options: FakeOptions = {}): FakeServices {
@@ -253,7 +258,11 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     }
     if (plan.asks === true) {
       patchJob(id, { phase: 'waiting-for-player', waitsFor: { kind: 'installer', why: 'It asks what to install.' } });
-      await installers.ask(id, plan.title);
+      await installers.ask(id, plan.title, plan.replaces !== undefined && !plan.download);
+    }
+    if (plan.outlook !== undefined) {
+      patchJob(id, { phase: 'waiting-for-player', waitsFor: { kind: 'consent', why: 'It would touch other mods.' } });
+      await installers.consent(id, plan.outlook);
     }
     for (let files = 0; files <= 40; files += 8) {
       if (ended(id)) return;
@@ -331,6 +340,15 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     lastEntry += 1;
     return lastEntry;
   };
+  const outlookOf = (gameId: GameId): InstallOutlook => ({
+    files: 42,
+    overwrites: worldOf(gameId)
+      .entries()
+      .slice(0, 2)
+      .map(({ id, name }, index) => ({ entry: id, name, files: 3 - 2 * index })),
+    replacesOriginals: 2,
+    executables: [relPath('mods/hooks/loader.dll'), relPath('tools/setup.bat')],
+  });
   const fromArchive = (gameId: GameId, fileName: string): JobId =>
     startJob({
       gameId,
@@ -339,6 +357,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       bytes: 3_200_120,
       download: false,
       asks: fileName.includes('installer'),
+      ...(fileName.includes('conflict') ? { outlook: outlookOf(gameId) } : {}),
       entry: () => localEntry(fileName, nextEntry(), now()),
     });
 
@@ -569,6 +588,23 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     'mods.details': async ({ ref }) => {
       await online();
       return findMod(ref);
+    },
+    'install.changeChoices': ({ gameId, entry }) => {
+      const old = worldOf(gameId)
+        .entries()
+        .find(({ id }) => id === entry);
+      if (old === undefined) throw new LoadstoneError('not_found', 'There is no such mod.', 'Read the library again.');
+      const jobId = startJob({
+        gameId,
+        title: old.name,
+        modRef: null,
+        bytes: 0,
+        download: false,
+        asks: true,
+        replaces: entry,
+        entry: () => ({ ...old, manifest: fakeSha(40_000 + nextEntry()), installedAt: now() }),
+      });
+      return { jobId };
     },
     'install.fromProvider': ({ gameId, file, modRef }) => ({ jobId: installFile(gameId, file, modRef) }),
     'install.fromFile': ({ gameId, path }) => ({ jobId: fromArchive(gameId, path.split(/[/\\]/u).at(-1) ?? path) }),

@@ -6,7 +6,7 @@ import type { ChangeOutcome, Provenance } from '../../shared/model.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
-import { layOutFiles } from '../games/lay-out.ts';
+import { layOutFiles, type LaidOutFile } from '../games/lay-out.ts';
 import { wholeName } from './whole-name.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { blocksOf, removeFile, requireSpace, tellingDiskErrors, usableSpace, withFile } from '../lib/files.ts';
@@ -109,14 +109,7 @@ export function unpack(
     }
     if (target.layout === 'archive-as-is')
       return keepWhole(engine, game, target, received, intake, wholeName(game, archive, request.provenance));
-    const used = useInstaller(engine, game, target, request, archive);
-    const answered = used === null ? null : answerInstaller(used, request, request.name, archive.files);
-    const chosen = answered?.files ?? archive.files.map(({ path }, source) => ({ source, path }));
-    const places = layOutFiles(
-      chosen.map(({ path }) => path),
-      target.layout,
-      request.name,
-    ).map(({ source, path }) => ({ source: chosen[source]?.source ?? -1, path }));
+    const { places, answers } = layOutArchive(engine, game, target, request, archive);
     const blobs = readFiles(archive, new Set(places.map(({ source }) => source)), intake, control);
     const files = places.map(({ source, path }) => manifestFile(target, path, blobs.get(source)));
     return {
@@ -124,11 +117,32 @@ export function unpack(
       archive: received.hash,
       files,
       blobs: [...blobs.values()],
-      answers: answered?.origin ?? {},
+      answers,
     };
   } finally {
     archive.close();
   }
+}
+
+/** Which files of an archive go where below the target, by their index; an installer's answers decide which. */
+export function layOutArchive(
+  engine: Engine,
+  game: GameRow,
+  target: TargetRow,
+  request: InstallRequest,
+  archive: OpenArchive,
+): { readonly places: readonly LaidOutFile[]; readonly answers: Unpacked['answers'] } {
+  if (target.layout === 'archive-as-is') throw new Error('a whole archive is not laid out');
+  const used = useInstaller(engine, game, target, request, archive);
+  const answered = used === null ? null : answerInstaller(used, request, request.name, archive.files);
+  const chosen = answered?.files ?? archive.files.map(({ path }, source) => ({ source, path }));
+  const laidOut = layOutFiles(
+    chosen.map(({ path }) => path),
+    target.layout,
+    request.name,
+  );
+  const places = laidOut.map(({ source, path }) => ({ source: chosen[source]?.source ?? -1, path }));
+  return { places, answers: answered?.origin ?? {} };
 }
 
 /** The target of a name, or the game's first. */

@@ -4,7 +4,7 @@
  */
 import type { EntryId, Sha256 } from '../../shared/ids.ts';
 import type { Conflict, InstallPreview } from '../../shared/model.ts';
-import { extensionOf, type RelPath } from '../../shared/rel-path.ts';
+import { isExecutable } from '../../shared/executables.ts';
 import type { Control } from '../lib/control.ts';
 import { hashFile, tellingDiskErrors } from '../lib/files.ts';
 import { sha256Stream } from '../lib/hash.ts';
@@ -125,24 +125,3 @@ function originalsIn(
     return own.has(`${target}\0${path}`) && registry.applied.file(targetId, pathId) === null;
   }).length;
 }
-
-const executable = new Set([
-  '.exe',
-  '.dll',
-  '.bat',
-  '.cmd',
-  '.ps1',
-  '.vbs',
-  '.js',
-  '.msi',
-  '.scr',
-  '.com',
-  '.sh',
-  '.py',
-  '.jar',
-  '.so',
-  '.dylib',
-  '.app',
-]);
-
-const isExecutable = (path: RelPath): boolean => executable.has(extensionOf(path));

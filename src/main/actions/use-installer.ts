@@ -23,6 +23,8 @@ export interface InstallerRequest {
   readonly replaces?: EntryId;
   /** Answers that somebody gave. */
   readonly choices?: InstallerChoices;
+  /** The player wants to give other answers: the old ones do not stand, they are filled in. */
+  readonly again?: boolean;
 }
 
 export interface UsedInstaller {
@@ -54,14 +56,15 @@ export function useInstaller(
   const module = readModule(Buffer.concat([...archive.read(file)].map((block) => Buffer.from(block))));
   const { installer } = module;
   const origin = request.replaces === undefined ? null : originOf(engine, game, request.replaces);
+  const fingerprint = fingerprintOf(installer);
   const questions: InstallerQuestions = {
     installer,
     facts: readFacts(engine, game, target, module, request.replaces),
     remembered: origin?.choices ?? null,
+    changed: origin?.questions !== undefined && origin.questions !== fingerprint,
     missing: missingSources(module, modTree(paths, found.base)).slice(0, 100),
   };
-  const fingerprint = fingerprintOf(installer);
-  const same = origin?.questions === fingerprint;
+  const same = request.again !== true && origin?.questions === fingerprint;
   return { module, base: found.base, questions, fingerprint, settled: settledBy(questions, same) };
 }
 

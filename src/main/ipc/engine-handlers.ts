@@ -8,6 +8,7 @@ import { readStoreStats } from '../actions/store-stats.ts';
 import { readHistory, readLibrary, readProfiles, readVersions } from '../actions/views.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import type { Area } from './area.ts';
+import { readChoices } from './change-choices.ts';
 import { changeGame } from './change-game.ts';
 import { fetchForRollBack } from './fetch-for-roll-back.ts';
 import { gameArea, type Services } from './services.ts';
@@ -42,6 +43,7 @@ function libraryHandlers(services: Services): Area<'library'> {
     'library.revert': (request) => changeGame(services, 'revertMod', request),
     'library.versions': ({ gameId, entry }) => readVersions(registry, gameId, entry),
     'library.files': ({ gameId, entry }) => readEntryFiles(registry, gameId, entry),
+    'library.choices': ({ gameId, entry }) => ({ choices: readChoices(services, gameId, entry) }),
     'library.setNote': async (request) => {
       await engine.run('setEntryNote', request);
       return null;

@@ -5,6 +5,7 @@ import { readNotices } from '../actions/read-notices.ts';
 import { writeReport } from '../actions/report.ts';
 import { accountsHandlers } from './accounts.ts';
 import type { Area } from './area.ts';
+import { changeChoices } from './change-choices.ts';
 import { catalogueHandlers } from './catalogue.ts';
 import { downloadsHandlers, linksHandlers } from './download-handlers.ts';
 import { gamesHandlers } from './game-handlers.ts';
@@ -99,6 +100,12 @@ function installHandlers(services: Services): Area<'install'> {
       services.installers.answer(jobId, choices);
       return null;
     },
+    'install.outlook': ({ jobId }) => services.consent.outlook(jobId),
+    'install.agree': ({ jobId }) => {
+      services.consent.agree(jobId);
+      return null;
+    },
+    'install.changeChoices': ({ gameId, entry }) => ({ jobId: changeChoices(services, gameId, entry) }),
     'install.fromFile': ({ gameId, path }) => ({ jobId: installFromFile(services, gameId, path) }),
     'install.chooseArchive': async ({ gameId }) => {
       requireGame(services.registry, gameId);

@@ -24,7 +24,7 @@ export interface ProviderInstall {
 /** What an installation needs of the services, so that they can be put together before it. */
 export type InstallServices = Pick<
   Services,
-  'registry' | 'network' | 'engine' | 'jobs' | 'downloads' | 'installers' | 'announce'
+  'registry' | 'network' | 'engine' | 'jobs' | 'downloads' | 'installers' | 'consent' | 'announce'
 >;
 
 /** Answers at once; the job tells how it goes on. A file that is on its way already keeps its job. */
@@ -79,7 +79,7 @@ function isInstalled({ registry, downloads }: InstallServices, { id, wish, file 
 }
 
 async function installDownload(services: InstallServices, download: Download, tools: JobWork): Promise<ChangeOutcome> {
-  const { downloads, engine, installers } = services;
+  const { downloads, engine, installers, consent } = services;
   const { id, wish } = download;
   if (wish === null) throw new Error('the download is not to be installed');
   const fetched = await followDownload(downloads, id, { onChange: show(tools), waitForPlayer: true }, tools.signal);
@@ -92,6 +92,7 @@ async function installDownload(services: InstallServices, download: Download, to
   try {
     const choices = await installers.ask(request, tools);
     const answered = choices === null ? request : { ...request, choices };
+    await consent.ask(answered, tools);
     const outcome = await engine.run('installMod', answered, tools.progress, tools.signal);
     finishDownload(downloads, id, null);
     services.announce(outcome);
@@ -144,6 +145,7 @@ export function installFromFile(services: Services, gameId: GameId, file: string
     const work = { gameId, file, name, provenance: provenanceOfFile(file) };
     const choices = await services.installers.ask({ gameId, file }, tools);
     const answered = choices === null ? work : { ...work, choices };
+    await services.consent.ask(answered, tools);
     const outcome = await services.engine.run('installMod', answered, tools.progress, tools.signal);
     services.announce(outcome);
     return outcome;

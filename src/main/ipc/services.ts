@@ -22,6 +22,7 @@ import { openRegistry, type Registry } from '../registry/registry.ts';
 import { startEngine, type EngineClient } from '../worker/client.ts';
 import { openNetwork } from './accounts.ts';
 import { openCatalogueDesk, type CatalogueDesk } from './catalogue.ts';
+import { createConsentDesk, type ConsentDesk } from './consent-desk.ts';
 import { createEvents, type EventHub } from './events.ts';
 import type { Host } from './host.ts';
 import { createInstallerDesk, type InstallerDesk } from './installer-desk.ts';
@@ -50,6 +51,7 @@ export interface Services extends CatalogueDesk {
   readonly images: ImageCache;
   readonly jobs: Jobs;
   readonly installers: InstallerDesk;
+  readonly consent: ConsentDesk;
   readonly downloads: Downloads;
   readonly accounts: Accounts;
   readonly events: EventHub;
@@ -115,7 +117,8 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     sources: providerTraits,
   });
   const installers = createInstallerDesk({ engine, images });
-  const installing = { registry, network, engine, jobs, downloads, installers, announce };
+  const consent = createConsentDesk({ engine });
+  const installing = { registry, network, engine, jobs, downloads, installers, consent, announce };
   const links = createLinkDesk({
     registry,
     network,
@@ -134,6 +137,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     downloads,
     images,
     installers,
+    consent,
     jobs,
     accounts,
     events,

@@ -4,6 +4,7 @@ import type { Engine } from '../actions/engine.ts';
 import { chooseWinner } from '../actions/choose-winner.ts';
 import { archivesForGeneration, takeBackArchive, type ReturnedArchive } from '../actions/cold-archives.ts';
 import { collectStore } from '../actions/collect-store.ts';
+import { readOutlook } from '../actions/install-outlook.ts';
 import { installMod } from '../actions/install-mod.ts';
 import { previewInstall } from '../actions/preview-install.ts';
 import { readInstaller, type ReadInstallerRequest } from '../actions/read-installer.ts';
@@ -46,6 +47,7 @@ export const verbs = {
   setGameSources: (engine: Engine, request: GameSourcesRequest) => setGameSources(engine, request),
   installMod,
   previewInstall,
+  readOutlook,
   readInstaller: (engine: Engine, request: ReadInstallerRequest, control: Control) =>
     readInstaller(engine, request, control),
   setEnabled,

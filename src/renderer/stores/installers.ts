@@ -1,7 +1,8 @@
-/** Installers that wait for answers: which one is open, and which the player put off. */
+/** Installations that wait for answers or a yes: which one is open, and which the player put off. */
 import { create } from 'zustand';
-import type { JobId } from '../../shared/ids.ts';
+import type { EntryId, GameId, JobId } from '../../shared/ids.ts';
 import type { ChosenFiles, InstallerChoices, InstallerQuestions } from '../../shared/installer.ts';
+import type { InstallOutlook } from '../../shared/model.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
 import type { Job } from '../../shared/jobs.ts';
 import { getBridge } from '../bridge.ts';
@@ -18,7 +19,7 @@ export const useInstallers = create<InstallersStore>(() => ({ openId: null, putO
 /** Jobs of before this window: they wait until the player asks for them. */
 let inherited: ReadonlySet<JobId> | null = null;
 
-const waits = (job: Job): boolean => job.waitsFor?.kind === 'installer';
+const waits = ({ waitsFor }: Job): boolean => waitsFor?.kind === 'installer' || waitsFor?.kind === 'consent';
 
 /** Opens the questions of installs that begin in this window, one after the other, and closes those that wait no more. */
 export function followInstallers(): () => void {
@@ -50,6 +51,22 @@ export function openInstaller(id: JobId): void {
 /** The job stays parked; its card opens the questions again. */
 export function putOffInstaller(id: JobId): void {
   useInstallers.setState(({ putOff }) => ({ openId: null, putOff: new Set(putOff).add(id) }));
+}
+
+export const readOutlook = (jobId: JobId): Promise<Result<InstallOutlook>> =>
+  settled(getBridge().install.outlook({ jobId }));
+
+/** The installation goes on. */
+export async function agree(jobId: JobId): Promise<void> {
+  await orNotice(getBridge().install.agree({ jobId }));
+}
+
+export const readChoices = (gameId: GameId, entry: EntryId): Promise<Result<{ choices: InstallerChoices | null }>> =>
+  settled(getBridge().library.choices({ gameId, entry }));
+
+/** Asks an installed mod's questions again; the wizard opens by itself. */
+export async function changeChoices(gameId: GameId, entry: EntryId): Promise<void> {
+  await orNotice(getBridge().install.changeChoices({ gameId, entry }), () => void changeChoices(gameId, entry));
 }
 
 export const readQuestions = (jobId: JobId): Promise<InstallerQuestions | null> =>

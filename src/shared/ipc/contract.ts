@@ -7,7 +7,7 @@ import type { AccountState, ProviderLimits } from '../accounts.ts';
 import type { CatalogueHit, CatalogueStatus, FoundMods } from '../catalogue.ts';
 import type { ErrorData } from '../errors.ts';
 import type { GameId, JobId } from '../ids.ts';
-import type { ChosenFiles, InstallerQuestions } from '../installer.ts';
+import type { ChosenFiles, InstallerChoices, InstallerQuestions } from '../installer.ts';
 import type { CallName, EventName } from './channels.ts';
 import type { inputs } from './inputs.ts';
 import type {
@@ -20,6 +20,7 @@ import type {
   FileChoice,
   GameStatus,
   Generation,
+  InstallOutlook,
   LibraryEntry,
   ModCategory,
   ModDetails,
@@ -175,6 +176,9 @@ export interface Answers {
   'install.questions': InstallerQuestions;
   'install.chosenFiles': ChosenFiles;
   'install.answer': null;
+  'install.outlook': InstallOutlook;
+  'install.agree': null;
+  'install.changeChoices': { readonly jobId: JobId };
   'install.plan': RequirementsPlan;
   'install.withRequirements': StartedInstalls;
   'install.fromProvider': { readonly jobId: JobId };
@@ -201,6 +205,8 @@ export interface Answers {
   'library.versions': readonly EntryVersion[];
   /** In path order. */
   'library.files': readonly EntryFile[];
+  /** What was answered to the installer of a mod; null: it did not ask. */
+  'library.choices': { readonly choices: InstallerChoices | null };
   'library.setNote': null;
   'library.preview': ChangePreview;
   'conflicts.snapshot': ConflictsState;

@@ -208,6 +208,11 @@ export const inputs = {
   /** Which files a set of answers would install. */
   'install.chosenFiles': z.strictObject({ jobId, choices }),
   'install.answer': z.strictObject({ jobId, choices }),
+  /** What an installation would do that waits for the player's yes. */
+  'install.outlook': z.strictObject({ jobId }),
+  'install.agree': z.strictObject({ jobId }),
+  /** Asks the questions of an installed mod's installer again. */
+  'install.changeChoices': z.strictObject({ gameId, entry: entryId }),
   /** What a file needs besides itself. `chosen`: mods the player wants of alternatives and of what is optional. */
   'install.plan': z.strictObject({ gameId, file: fileRefSchema, modRef: modRef.nullable(), chosen }),
   /** Switches on what is off, then installs the files one after the other, in this order. */
@@ -238,6 +243,7 @@ export const inputs = {
   'library.revert': z.strictObject({ gameId, entry: entryId, manifest: sha256 }),
   'library.versions': z.strictObject({ gameId, entry: entryId }),
   'library.files': z.strictObject({ gameId, entry: entryId }),
+  'library.choices': z.strictObject({ gameId, entry: entryId }),
   'library.setNote': z.strictObject({ gameId, entry: entryId, note: text(2_000) }),
   'library.preview': z.strictObject({ gameId, change: loadoutChange }),
   'conflicts.snapshot': ofGame,

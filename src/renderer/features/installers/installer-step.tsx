@@ -11,6 +11,8 @@ interface StepProps {
   readonly number: number;
   readonly count: number;
   readonly remembered: InstallerChoices | null;
+  /** The questions are other ones than those that were answered. */
+  readonly changed: boolean;
   readonly heading: RefObject<HTMLHeadingElement | null>;
   /** Of the whole installer, where an option has no picture. */
   readonly fallbackImage: string | null;
@@ -20,7 +22,7 @@ interface StepProps {
 
 export function InstallerStepView(props: StepProps) {
   const { t } = useTranslation();
-  const { step, number, count, remembered, heading, fallbackImage, first, onAnswer } = props;
+  const { step, number, count, remembered, changed, heading, fallbackImage, first, onAnswer } = props;
   const options = step.groups.flatMap(({ group, options: held }) =>
     held.map((one) => ({ key: `${group.id}\0${one.option.id}`, ...one })),
   );
@@ -37,7 +39,7 @@ export function InstallerStepView(props: StepProps) {
         {first && remembered !== null && (
           <p className="installer-note">
             <Info aria-hidden />
-            {t('installers.rememberedLead')}
+            {t(changed ? 'installers.rememberedChanged' : 'installers.rememberedLead')}
           </p>
         )}
         {step.groups.length === 0 && <p className="muted">{t('installers.noChoice')}</p>}

@@ -71,6 +71,7 @@ export function InstallerWizard({ job, questions }: WizardProps) {
           number={place + 1}
           count={walk.steps.length}
           remembered={remembered}
+          changed={questions.changed}
           heading={heading}
           fallbackImage={installer.image}
           first={place === 0}

@@ -13,6 +13,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { ConflictScore } from './conflict-score.tsx';
+import { EntryChoices } from './entry-choices.tsx';
 import { EntryFiles } from './entry-files.tsx';
 import { EntryNote } from './entry-note.tsx';
 import { EntryVersions } from './entry-versions.tsx';
@@ -54,6 +55,7 @@ export function LibraryDetails(props: LibraryDetailsProps) {
         </Tabs.List>
         <Tabs.Panel className="tab-panel" value="overview">
           <DetailFacts {...props} />
+          <EntryChoices gameId={gameId} entry={entry} />
           <EntryNote gameId={gameId} entry={entry} />
           <DetailActions {...props} />
         </Tabs.Panel>

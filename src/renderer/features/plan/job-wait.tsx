@@ -15,7 +15,7 @@ export function JobWait({ job }: { readonly job: Job }) {
   const { t } = useTranslation();
   const { waitsFor } = job;
   if (waitsFor === null) return null;
-  if (waitsFor.kind === 'installer') return <InstallerWait job={job} />;
+  if (waitsFor.kind === 'installer' || waitsFor.kind === 'consent') return <InstallerWait job={job} />;
   const page = waitsFor.kind === 'page';
   return (
     <div className="job-wait" role="status">

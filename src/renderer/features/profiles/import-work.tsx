@@ -23,6 +23,7 @@ export function ImportWork({ gameId, plan }: ImportWorkProps) {
   const title = t('share.working', { name: plan.name });
   const count = plan.mods.length;
   const done = job?.filesDone ?? 0;
+  const waitsFor = job?.waitsFor ?? null;
   return (
     <Dialog
       open
@@ -46,8 +47,8 @@ export function ImportWork({ gameId, plan }: ImportWorkProps) {
         <span>{t('share.progress', { done, count })}</span>
         {job !== null && <span className="faint">{currentWords(job, plan.mods[done]?.name ?? '')}</span>}
       </p>
-      {job !== null && job.waitsFor !== null && job.waitsFor.kind !== 'installer' && (
-        <Parked title={plan.mods[done]?.name ?? plan.name} waitsFor={job.waitsFor} />
+      {waitsFor !== null && (waitsFor.kind === 'page' || waitsFor.kind === 'sign-in') && (
+        <Parked title={plan.mods[done]?.name ?? plan.name} waitsFor={waitsFor} />
       )}
     </Dialog>
   );

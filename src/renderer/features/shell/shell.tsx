@@ -12,6 +12,7 @@ import { InstallerDialog } from '../installers/installer-dialog.tsx';
 import { LinkDialog } from '../links/link-dialog.tsx';
 import { ModPage } from '../mod/mod-page.tsx';
 import { Palette } from '../palette/palette.tsx';
+import { ConsentDialog } from '../plan/consent-dialog.tsx';
 import { PlanDialog } from '../plan/plan-dialog.tsx';
 import { ShareDialogs } from '../profiles/share-dialogs.tsx';
 import { Settings } from '../settings/settings.tsx';
@@ -59,6 +60,7 @@ export function Shell() {
       <LinkDialog />
       <InstallerDialog />
       <Palette />
+      <ConsentDialog />
       <PlanDialog />
       <ShareDialogs />
     </div>

@@ -1,0 +1,83 @@
+/**
+ * What installing an archive would do to the game and to other mods, told by the names in its directory: nothing is
+ * unpacked, so it costs next to nothing beside the installation itself. What it would do byte by byte is told by
+ * `preview-install.ts`.
+ */
+import path from 'node:path';
+import type { EntryId } from '../../shared/ids.ts';
+import { isExecutable } from '../../shared/executables.ts';
+import { previewLimit, type InstallOutlook, type InstallPreview } from '../../shared/model.ts';
+import type { RelPath } from '../../shared/rel-path.ts';
+import { openArchive } from '../archive/open-archive.ts';
+import { winnersOf } from '../deploy/winners.ts';
+import type { Control } from '../lib/control.ts';
+import type { GameRow, TargetRow } from '../registry/games.ts';
+import { currentLoadout, entryRow } from './change-loadout.ts';
+import { requireGame, type Engine } from './engine.ts';
+import { chosenTarget, layOutArchive, type InstallRequest } from './install-mod.ts';
+import { entriesByManifest } from './read-conflicts.ts';
+
+/** Refuses what installing would refuse without unpacking it. */
+export function readOutlook(engine: Engine, request: InstallRequest, control: Control): InstallOutlook {
+  const game = requireGame(engine.registry, request.gameId);
+  const target = chosenTarget(game, request.target);
+  const archive = openArchive(request.file, { control });
+  try {
+    // Deployed as it is: it meets nobody under a name of its own.
+    if (target.layout === 'archive-as-is')
+      return { files: 1, overwrites: [], replacesOriginals: 0, executables: programsIn(archive.files) };
+    const { places } = layOutArchive(engine, game, target, request, archive);
+    return {
+      files: places.length,
+      executables: programsIn(places),
+      ...meets(engine, game, target, request.replaces ?? null, places),
+    };
+  } finally {
+    archive.close();
+  }
+}
+
+const programsIn = (files: readonly { readonly path: RelPath }[]): readonly RelPath[] =>
+  files
+    .map(({ path: file }) => file)
+    .filter(isExecutable)
+    .toSorted()
+    .slice(0, previewLimit);
+
+/** Who or what has the paths now. */
+function meets(
+  engine: Engine,
+  game: GameRow,
+  target: TargetRow,
+  replaces: EntryId | null,
+  places: readonly { readonly path: RelPath }[],
+): Pick<InstallOutlook, 'overwrites' | 'replacesOriginals'> {
+  const { registry, fs } = engine;
+  const loadout = currentLoadout(registry, game);
+  const known = places.map(({ path: file }) => ({ file, id: registry.content.findPathId(target.name, file) }));
+  const winners = winnersOf(registry, loadout, new Set(known.flatMap(({ id }) => id ?? [])));
+  const entryOf = entriesByManifest(registry, loadout);
+  const counts = new Map<EntryId, number>();
+  let replacesOriginals = 0;
+  for (const { file, id } of known) {
+    const winner = id === null ? undefined : winners.get(id);
+    if (winner === 'nobody') continue;
+    const entry = winner === undefined ? null : (entryOf.get(winner.manifestId) ?? null);
+    if (entry !== null) {
+      if (entry !== replaces) counts.set(entry, (counts.get(entry) ?? 0) + 1);
+    } else if (fs.lstat(path.join(target.path, file))?.kind === 'file') replacesOriginals += 1;
+  }
+  return { overwrites: named(engine, game, counts), replacesOriginals };
+}
+
+function named(
+  { registry }: Engine,
+  game: GameRow,
+  counts: ReadonlyMap<EntryId, number>,
+): InstallPreview['overwrites'] {
+  const { items } = currentLoadout(registry, game);
+  return items.flatMap((item) => {
+    const files = counts.get(item.entry);
+    return files === undefined ? [] : [{ entry: item.entry, name: entryRow(registry, item).name, files }];
+  });
+}
