@@ -57,6 +57,8 @@ export interface SignInField {
   readonly kind: 'text' | 'email' | 'secret' | 'code' | 'consent';
   /** English; the window has its own words for the names it knows. */
   readonly label: string;
+  /** May stay empty: then what is usual counts. */
+  readonly optional?: true;
 }
 
 /** One way to sign in. */

@@ -6,7 +6,7 @@ import type { ChangeOutcome, LibraryEntry, ModSummary } from '../../src/shared/m
 import { startFactorioReplica, type FactorioReplica } from '../../tools/replicas/factorio/replica.ts';
 import { startGameBananaReplica, type GameBananaReplica } from '../../tools/replicas/gamebanana/replica.ts';
 import { makeSampleGame, sampleGame } from '../../tools/replicas/sample-game.ts';
-import { runCli, type CliResult } from '../support/cli.ts';
+import { cliOn } from '../support/cli.ts';
 import { readTree, tempFolder } from '../support/trees.ts';
 
 let bananas: GameBananaReplica;
@@ -14,14 +14,12 @@ let portal: FactorioReplica;
 let folder: ReturnType<typeof tempFolder>;
 let game: string;
 
-const cli = (...args: readonly string[]): Promise<CliResult> =>
-  runCli([...args, '--data', path.join(folder.path, 'data'), '--endpoints', path.join(folder.path, 'endpoints.json')]);
-
-async function good<T>(...args: readonly string[]): Promise<T> {
-  const result = await cli(...args);
-  expect(result.status, JSON.stringify(result.json)).toBe(0);
-  return result.json as T;
-}
+const { cli, good, refused } = cliOn(() => [
+  '--data',
+  path.join(folder.path, 'data'),
+  '--endpoints',
+  path.join(folder.path, 'endpoints.json'),
+]);
 
 const onGame = ['--game', 'starlight-courier'] as const;
 const library = async (): Promise<readonly LibraryEntry[]> =>
@@ -134,9 +132,11 @@ describe('updating', () => {
   });
 
   test('what makes no sense is misuse', async () => {
-    expect(await cli('update', ...onGame)).toMatchObject({ status: 2 });
-    expect(await cli('update', 'x', '--all', ...onGame)).toMatchObject({ status: 2 });
-    expect(await cli('install', 'nxm://starlight/mods/1/files/2', '--dry-run', ...onGame)).toMatchObject({ status: 2 });
+    expect(await cli(['update', ...onGame])).toMatchObject({ status: 2 });
+    expect(await cli(['update', 'x', '--all', ...onGame])).toMatchObject({ status: 2 });
+    expect(await cli(['install', 'nxm://starlight/mods/1/files/2', '--dry-run', ...onGame])).toMatchObject({
+      status: 2,
+    });
   });
 });
 
@@ -165,8 +165,8 @@ describe('requirements', () => {
       complete: false,
       missing: [{ requirement: { name: 'vanished-library' }, neededBy: 'Lost Thread' }],
     });
-    const refused = await cli('install', 'factorio:lost-thread@1.0.0', '--with-requirements', ...onGame);
-    expect(refused).toMatchObject({ status: 1, json: { error: { code: 'requirements_unmet' } } });
+    const whole = ['install', 'factorio:lost-thread@1.0.0', '--with-requirements'];
+    expect(await refused(...whole, ...onGame)).toMatchObject({ code: 'requirements_unmet' });
     expect(await library()).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { FetchedArchive, JobPhase, Progress, WaitsFor } from '../../shared/jobs.ts';
 import type { FileRef, ModDetails, ModFile, ModRef, Provenance, ResolvedFile } from '../../shared/model.ts';
+import { fileReference } from '../../shared/references.ts';
 import { provenanceOfNothing } from './record-names.ts';
 import { fetchFile } from '../download/fetch-file.ts';
 import type { FetchTools } from '../download/queue-state.ts';
@@ -121,11 +122,20 @@ export function modRefOf(ref: FileRef): ModRef | null {
   }
 }
 
+/** The version of a page is that of its newest file: an older one that names none must not pass for it. */
+function versionOf(modFile: ModFile, mod: ModDetails | null): string | null {
+  if (modFile.version !== null || mod === null) return modFile.version;
+  const reference = fileReference(modFile.ref);
+  const listed = mod.files.find(({ ref }) => fileReference(ref) === reference)?.version ?? null;
+  const isNewest = mod.files.every(({ uploadedAt }) => (uploadedAt ?? 0) <= (modFile.uploadedAt ?? 0));
+  return listed ?? (isNewest ? mod.version : null);
+}
+
 const provenanceOf = (modFile: ModFile, mod: ModDetails | null): Provenance => ({
   ref: modFile.ref,
   modRef: mod?.ref ?? modRefOf(modFile.ref),
   fileName: modFile.name,
-  version: modFile.version ?? mod?.version ?? null,
+  version: versionOf(modFile, mod),
   author: mod?.author ?? null,
   pageUrl: mod?.pageUrl ?? null,
   image: mod?.image ?? null,

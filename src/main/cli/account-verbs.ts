@@ -46,10 +46,7 @@ async function signIn(call: VerbCall): Promise<AccountState> {
   const methods = before.forms.map(({ method }) => method).join(', ');
   if (form === undefined) throw new MisuseError(`${id} has no such sign-in; it has ${methods}`);
 
-  // The game's file is looked for in the usual places where nobody names another one.
-  const usual = form.method === 'game-file' ? Object.fromEntries(form.fields.map(({ name }) => [name, ''])) : {};
-  const given = { ...usual, ...fieldOptions(options.field ?? []) };
-  const reader = createFieldReader(given, options['secret-stdin'] === true, session.tell);
+  const reader = createFieldReader(fieldOptions(options.field ?? []), options['secret-stdin'] === true, session.tell);
   const stop = session.onAccounts(() => {
     follow(call, id, reader).catch((fault: unknown) => {
       failed ??= fault;

@@ -27,7 +27,10 @@ export function createFieldReader(
       return value;
     }
     if (secretsFromStdin && isSecret(field)) return (lines ??= readLines()).next(field);
-    if (!process.stdin.isTTY) throw missing(field);
+    if (!process.stdin.isTTY) {
+      if (field.optional === true) return '';
+      throw missing(field);
+    }
     return ask(field, tell);
   };
   return {

@@ -265,6 +265,9 @@ describe('resolving a file', () => {
   it('leads through the API to the store, without the token, to the announced bytes', async () => {
     secret = tokenOf('stargazer');
     const resolution = await gitHub.resolve(asset('aurora-yard/solar-sails', 71_000_130), never());
+    // The version is that of its own release, not of the newest.
+    const older = await gitHub.resolve(asset('aurora-yard/solar-sails', 71_000_120), never());
+    expect(older).toMatchObject({ modFile: { version: '1.2.0' } });
     if (resolution.kind !== 'file') throw new Error(resolution.kind);
     const { url, headers, hosts, sha256, size } = resolution.file;
     expect(url).toBe('https://api.github.com/repos/aurora-yard/solar-sails/releases/assets/71000130');

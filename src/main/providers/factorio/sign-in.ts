@@ -15,7 +15,7 @@ const profilePage = 'https://factorio.com/profile';
 const forms: readonly SignInForm[] = [
   {
     method: 'game-file',
-    fields: [{ name: 'path', kind: 'text', label: 'player-data.json' }],
+    fields: [{ name: 'path', kind: 'text', label: 'player-data.json (may be left empty)', optional: true }],
     page: null,
   },
   {

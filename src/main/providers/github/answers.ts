@@ -8,7 +8,7 @@ import type { Found } from '../provider.ts';
 import { oneLine } from '../rich-text.ts';
 import { answerOr404, shapeUnknown } from './faults.ts';
 import { repoNameOf, type RepoName } from './refs.ts';
-import { modFileOf, type AssetOwner } from './releases.ts';
+import { modFileOf, releaseOfAsset, type AssetOwner } from './releases.ts';
 import { mostResults } from './requests.ts';
 import { site } from './traits.ts';
 import type { Answered, Release } from './types.ts';
@@ -150,5 +150,5 @@ export function assetOf(owner: AssetOwner, answered: Answered): Found<ModFile> {
   if (record === undefined) throw shapeUnknown('an asset');
   if (record.state !== undefined && record.state !== 'uploaded')
     return { kind: 'gone', why: 'Its upload to GitHub was never finished.' };
-  return { kind: 'found', value: modFileOf(owner, record, null) };
+  return { kind: 'found', value: modFileOf(owner, record, releaseOfAsset(record)) };
 }

@@ -108,6 +108,25 @@ function fileNameOf(asset: AssetRecord): string {
 export const versionOf = (tag: string): string =>
   /^(?:.*[^\p{L}\d.]|[a-z]*?)?v?(\d[\w.+-]*)$/iu.exec(tag)?.[1] ?? oneLine(tag, 100);
 
+/**
+ * What an asset that was asked for without its release tells about it: the tag stands in the address of its page's
+ * download, "…/releases/download/v1.2.0/mod.zip". null: it is none of a tag, or a draft's.
+ */
+export function releaseOfAsset({ browser_download_url: address }: AssetRecord): About | null {
+  const path = URL.parse(address ?? '')?.pathname ?? '';
+  const [, escaped = ''] = /^\/[^/]+\/[^/]+\/releases\/download\/(.+)\/[^/]+$/u.exec(path) ?? [];
+  const tag = unescaped(escaped);
+  return tag === '' || tag.startsWith('untagged-') ? null : { name: '', version: versionOf(tag), prerelease: false };
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
 /** Release notes. Releases without any still say that there was one. */
 export const changelogOf = (releases: readonly Release[]): readonly ChangelogEntry[] =>
   releases.map(({ version, publishedAt, notes, name, tag }) => ({

@@ -54,6 +54,8 @@ export const assetSchema = z.object({
   download_count: count,
   created_at: time,
   updated_at: time,
+  /** Read for its tag and never asked: a renamed asset has another one. */
+  browser_download_url: text,
 });
 
 export const releaseSchema = z.object({

@@ -16,7 +16,7 @@ import { termsLinkSchema, termsSchema, tokenSchema, userSchema } from './wire.ts
 
 const accessPage = 'https://mod.io/me/access';
 
-const pathField = { name: 'path', kind: 'text', label: 'API path (may be left empty)' } as const;
+const pathField = { name: 'path', kind: 'text', label: 'API path (may be left empty)', optional: true } as const;
 
 const forms: readonly SignInForm[] = [
   { method: 'key', fields: [{ name: 'key', kind: 'secret', label: 'Token or API key' }, pathField], page: accessPage },

@@ -23,11 +23,8 @@ const known = {
 const labelOf = ({ name, label }: SignInField): string =>
   name in known ? i18n.t(known[name as keyof typeof known]) : label;
 
-/** Only a path may stay empty: then the usual places are tried. */
-const mayBeEmpty = ({ name }: SignInField): boolean => name === 'path';
-
 export const isComplete = (fields: readonly SignInField[], values: FieldValues): boolean =>
-  fields.every((field) => mayBeEmpty(field) || (values[field.name] ?? '').trim() !== '');
+  fields.every((field) => field.optional === true || (values[field.name] ?? '').trim() !== '');
 
 interface FieldsProps {
   readonly fields: readonly SignInField[];
@@ -83,7 +80,7 @@ function TextField({ field, value, strict, onChange }: TextFieldProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
   const secret = field.kind === 'secret';
-  const missing = strict && !mayBeEmpty(field) && value.trim() === '';
+  const missing = strict && field.optional !== true && value.trim() === '';
   const label = labelOf(field);
   return (
     <div className="sign-in-field">
