@@ -111,11 +111,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   downloads.subscribe(showDownloads.fire);
   const desk = openCatalogueDesk({ ...base, network });
   const { announce, announceGames } = createAnnouncements(base);
-  const images = createImageCache({
-    http: network.http,
-    folder: path.join(dataDir, 'cache', 'images'),
-    sources: providerTraits,
-  });
+  const images = openImages(network, dataDir);
   const installers = createInstallerDesk({ engine, images });
   const consent = createConsentDesk({ engine });
   const installing = { registry, network, engine, jobs, downloads, installers, consent, announce };
@@ -192,3 +188,6 @@ function newJobId(): JobId {
   if (!isJobId(id)) throw new Error(`not a job id: ${id}`);
   return id;
 }
+
+const openImages = ({ http }: Network, dataDir: string): ImageCache =>
+  createImageCache({ http, folder: path.join(dataDir, 'cache', 'images'), sources: providerTraits });
