@@ -186,27 +186,6 @@ describe('damage', () => {
     expect(read('a.pak')).toBe('original bytes');
     expect(verifyGame(kit.engine, kit.gameId, unwatched)).toMatchObject({ changes: [], damagedBlobs: [] });
   });
-
-  test('every flipped bit in the store is found, and never deployed', () => {
-    const content = 'some bytes of a mod, long enough to pick a bit from';
-    kit.install('mod', { 'x.txt': content });
-    const [blob] = [...kit.engine.store.blobs.list()];
-    if (blob === undefined) throw new Error('no blob');
-    const stored = kit.engine.store.blobs.path(blob);
-    const good = fs.readFileSync(stored);
-    undo(kit.engine, { gameId: kit.gameId }, unwatched);
-    for (let bit = 0; bit < 100; bit += 1) {
-      const bad = Buffer.from(good);
-      const at = (bit * 37) % good.length;
-      bad.writeUInt8(bad.readUInt8(at) ^ (1 << (bit % 8)), at);
-      fs.chmodSync(stored, 0o644);
-      fs.writeFileSync(stored, bad);
-      // The archive is there, so the blob is rebuilt from it on the way.
-      kit.install('mod', { 'x.txt': content });
-      expect(read('x.txt')).toBe(content);
-      undo(kit.engine, { gameId: kit.gameId }, unwatched);
-    }
-  });
 });
 
 test('a retired file that cannot be deleted does not lock the game, and the next start sweeps it', () => {

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AccountState } from '../../../src/shared/accounts.ts';
-import { startLoopback, type Loopback } from '../../support/loopback.ts';
-import { tempFolder } from '../../support/trees.ts';
+import type { AccountState } from '../../src/shared/accounts.ts';
+import { startLoopback, type Loopback } from '../support/loopback.ts';
+import { tempFolder } from '../support/trees.ts';
 
 /** The portal as far as a sign-in goes: bookmarks answer who shows the right token. */
 let portal: Loopback;
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const cliFile = path.join(import.meta.dirname, '../../../src/main/cli.ts');
+const cliFile = path.join(import.meta.dirname, '../../src/main/cli.ts');
 
 function cli(words: readonly string[], stdin = '', env: NodeJS.ProcessEnv = {}) {
   const shared = ['--json', '--data', path.join(folder.path, 'data')];

@@ -2,12 +2,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AccountState, SignInMethod } from '../../../src/shared/accounts.ts';
-import type { ProviderId } from '../../../src/shared/model.ts';
-import { toErrorData } from '../../../src/shared/errors.ts';
-import { startLoopback, type Loopback } from '../../support/loopback.ts';
-import { openTestServices, type TestServices } from '../../support/services.ts';
-import { tempFolder } from '../../support/trees.ts';
+import type { AccountState, SignInMethod } from '../../src/shared/accounts.ts';
+import type { ProviderId } from '../../src/shared/model.ts';
+import { toErrorData } from '../../src/shared/errors.ts';
+import { startLoopback, type Loopback } from '../support/loopback.ts';
+import { openTestServices, type TestServices } from '../support/services.ts';
+import { tempFolder } from '../support/trees.ts';
 
 const canary = (what: string): string => `CANARY${what}${'0123456789abcdef'.repeat(2)}`;
 const canaries = {
