@@ -18,6 +18,7 @@ export const errorCodes = [
   'game_folder_not_writable',
   'game_not_recognised',
   'game_running',
+  'mod_folder_unknown',
   // archives
   'archive_unreadable',
   'archive_refused',

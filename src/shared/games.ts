@@ -43,8 +43,6 @@ export interface GameDefinition {
   /** All of a system must be there for a whole installation; `a|b` means either. */
   readonly requiredFiles?: Readonly<Partial<Record<GameOs, readonly string[]>>>;
   readonly installer?: ArchiveRules;
-  /** How the game compares names of files. */
-  readonly conflictCase?: 'insensitive' | 'sensitive';
   /** What starts the game with its mods. */
   readonly moddedExecutable?: Readonly<Partial<Record<GameOs, string>>>;
   /** The game's protected program must not be started while mods are active. */
@@ -73,7 +71,7 @@ export interface TargetDefinition {
   readonly accepts?: readonly string[];
   /** The game looks at no subfolders. */
   readonly flatten?: boolean;
-  /** Files that mark the folder of one mod. */
+  /** What the folder of one mod holds: names of files, with `/` at the end of folders. "*.dll" is only a hint. */
   readonly unit?: readonly string[];
   /** Where other stores' builds have it; the one whose first folder exists is used. */
   readonly alternatives?: readonly string[];

@@ -6,7 +6,7 @@ import type { ChangeOutcome, Provenance } from '../../shared/model.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
-import { layOutFiles, type LaidOutFile } from '../games/lay-out.ts';
+import type { PlacedFile } from '../games/installers/place-files.ts';
 import { wholeName } from './whole-name.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { blocksOf, removeFile, requireSpace, tellingDiskErrors, usableSpace, withFile } from '../lib/files.ts';
@@ -18,6 +18,7 @@ import { changeWithEntry, currentLoadout, newEntryId, requireEntry, withEntry } 
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
 import { manifestHash, type NewVersion } from './register-entry.ts';
+import { asTheyAre, placeArchive, useOfArchive } from './place-archive.ts';
 import { answerInstaller, useInstaller } from './use-installer.ts';
 
 export interface InstallRequest {
@@ -107,11 +108,12 @@ export function unpack(
         'Choose another file of the mod.',
       );
     }
-    if (target.layout === 'archive-as-is')
+    const use = useOfArchive(engine, game, target, archive);
+    if (use === 'whole')
       return keepWhole(engine, game, target, received, intake, wholeName(game, archive, request.provenance));
     const { places, answers } = layOutArchive(engine, game, target, request, archive);
     const blobs = readFiles(archive, new Set(places.map(({ source }) => source)), intake, control);
-    const files = places.map(({ source, path }) => manifestFile(target, path, blobs.get(source)));
+    const files = places.map((place) => manifestFile(place, blobs.get(place.source)));
     return {
       manifest: manifestHash(game, received.hash, files),
       archive: received.hash,
@@ -124,24 +126,21 @@ export function unpack(
   }
 }
 
-/** Which files of an archive go where below the target, by their index; an installer's answers decide which. */
+/** Which files of an archive go where, by their index; an installer's answers decide which. */
 export function layOutArchive(
   engine: Engine,
   game: GameRow,
   target: TargetRow,
   request: InstallRequest,
   archive: OpenArchive,
-): { readonly places: readonly LaidOutFile[]; readonly answers: Unpacked['answers'] } {
-  if (target.layout === 'archive-as-is') throw new Error('a whole archive is not laid out');
+): { readonly places: readonly PlacedFile[]; readonly answers: Unpacked['answers'] } {
   const used = useInstaller(engine, game, target, request, archive);
   const answered = used === null ? null : answerInstaller(used, request, request.name, archive.files);
   const chosen = answered?.files ?? archive.files.map(({ path }, source) => ({ source, path }));
-  const laidOut = layOutFiles(
-    chosen.map(({ path }) => path),
-    target.layout,
-    request.name,
-  );
-  const places = laidOut.map(({ source, path }) => ({ source: chosen[source]?.source ?? -1, path }));
+  const places =
+    used?.kind === 'module'
+      ? asTheyAre(game, target, request.name, chosen)
+      : placeArchive(engine, game, target, request, chosen);
   return { places, answers: answered?.origin ?? {} };
 }
 
@@ -193,13 +192,13 @@ function keepWhole(
   name: RelPath,
 ): Unpacked {
   const blob = withFile(engine.fs, received.temp, 'r', (fd) => intake.add(blocksOf(engine.fs, fd)));
-  const files = [manifestFile(target, name, blob)];
+  const files = [manifestFile({ target: target.name, path: name }, blob)];
   return { manifest: manifestHash(game, received.hash, files), archive: null, files, blobs: [blob], answers: {} };
 }
 
-function manifestFile(target: TargetRow, path: RelPath, blob: StoredBlob | undefined): ManifestFile {
+function manifestFile({ target, path }: Omit<PlacedFile, 'source'>, blob: StoredBlob | undefined): ManifestFile {
   if (blob === undefined) throw new Error(`nothing was read for ${path}`);
-  return { target: target.name, path, blob: blob.hash, size: blob.size };
+  return { target, path, blob: blob.hash, size: blob.size };
 }
 
 /** A blob we have and whose file nobody touched. Anything else is written again. */

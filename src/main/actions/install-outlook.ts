@@ -10,11 +10,13 @@ import { previewLimit, type InstallOutlook, type InstallPreview } from '../../sh
 import type { RelPath } from '../../shared/rel-path.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { winnersOf } from '../deploy/winners.ts';
+import type { PlacedFile } from '../games/installers/place-files.ts';
 import type { Control } from '../lib/control.ts';
-import type { GameRow, TargetRow } from '../registry/games.ts';
+import type { GameRow } from '../registry/games.ts';
 import { currentLoadout, entryRow } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { chosenTarget, layOutArchive, type InstallRequest } from './install-mod.ts';
+import { useOfArchive } from './place-archive.ts';
 import { entriesByManifest } from './read-conflicts.ts';
 
 /** Refuses what installing would refuse without unpacking it. */
@@ -24,13 +26,13 @@ export function readOutlook(engine: Engine, request: InstallRequest, control: Co
   const archive = openArchive(request.file, { control });
   try {
     // Deployed as it is: it meets nobody under a name of its own.
-    if (target.layout === 'archive-as-is')
+    if (useOfArchive(engine, game, target, archive) === 'whole')
       return { files: 1, overwrites: [], replacesOriginals: 0, executables: programsIn(archive.files) };
     const { places } = layOutArchive(engine, game, target, request, archive);
     return {
       files: places.length,
       executables: programsIn(places),
-      ...meets(engine, game, target, request.replaces ?? null, places),
+      ...meets(engine, game, request.replaces ?? null, places),
     };
   } finally {
     archive.close();
@@ -48,13 +50,16 @@ const programsIn = (files: readonly { readonly path: RelPath }[]): readonly RelP
 function meets(
   engine: Engine,
   game: GameRow,
-  target: TargetRow,
   replaces: EntryId | null,
-  places: readonly { readonly path: RelPath }[],
+  places: readonly Omit<PlacedFile, 'source'>[],
 ): Pick<InstallOutlook, 'overwrites' | 'replacesOriginals'> {
   const { registry, fs } = engine;
   const loadout = currentLoadout(registry, game);
-  const known = places.map(({ path: file }) => ({ file, id: registry.content.findPathId(target.name, file) }));
+  const folders = new Map(game.targets.map((target) => [target.name, target.path]));
+  const known = places.map(({ target, path: file }) => ({
+    file: path.join(folders.get(target) ?? game.root, file),
+    id: registry.content.findPathId(target, file),
+  }));
   const winners = winnersOf(registry, loadout, new Set(known.flatMap(({ id }) => id ?? [])));
   const entryOf = entriesByManifest(registry, loadout);
   const counts = new Map<EntryId, number>();
@@ -65,7 +70,7 @@ function meets(
     const entry = winner === undefined ? null : (entryOf.get(winner.manifestId) ?? null);
     if (entry !== null) {
       if (entry !== replaces) counts.set(entry, (counts.get(entry) ?? 0) + 1);
-    } else if (fs.lstat(path.join(target.path, file))?.kind === 'file') replacesOriginals += 1;
+    } else if (fs.lstat(file)?.kind === 'file') replacesOriginals += 1;
   }
   return { overwrites: named(engine, game, counts), replacesOriginals };
 }

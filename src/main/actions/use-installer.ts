@@ -11,12 +11,15 @@ import { findInstaller, modTree } from '../games/installers/fomod/find-installer
 import type { FomodModule } from '../games/installers/fomod/module.ts';
 import { readModule } from '../games/installers/fomod/read-module.ts';
 import { maxXmlBytes } from '../games/installers/fomod/xml-tree.ts';
+import { partsModule } from '../games/installers/parts-module.ts';
+import { partsIn } from '../games/installers/place-files.ts';
 import { sha256Of } from '../lib/hash.ts';
 import type { ManifestOrigin } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import { currentLoadout, requireEntry } from './change-loadout.ts';
 import type { Engine } from './engine.ts';
 import { readFacts } from './installer-facts.ts';
+import { placesOf } from './place-archive.ts';
 
 /** What an installation is for, as far as an installer cares. */
 export interface InstallerRequest {
@@ -25,9 +28,13 @@ export interface InstallerRequest {
   readonly choices?: InstallerChoices;
   /** The player wants to give other answers: the old ones do not stand, they are filled in. */
   readonly again?: boolean;
+  /** Name of the target everything goes to. */
+  readonly target?: string;
 }
 
 export interface UsedInstaller {
+  /** `parts`: the author wrote none; the archive holds several mods, and the answers only say which. */
+  readonly kind: 'module' | 'parts';
   readonly module: FomodModule;
   /** The folder around `fomod`, with a slash behind it. */
   readonly base: string;
@@ -47,13 +54,46 @@ export function useInstaller(
   archive: OpenArchive,
 ): UsedInstaller | null {
   if (target.layout === 'archive-as-is') return null;
-  const paths = pathsOf(archive.files);
-  const found = findInstaller(paths);
+  const found = findInstaller(pathsOf(archive.files));
   const file = found === null ? undefined : archive.files[found.at];
-  if (found === null || file === undefined) return null;
+  if (found === null || file === undefined) return askForParts(engine, game, target, request, archive);
   if (found.kind === 'program') throw installerFault('it is a program, which Loadstone never runs');
   if (file.size > maxXmlBytes) throw installerFault('it is too large');
   const module = readModule(Buffer.concat([...archive.read(file)].map((block) => Buffer.from(block))));
+  return {
+    kind: 'module',
+    base: found.base,
+    ...questionsOf(engine, game, target, request, archive, module, found.base),
+  };
+}
+
+/** null: there is one mod in the archive, or several that are all wanted. */
+function askForParts(
+  engine: Engine,
+  game: GameRow,
+  target: TargetRow,
+  request: InstallerRequest,
+  archive: OpenArchive,
+): UsedInstaller | null {
+  const places = placesOf(engine, game, request.target);
+  if (places === null) return null;
+  const parts = partsIn(
+    archive.files.map(({ path }, source) => ({ source, path })),
+    places,
+  );
+  if (parts.folders.length === 0) return null;
+  return { kind: 'parts', base: '', ...questionsOf(engine, game, target, request, archive, partsModule(parts), '') };
+}
+
+function questionsOf(
+  engine: Engine,
+  game: GameRow,
+  target: TargetRow,
+  request: InstallerRequest,
+  archive: OpenArchive,
+  module: FomodModule,
+  base: string,
+): Omit<UsedInstaller, 'kind' | 'base'> {
   const { installer } = module;
   const origin = request.replaces === undefined ? null : originOf(engine, game, request.replaces);
   const fingerprint = fingerprintOf(installer);
@@ -62,10 +102,10 @@ export function useInstaller(
     facts: readFacts(engine, game, target, module, request.replaces),
     remembered: origin?.choices ?? null,
     changed: origin?.questions !== undefined && origin.questions !== fingerprint,
-    missing: missingSources(module, modTree(paths, found.base)).slice(0, 100),
+    missing: missingSources(module, modTree(pathsOf(archive.files), base)).slice(0, 100),
   };
   const same = request.again !== true && origin?.questions === fingerprint;
-  return { module, base: found.base, questions, fingerprint, settled: settledBy(questions, same) };
+  return { module, questions, fingerprint, settled: settledBy(questions, same) };
 }
 
 export const pathsOf = (files: readonly Pick<ArchiveFile, 'path'>[]): readonly RelPath[] =>

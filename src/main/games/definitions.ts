@@ -79,7 +79,6 @@ export const definitionSchema = z.strictObject({
       discard: names.optional(),
     })
     .optional(),
-  conflictCase: z.enum(['insensitive', 'sensitive']).optional(),
   moddedExecutable: perOs(path).optional(),
   antiCheat: z.boolean().optional(),
   protonOverrides: z.string().max(100).optional(),

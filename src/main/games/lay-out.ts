@@ -21,8 +21,14 @@ export function layOutFiles(
 ): readonly LaidOutFile[] {
   const folder = layout === 'folder-per-mod' ? wrapper(files, modName) : null;
   const laidOut = files.map((path, source) => ({ source, path: joinPath(folder, path) }));
-  const own = laidOut.find(({ path }) => foldKey(path.split('/', 1)[0] ?? '') === ownFolder);
-  if (own === undefined) return laidOut;
+  refuseOwnFolder(laidOut);
+  return laidOut;
+}
+
+/** Throws `archive_refused` when a file would lie in the folder where Loadstone keeps its own. */
+export function refuseOwnFolder(files: readonly { readonly path: RelPath }[]): void {
+  const own = files.find(({ path }) => foldKey(path.split('/', 1)[0] ?? '') === ownFolder);
+  if (own === undefined) return;
   throw new LoadstoneError(
     'archive_refused',
     `The archive brings a file where only Loadstone keeps its own: ${own.path}.`,

@@ -36,6 +36,10 @@ export const errors: WordsOf<'errors'> = {
     message: 'Das Spiel läuft',
     hint: 'Schließe es zuerst: Dateien in Gebrauch lassen sich nicht sicher ändern.',
   },
+  mod_folder_unknown: {
+    message: 'Wohin diese Mod gehört, ist noch nicht bekannt',
+    hint: 'Starte das Spiel einmal, damit es seine Ordner anlegt, oder wähle den Ordner in den Einstellungen des Spiels.',
+  },
   archive_unreadable: {
     message: 'Das Archiv lässt sich nicht lesen',
     hint: 'Lade es noch einmal; vielleicht ist es beschädigt.',

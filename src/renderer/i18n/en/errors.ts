@@ -29,6 +29,10 @@ export const errors = {
   },
   game_not_recognised: { message: 'This game is not known', hint: 'Add it as another game and say where its mods go.' },
   game_running: { message: 'The game is running', hint: 'Close it first: files in use cannot be changed safely.' },
+  mod_folder_unknown: {
+    message: 'Where this mod belongs is not known yet',
+    hint: 'Start the game once, so that it makes its folders, or choose the folder in the settings of the game.',
+  },
   archive_unreadable: { message: 'The archive cannot be read', hint: 'Download it again; it may be damaged.' },
   archive_refused: {
     message: 'The archive was refused',

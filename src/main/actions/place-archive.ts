@@ -1,0 +1,106 @@
+/** Where the files of an archive go in a game: by its definition, or as they are for a game without one. */
+import { LoadstoneError } from '../../shared/errors.ts';
+import type { GameDefinition } from '../../shared/games.ts';
+import { baseName, foldKey, relPath, type RelPath } from '../../shared/rel-path.ts';
+import type { OpenArchive } from '../archive/archive.ts';
+import { isFactorio } from '../games/companions.ts';
+import { definitionById } from '../games/definitions.ts';
+import { gamePlaces, type GamePlaces, type Place } from '../games/installers/game-places.ts';
+import { inInnermost, placeFiles, type ArchivePath, type PlacedFile } from '../games/installers/place-files.ts';
+import { archiveUse, isInnerArchive, type ArchiveUse } from '../games/installers/whole-archive.ts';
+import { layOutFiles, refuseOwnFolder } from '../games/lay-out.ts';
+import { readDefinitions } from '../games/own-definitions.ts';
+import type { GameRow, TargetRow } from '../registry/games.ts';
+import type { Engine } from './engine.ts';
+
+export interface PlaceRequest {
+  readonly name: string;
+  /** Everything goes to this target. */
+  readonly target?: string;
+}
+
+type Definitions = Pick<Engine, 'fs' | 'dataDir'>;
+
+export const definitionOf = ({ fs, dataDir }: Definitions, game: GameRow): GameDefinition | null =>
+  definitionById(game.definition, readDefinitions(fs, dataDir).definitions);
+
+/** null: the game wants what it gets as it is. */
+export function placesOf(engine: Definitions, game: GameRow, target: string | undefined): GamePlaces | null {
+  const definition = definitionOf(engine, game);
+  return definition === null || isFactorio(game) ? null : gamePlaces(definition, game, target);
+}
+
+/** For an archive that no installer has sorted. Throws `mod_folder_unknown` for what belongs in a folder the game lacks. */
+export function placeArchive(
+  engine: Definitions,
+  game: GameRow,
+  target: TargetRow,
+  { name, target: named }: PlaceRequest,
+  files: readonly ArchivePath[],
+): readonly PlacedFile[] {
+  const places = placesOf(engine, game, named);
+  if (places === null) return asTheyAre(game, target, name, files);
+  const inner = wrappedArchives(target, files, places);
+  if (inner.length > 0) return inner;
+  const placed = placeFiles(files, places, name);
+  if (placed.kind === 'unsure') return asTheyAre(game, target, name, files);
+  const missing = placed.files.find((file) => game.targets.every((one) => one.name !== file.target));
+  if (missing !== undefined) throw targetMissing(game, name, missing.target);
+  refuseOwnFolder(placed.files);
+  return placed.files.map((file) => inInnermost(file, game));
+}
+
+/** For files that an installer has put in their places below the target. */
+export function asTheyAre(
+  game: GameRow,
+  target: TargetRow,
+  name: string,
+  files: readonly ArchivePath[],
+): readonly PlacedFile[] {
+  const layout = target.layout === 'archive-as-is' ? 'folder-per-mod' : target.layout;
+  const laidOut = layOutFiles(
+    files.map(({ path }) => path),
+    layout,
+    name,
+  );
+  const placed = laidOut.map(({ source, path }) => ({
+    source: files[source]?.source ?? -1,
+    path,
+    target: target.name,
+  }));
+  return game.definition === 'custom' ? placed : placed.map((file) => inInnermost(file, game));
+}
+
+const targetMissing = (game: GameRow, name: string, target: string): LoadstoneError =>
+  new LoadstoneError(
+    'mod_folder_unknown',
+    `${name} belongs in a folder of ${game.name} that is not known yet (${target}).`,
+    'Start the game once, so that it makes its folders, or choose the folder in the settings of the game. Nothing was installed.',
+    { details: { target } },
+  );
+
+/** What an archive becomes where mods stay archives; everywhere else it is unpacked. */
+export function useOfArchive(
+  engine: Definitions,
+  game: GameRow,
+  target: TargetRow,
+  { files, format }: Pick<OpenArchive, 'files' | 'format'>,
+): ArchiveUse {
+  if (target.layout !== 'archive-as-is') return 'unpacked';
+  const place = placeOf(placesOf(engine, game, target.name), target);
+  return place === null ? 'whole' : archiveUse(pathsIn(files), format, place);
+}
+
+/** The archives in one that only wraps them; none when it is a mod itself. */
+function wrappedArchives(target: TargetRow, files: readonly ArchivePath[], places: GamePlaces): readonly PlacedFile[] {
+  const place = target.layout === 'archive-as-is' ? placeOf(places, target) : null;
+  if (place === null || archiveUse(pathsIn(files), 'zip', place) !== 'inner') return [];
+  const inner = files.filter(({ path }) => isInnerArchive(path));
+  const byName = new Map(inner.map(({ source, path }) => [foldKey(baseName(path)), { source, name: baseName(path) }]));
+  return [...byName.values()].map(({ source, name }) => ({ source, target: target.name, path: relPath(name) }));
+}
+
+const placeOf = (places: GamePlaces | null, { name }: TargetRow): Place | null =>
+  places?.places.find((place) => place.name === name && place.signs.length > 0) ?? null;
+
+const pathsIn = (files: readonly { readonly path: RelPath }[]): readonly RelPath[] => files.map(({ path }) => path);

@@ -1,0 +1,144 @@
+/** Archives through the real engine into games that have a definition: the right files on the disk, and back again. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { addGame } from '../../../src/main/actions/add-game.ts';
+import { openEngine } from '../../../src/main/actions/engine.ts';
+import { nameOfFile, provenanceOfFile } from '../../../src/main/actions/fetch-mod-file.ts';
+import { installMod } from '../../../src/main/actions/install-mod.ts';
+import { readOutlook } from '../../../src/main/actions/install-outlook.ts';
+import { previewChoices, readInstaller } from '../../../src/main/actions/read-installer.ts';
+import { undo } from '../../../src/main/actions/roll-back.ts';
+import { unwatched } from '../../../src/main/lib/control.ts';
+import type { GameId } from '../../../src/shared/ids.ts';
+import type { InstallerChoices } from '../../../src/shared/installer.ts';
+import { writeZip } from '../../../tools/support/zip-writer.ts';
+import { quiet } from '../../support/engine.ts';
+import { config, file } from '../../support/fomod.ts';
+import { readTree, tempFolder, writeTree } from '../../support/trees.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let opened: ReturnType<typeof openEngine>;
+beforeEach(() => {
+  folder = tempFolder('placed');
+  opened = openEngine(path.join(folder.path, 'data'), quiet);
+});
+afterEach(() => {
+  opened.close();
+  folder.remove();
+});
+
+const game = (id: string, files: Readonly<Record<string, string>>, folderName = 'game') => {
+  const root = path.join(folder.path, folderName);
+  writeTree(root, files);
+  return { root, gameId: addGame(opened.engine, { path: root, as: id }).id };
+};
+
+interface Wish {
+  readonly choices?: InstallerChoices;
+  readonly target?: string;
+}
+
+const request = (gameId: GameId, name: string, files: Readonly<Record<string, string | Buffer>>, wish: Wish = {}) => {
+  const archive = path.join(folder.path, `${name}.zip`);
+  writeZip(archive, files);
+  return { gameId, file: archive, name: nameOfFile(archive), provenance: provenanceOfFile(archive), ...wish };
+};
+const install = (...args: Parameters<typeof request>) => installMod(opened.engine, request(...args), unwatched);
+const filesBelow = (root: string): string[] =>
+  Object.keys(readTree(root)).filter((name) => fs.statSync(path.join(root, name)).isFile());
+
+const skyrim = { 'SkyrimSE.exe': 'x', 'Data/Skyrim.esm': 'x' };
+
+test('the script extender goes beside the program and into Data, and everything comes back', () => {
+  const { root, gameId } = game('skyrim-special-edition', skyrim);
+  const before = readTree(root);
+  const outcome = install(gameId, 'skse', {
+    'skse64_2_02/skse64_loader.exe': 'l',
+    'skse64_2_02/Data/Scripts/actor.pex': 'p',
+    'skse64_2_02/src/main.cpp': 'c',
+  });
+  expect(outcome.changed).toEqual({ added: 2, replaced: 0, removed: 0 });
+  expect(filesBelow(root).toSorted()).toEqual(
+    ['Data/Scripts/actor.pex', 'Data/Skyrim.esm', 'SkyrimSE.exe', 'skse64_loader.exe'].toSorted(),
+  );
+  undo(opened.engine, { gameId }, unwatched);
+  expect(readTree(root)).toEqual(before);
+});
+
+test('what an installer has placed stays where it put it', () => {
+  const { root, gameId } = game('skyrim-special-edition', skyrim);
+  install(gameId, 'fomod', {
+    'Mod/fomod/ModuleConfig.xml': config(
+      `<moduleName>Fomod</moduleName><requiredInstallFiles>${file('a.txt', 'docs\\Data\\a.txt')}</requiredInstallFiles>`,
+    ),
+    'Mod/a.txt': 'a',
+    'Mod/Data/b.esp': 'b',
+  });
+  expect(filesBelow(path.join(root, 'Data')).toSorted()).toEqual(['Skyrim.esm', 'docs/Data/a.txt']);
+});
+
+test('a file is the same file whether a tree or a loose archive brings it', () => {
+  const { root, gameId } = game('cyberpunk-2077', { 'bin/x64/Cyberpunk2077.exe': 'x' });
+  install(gameId, 'tree', { 'archive/pc/mod/a.archive': 'one', 'r6/scripts/a.reds': 's' });
+  const loose = { 'wrapper/a.archive': 'two' };
+  expect(readOutlook(opened.engine, request(gameId, 'loose', loose), unwatched)).toMatchObject({
+    files: 1,
+    overwrites: [{ name: 'tree', files: 1 }],
+  });
+  expect(install(gameId, 'loose', loose).changed).toEqual({ added: 0, replaced: 1, removed: 0 });
+  expect(fs.readFileSync(path.join(root, 'archive/pc/mod/a.archive'), 'utf8')).toBe('two');
+});
+
+test('several parts are asked about, and only the chosen ones go in', () => {
+  const { root, gameId } = game('skyrim-special-edition', skyrim);
+  const files = { '00 Core/a.esp': 'a', '01 Patch/b.esp': 'b', '02 Music/Music/c.xwm': 'c' };
+  expect(() => install(gameId, 'bain', files)).toThrowError(expect.objectContaining({ code: 'choices_needed' }));
+  const { file: archive } = request(gameId, 'bain', files);
+  const asked = readInstaller(opened.engine, { gameId, file: archive }, unwatched);
+  const [group] = asked?.questions.installer.steps[0]?.groups ?? [];
+  expect(group?.options.map(({ id, type }) => `${id}: ${type}`)).toEqual([
+    '00 Core: recommended',
+    '01 Patch: recommended',
+    '02 Music: recommended',
+  ]);
+  const choices = { parts: ['00 Core', '02 Music'] };
+  if (asked === null) throw new Error('nothing was asked');
+  expect(previewChoices(asked, choices).total).toBe(2);
+  install(gameId, 'bain', files, { choices });
+  expect(filesBelow(path.join(root, 'Data')).toSorted()).toEqual(['Music/c.xwm', 'Skyrim.esm', 'a.esp']);
+});
+
+test('a game of one’s own gets the tree as it is', () => {
+  const root = path.join(folder.path, 'own');
+  writeTree(root, { 'Data/x': '' });
+  const { id } = addGame(opened.engine, { path: root, as: 'custom', targets: [{ path: '.', layout: 'merge-tree' }] });
+  install(id, 'tree', { 'Wrapper/Data/a.esp': 'a', 'Wrapper/readme.txt': 'r' });
+  expect(filesBelow(root).toSorted()).toEqual(['Data/x', 'Wrapper/Data/a.esp', 'Wrapper/readme.txt']);
+});
+
+test('a mod for a folder that is not known yet is refused in words', () => {
+  const { root, gameId } = game('elden-ring', { 'Game/eldenring.exe': 'x' });
+  const before = readTree(root);
+  expect(() => install(gameId, 'armour', { 'mod/parts/a.dcx': 'a' })).toThrowError(
+    expect.objectContaining({ code: 'mod_folder_unknown' }),
+  );
+  install(gameId, 'dll', { 'a/Nice.dll': 'd' });
+  expect(filesBelow(root).toSorted()).toEqual(['Game/eldenring.exe', 'Game/mods/Nice.dll']);
+  undo(opened.engine, { gameId }, unwatched);
+  expect(readTree(root)).toEqual(before);
+});
+
+test('Celeste: a mod stays zipped, a wrapped one is taken out, one that lies too deep becomes a folder', () => {
+  const { root, gameId } = game('celeste', { 'Celeste.exe': 'x', Celeste: 'x' });
+  install(gameId, 'good', { 'everest.yaml': 'y', 'Maps/a.bin': 'a' });
+  const zip = path.join(folder.path, 'inner.zip');
+  writeZip(zip, { 'everest.yaml': 'z' });
+  const inner = fs.readFileSync(zip);
+  install(gameId, 'wrap', { 'download/inner.zip': inner, 'download/readme.txt': 'r' });
+  install(gameId, 'deep', { 'Deep/everest.yaml': 'w', 'Deep/Maps/b.bin': 'b' });
+  expect(filesBelow(path.join(root, 'Mods')).toSorted()).toEqual(
+    ['Deep/Maps/b.bin', 'Deep/everest.yaml', 'good.zip', 'inner.zip'].toSorted(),
+  );
+  expect(fs.readFileSync(path.join(root, 'Mods/inner.zip'))).toEqual(inner);
+});
