@@ -4,6 +4,8 @@ import type { EntryId } from '../../shared/ids.ts';
 import type { Condition, FileState } from '../../shared/installer.ts';
 import { foldKey, isRelPath, type RelPath } from '../../shared/rel-path.ts';
 import type { FomodModule } from '../games/installers/fomod/module.ts';
+import { definitionById, gameDefinitions } from '../games/definitions.ts';
+import { pluginsOff } from '../games/plugins-off.ts';
 import type { Fs } from '../lib/fs.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import { currentLoadout, requireEntry } from './change-loadout.ts';
@@ -13,8 +15,8 @@ import type { Engine } from './engine.ts';
 const maxFacts = 10_000;
 
 /**
- * A file that lies in the target, of the game or of any mod, is active; there is no telling here whether the game loads
- * it. What only the version that is about to be replaced brings counts as missing: it will be gone.
+ * A file that lies in the target, of the game or of any mod, is active, unless the game keeps a list of its plugins and
+ * has turned it off there. What only the version that is about to be replaced brings counts as missing: it will be gone.
  */
 export function readFacts(
   engine: Engine,
@@ -27,7 +29,13 @@ export function readFacts(
   const own = replaces === undefined ? null : ownFiles(engine, game, target, replaces);
   const look = createLook(engine.fs, target.path);
   const there = asked.filter((file) => isRelPath(file) && !(own?.has(file) ?? false) && look(file));
-  return Object.fromEntries(there.map((file) => [file, 'active' as const]));
+  const off = there.length === 0 ? new Set<string>() : turnedOff(engine, game);
+  return Object.fromEntries(there.map((file) => [file, off.has(foldKey(file)) ? 'inactive' : 'active']));
+}
+
+function turnedOff({ fs }: Engine, game: GameRow): ReadonlySet<string> {
+  const steamIds = definitionById(game.definition, gameDefinitions)?.stores?.steam ?? [];
+  return pluginsOff(fs, game, steamIds, process.env['LOCALAPPDATA']);
 }
 
 function conditionsOf({ installer, conditional }: FomodModule): readonly Condition[] {

@@ -5,12 +5,11 @@
  * lists only what it loads.
  */
 import path from 'node:path';
-import type { GameDefinition } from '../../shared/games.ts';
 import { foldKey } from '../../shared/rel-path.ts';
-import type { Fs } from '../lib/fs.ts';
+import type { LocateEnv } from './locate/locate-env.ts';
 import { prefixUser } from './locate/resolve-targets.ts';
 
-type Files = Pick<Fs, 'lstat' | 'readdir' | 'readFile'>;
+type Files = LocateEnv['fs'];
 
 /** By definition: the folder's name, and what stores put behind it. The one that exists is used. */
 const folders: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +25,7 @@ const maxSize = 1024 ** 2;
 export function pluginsOff(
   fs: Files,
   { definition, root }: { readonly definition: string; readonly root: string },
-  steamIds: NonNullable<GameDefinition['stores']['steam']>,
+  steamIds: readonly number[],
   localAppData: string | undefined,
 ): ReadonlySet<string> {
   const places = [localAppData, ...steamIds.map((id) => localAppDataUnderProton(fs, root, id))];
@@ -63,5 +62,5 @@ const offIn = (text: string): ReadonlySet<string> =>
 function localAppDataUnderProton(fs: Files, root: string, steamId: number): string | null {
   const library = path.dirname(path.dirname(root));
   if (path.basename(path.dirname(root)) !== 'common') return null;
-  return prefixUser(fs as Fs, path.join(library, 'compatdata', String(steamId), 'pfx'))?.localappdata ?? null;
+  return prefixUser(fs, path.join(library, 'compatdata', String(steamId), 'pfx'))?.localappdata ?? null;
 }
