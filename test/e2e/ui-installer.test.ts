@@ -1,11 +1,9 @@
 /** The wizard for installers of mods, in the built window over a made-up world. */
-import axe from 'axe-core';
 import type { Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startUiHost, type OpenWindow, type UiHost, type WindowOptions } from '../support/ui/host.ts';
-import { installerScenes, openWizard, wizardOf } from '../support/ui/installer-screens.ts';
+import { openWizard, wizardOf } from '../support/ui/installer-screens.ts';
 import { pagesOf } from '../support/ui/pages.ts';
-import { enter, settled } from '../support/ui/screens.ts';
 
 let host: UiHost;
 let opened: OpenWindow | null = null;
@@ -112,33 +110,5 @@ describe('the wizard', () => {
     await wizard.waitFor({ state: 'detached' });
     await jobs.click();
     await page.getByText('Cancelled', { exact: true }).waitFor();
-  });
-});
-
-describe.each(installerScenes)('$name', (scene) => {
-  it('has no serious axe finding, dark and light, and fits a small window', async () => {
-    const page = await open(scene.options);
-    await enter(page, scene);
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await settled(page);
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(async () => {
-        const runner = (globalThis as unknown as { axe: typeof axe }).axe;
-        const { violations } = await runner.run(document, { resultTypes: ['violations'] });
-        return violations
-          .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-          .flatMap((one) =>
-            one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-          );
-      });
-      expect(found).toEqual([]);
-    }
-    // The panel of installs has its own test.
-    if ((await wizardOf(page).count()) === 0) return;
-    await page.setViewportSize({ width: 640, height: 400 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
-      0,
-    );
   });
 });
