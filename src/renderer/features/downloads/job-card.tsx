@@ -48,12 +48,15 @@ export function JobCard({ job }: { readonly job: Job }) {
         )}
       </div>
       {running ? <JobProgress job={job} /> : <JobEnd job={job} />}
-      {job.waitsFor !== null && job.waitsFor.kind !== 'installer' && (
-        <Parked title={job.title} waitsFor={job.waitsFor} />
-      )}
-      {job.waitsFor?.kind === 'installer' && <InstallerWait job={job} />}
+      <JobWaits job={job} />
     </article>
   );
+}
+
+function JobWaits({ job: { waitsFor, ...job } }: { readonly job: Job }) {
+  if (waitsFor === null) return null;
+  if (waitsFor.kind === 'installer' || waitsFor.kind === 'consent') return <InstallerWait job={{ ...job, waitsFor }} />;
+  return <Parked title={job.title} waitsFor={waitsFor} />;
 }
 
 function JobProgress({ job }: { readonly job: Job }) {
