@@ -60,7 +60,7 @@ async function signIn(row: SignInRow, { world, replicas, common }: Place): Promi
   const played = atPage(row, replicas, child.stderr);
   if (row.secrets.length > 0) {
     for (const name of row.secrets) child.stdin?.write(`${fields[name] ?? ''}\n`);
-    const { code } = (await row.answer?.(replicas)) ?? {};
+    const { code } = (await row.answer?.(replicas, ['code'])) ?? {};
     child.stdin?.end(code === undefined ? '' : `${code}\n`);
   }
   const result = await done;

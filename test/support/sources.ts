@@ -88,8 +88,8 @@ export interface SignInRow {
   readonly fields: (folder: string) => Readonly<Record<string, string>>;
   /** Which of `fields` are typed unseen, in the order of the form. */
   readonly secrets: readonly string[];
-  /** What a step that asks is told. `typed`: what the command line reads from stdin, unseen. */
-  readonly answer?: (replicas: Replicas) => Promise<Readonly<Record<string, string>>>;
+  /** What a step that asks is told about the fields it names. */
+  readonly answer?: (replicas: Replicas, fields: readonly string[]) => Promise<Readonly<Record<string, string>>>;
   /** What the player chooses on the page that the browser was sent to. */
   readonly onPage?: Readonly<Record<string, string>>;
   /** The field of that page which takes the code that Loadstone shows. */
@@ -192,7 +192,8 @@ export const signIns: readonly SignInRow[] = [
     what: 'terms, then the code from an e-mail',
     fields: () => ({ email: modioAccounts.miner.email, key: gameKey, agree: 'yes' }),
     secrets: ['key'],
-    answer: async ({ modio }) => ({ agree: 'yes', code: await codeInMailbox(modio.url) }),
+    answer: async ({ modio }, fields) =>
+      fields.includes('code') ? { code: await codeInMailbox(modio.url) } : { agree: 'yes' },
     name: modioAccounts.miner.username,
     hidden: [gameKey],
   },

@@ -49,7 +49,7 @@ const freshFor = 15 * 60 * 1_000;
 const maxBytes = 32 * 1024 * 1024;
 
 /** Errors of all calls are those of `Http`, and `provider_refused` for what GitHub itself explains. */
-export function createGitHub(http: Http, deps: GitHubDeps = thisComputer): Provider {
+export function createGitHub(http: Http, deps: GitHubDeps = thisComputer()): Provider {
   const ask: Ask = async (url, cacheMs, signal) => {
     const request = { provider: 'github', lane: 'api', url, hosts: apiHosts, headers, maxBytes, cacheMs } as const;
     const answered = await http.json(request, signal);
@@ -205,7 +205,7 @@ async function emptyOr<T>(get: () => Promise<T>): Promise<T | null> {
  */
 const registeredClientId: string | null = null;
 
-const thisComputer: GitHubDeps = {
+const thisComputer = (): GitHubDeps => ({
   clientId: process.env['LOADSTONE_GITHUB_CLIENT_ID'] ?? registeredClientId,
   now: () => Date.now(),
   wait: async (ms, signal) => {
@@ -215,4 +215,4 @@ const thisComputer: GitHubDeps = {
       throw new LoadstoneError('cancelled', 'The sign-in was called off.', 'Begin anew whenever you like.');
     }
   },
-};
+});
