@@ -103,7 +103,7 @@ export interface ArchiveRules {
   readonly discard?: readonly string[];
 }
 
-export const gameStores = ['steam', 'gog', 'epic', 'heroic'] as const;
+export const gameStores = ['steam', 'gog', 'epic', 'heroic', 'xbox', 'itch', 'lutris', 'bottles', 'wine'] as const;
 export type GameStore = (typeof gameStores)[number];
 
 /** An installed game that a store told of. */
@@ -111,7 +111,7 @@ export interface FoundGame {
   readonly definition: string;
   readonly name: string;
   readonly store: GameStore;
-  /** The game's id in that store. */
+  /** The game's id in that store; empty where the store has none. */
   readonly storeId: string;
   readonly folder: string;
   readonly targets: readonly Target[];

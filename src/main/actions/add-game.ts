@@ -10,6 +10,7 @@ import { inspectFolder, isWritable } from '../games/inspect-folder.ts';
 import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
 import { systemEnv } from '../games/locate/locate-env.ts';
 import { readDefinitions } from '../games/own-definitions.ts';
+import { isTemporary } from '../games/folder-warnings.ts';
 import { dangerOf } from '../games/dangerous-folder.ts';
 import { nearestFolder } from '../deploy/targets.ts';
 import { startGeneration } from '../deploy/commit.ts';
@@ -36,6 +37,7 @@ export interface AddGameRequest {
 
 export function addGame(engine: Engine, request: AddGameRequest): Game {
   const root = requireFolder(engine, request.path);
+  refuseTemporary(root);
   const chosen = describe(engine, request, root);
   for (const target of chosen.targets) {
     refuseDangerous(engine, target.path);
@@ -154,6 +156,17 @@ function requireFolder(engine: Engine, path: string): string {
     {
       details: { path },
     },
+  );
+}
+
+/** Kept, it would lead nowhere after the next start. */
+function refuseTemporary(folder: string): void {
+  if (!isTemporary(folder)) return;
+  throw new LoadstoneError(
+    'game_folder_missing',
+    `${folder} is a temporary path of the sandbox that is gone after a restart.`,
+    'Give Loadstone access to the real folder in the settings of the system, and choose that.',
+    { details: { path: folder } },
   );
 }
 

@@ -39,7 +39,7 @@ export function folderWarnings(fs: Fs, folder: string, store: string, writable: 
 }
 
 /** Document portals of Flatpak: the grant may be gone after a restart. */
-const isTemporary = (folder: string): boolean => /^\/run\/(?:user\/\d+|flatpak)\/doc\//u.test(folder);
+export const isTemporary = (folder: string): boolean => /^\/run\/(?:user\/\d+|flatpak)\/doc\//u.test(folder);
 
 const volumeOf = (fs: Fs, folder: string): bigint | null => {
   for (let at = folder; ; at = path.dirname(at)) {

@@ -5,6 +5,7 @@ import type { GameDefinition } from '../../shared/games.ts';
 import { removeFile } from '../lib/files.ts';
 import type { Fs } from '../lib/fs.ts';
 import { gameDefinitions } from './definitions.ts';
+import { recognises } from './recognise.ts';
 
 export interface InspectedFolder {
   readonly exists: boolean;
@@ -34,9 +35,6 @@ export function inspectFolder(
       .slice(0, mostFolders),
   };
 }
-
-const recognises = (fs: Fs, folder: string, candidate: GameDefinition): boolean =>
-  candidate.recognisedBy.some((file) => fs.lstat(path.join(folder, file)) !== null);
 
 /** Permission bits lie on network drives and in Windows' protected folders: write and see. */
 export function isWritable(fs: Fs, folder: string): boolean {

@@ -42,7 +42,8 @@ export function decideExternal(text: string): ExternalDecision {
 export const isGameUrl = (text: string): boolean =>
   /^steam:\/\/rungameid\/\d{1,10}$/u.test(text) ||
   /^com\.epicgames\.launcher:\/\/apps\/[A-Za-z0-9]{1,64}\?action=launch&silent=true$/u.test(text) ||
-  /^heroic:\/\/launch\/(?:legendary|gog)\/[A-Za-z0-9]{1,64}$/u.test(text);
+  /^heroic:\/\/launch\/(?:legendary|gog|sideload)\/[A-Za-z0-9_-]{1,64}$/u.test(text) ||
+  /^shell:AppsFolder\\[A-Za-z0-9.-]{3,50}_[a-z0-9]{13}![A-Za-z0-9._-]{1,64}$/u.test(text);
 
 export interface ExternalOpener {
   /** Whether it was opened. Never throws for a bad address: it stays closed. */

@@ -2,9 +2,15 @@
 import type { FoundGame, GameDefinition, GameStore, StoreIds } from '../../../shared/games.ts';
 import { gameDefinitions } from '../definitions.ts';
 import type { LocateEnv } from './locate-env.ts';
-import { scanEpic, scanGog, scanHeroic } from './other-stores.ts';
+import { missingFiles, recognises } from '../recognise.ts';
+import { scanHeroic } from './heroic.ts';
+import { scanItch } from './itch.ts';
+import { scanEpic, scanGog } from './other-stores.ts';
+import { scanBottles, scanLutris, scanWine } from './prefix-games.ts';
 import { buildOf, resolveTargets, type ResolvedTargets } from './resolve-targets.ts';
-import { scanSteam, type StoreEntry } from './steam.ts';
+import { scanSteam } from './steam.ts';
+import type { StoreEntry } from './store-entry.ts';
+import { scanXbox } from './xbox.ts';
 
 export interface Detected {
   readonly games: readonly FoundGame[];
@@ -18,19 +24,28 @@ export function detectGames(env: LocateEnv, definitions: readonly GameDefinition
     ['steam', steam.entries],
     ['gog', scanGog(env)],
     ['epic', scanEpic(env)],
+    ['xbox', scanXbox(env)],
     ['heroic', scanHeroic(env)],
+    ['lutris', scanLutris(env)],
+    ['bottles', scanBottles(env)],
+    ['wine', scanWine(env)],
+    ['itch', scanItch(env)],
   ];
   const games = new Map<string, FoundGame>();
   for (const [store, entries] of lists) {
     for (const entry of entries) {
-      const definition = definitions.find(({ stores }) => entry.ids.some((id) => isKnownAs(stores, store, id)));
-      if (definition === undefined) continue;
       const key = env.os === 'windows' ? entry.folder.toLowerCase() : entry.folder;
-      if (!games.has(key)) games.set(key, foundGame(env, store, entry, definition));
+      const definition = games.has(key) ? undefined : definitions.find((one) => isEntryOf(env, one, store, entry));
+      if (definition !== undefined) games.set(key, foundGame(env, store, entry, definition));
     }
   }
   const byName = [...games.values()].toSorted((a, b) => a.name.localeCompare(b.name));
   return { games: byName, offline: steam.offline };
+}
+
+function isEntryOf(env: LocateEnv, definition: GameDefinition, store: GameStore, { ids, folder }: StoreEntry): boolean {
+  if (ids.length > 0) return ids.some((id) => isKnownAs(definition.stores, store, id));
+  return recognises(env.fs, folder, definition) && missingFiles(env.fs, folder, definition, env.os).length === 0;
 }
 
 /** Published lists mix Epic's three ids up, so each of them is looked for in all. */
@@ -43,8 +58,15 @@ function isKnownAs(ids: StoreIds | undefined, store: GameStore, id: string): boo
       return ids?.gog?.includes(id) ?? false;
     case 'epic':
       return epic.some((list) => list?.includes(id));
+    case 'xbox':
+      return ids?.xbox?.includes(id) ?? false;
     case 'heroic':
+    case 'lutris':
+    case 'bottles':
+    case 'wine':
       return [...epic, ids?.gog].some((list) => list?.includes(id));
+    case 'itch':
+      return false;
     default:
       return store satisfies never;
   }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { GameOs } from '../../../shared/games.ts';
 import { nodeFs, type Fs } from '../../lib/fs.ts';
+import { isThere } from './read-tolerantly.ts';
 
 /** Folders of one user, on this system or inside a Proton prefix. */
 export interface UserFolders {
@@ -26,6 +27,12 @@ export interface LocateEnv {
   readonly folders: UserFolders;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly registry: WindowsRegistry;
+  /** Roots of the drives; only Windows has several. */
+  readonly drives: readonly string[];
+  /** Where macOS keeps programs. */
+  readonly applications: string;
+  /** Inside a Wine prefix: where one of its paths is outside. null: nowhere. */
+  readonly hostPath?: (place: string) => string | null;
 }
 
 export const noRegistry: WindowsRegistry = { value: () => null, subkeys: () => [] };
@@ -35,8 +42,16 @@ export const hostOs = (platform: NodeJS.Platform = process.platform): GameOs =>
 
 export function systemEnv(): LocateEnv {
   const system = hostOs();
-  const registry = system === 'windows' ? regExe : noRegistry;
-  return { os: system, fs: nodeFs, folders: userFolders(system, registry), variables: process.env, registry };
+  const registry = system === 'windows' ? regExe() : noRegistry;
+  return {
+    os: system,
+    fs: nodeFs,
+    folders: userFolders(system, registry),
+    variables: process.env,
+    registry,
+    drives: system === 'windows' ? lettersInUse() : [],
+    applications: '/Applications',
+  };
 }
 
 const shellFolders = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders`;
@@ -68,18 +83,38 @@ export function xdgDocuments(fs: Pick<Fs, 'lstat' | 'readFile'>, home: string): 
   return text === undefined || text === '' ? null : path.resolve(text.replace('$HOME', home));
 }
 
-/** `reg.exe query`, in the 32-bit view where the stores write. A missing key is no fault. */
-const regExe: WindowsRegistry = {
-  value: (key, name) => {
-    const [, value] = /REG_(?:EXPAND_)?SZ\s+(.*)/u.exec(query([key, '/v', name])) ?? [];
-    return value?.trim() ?? null;
-  },
-  subkeys: (key) =>
-    query([key])
-      .split(/\r?\n/u)
-      .filter((line) => line.startsWith('HKEY_'))
-      .map((line) => line.slice(line.lastIndexOf('\\') + 1).trim()),
-};
+const lettersInUse = (): readonly string[] =>
+  'CDEFGHIJKLMNOPQRSTUVWXYZ'
+    .split('')
+    .map((letter) => `${letter}:\\`)
+    .filter((drive) => isThere(nodeFs, drive));
+
+/**
+ * `reg.exe query`: a key with all its values and the names of its subkeys. Each key is asked for once, because every
+ * call is a process. A missing key is no fault.
+ */
+function regExe(): WindowsRegistry {
+  const answers = new Map<string, string>();
+  const linesOf = (key: string): readonly string[] => {
+    const known = answers.get(key) ?? query([key]);
+    answers.set(key, known);
+    return known.split(/\r?\n/u);
+  };
+  return {
+    value: (key, name) => {
+      const found = linesOf(key).flatMap((line) => {
+        const [, called, value] = /^ {4}(.+?) {4}REG_(?:EXPAND_)?SZ {4}(.*)$/u.exec(line) ?? [];
+        return called?.toLowerCase() === name.toLowerCase() ? [value?.trim() ?? ''] : [];
+      });
+      return found[0] ?? null;
+    },
+    subkeys: (key) =>
+      linesOf(key)
+        .filter((line) => line.startsWith('HKEY_'))
+        .map((line) => line.slice(line.lastIndexOf('\\') + 1).trim())
+        .filter((name) => name.toLowerCase() !== key.slice(key.lastIndexOf('\\') + 1).toLowerCase()),
+  };
+}
 
 function query(args: readonly string[]): string {
   const program = path.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32', 'reg.exe');

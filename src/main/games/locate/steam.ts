@@ -4,18 +4,8 @@ import { realPath } from '../../lib/real-path.ts';
 import type { LocateEnv, UserFolders } from './locate-env.ts';
 import { entriesOf, isThere, textOf } from './read-tolerantly.ts';
 import { prefixUser } from './resolve-targets.ts';
+import type { StoreEntry } from './store-entry.ts';
 import { readVdf, vdfNode, vdfText } from './vdf.ts';
-
-/** What a store says of one installed game, before it is matched with a definition. */
-export interface StoreEntry {
-  readonly ids: readonly string[];
-  readonly folder: string;
-  readonly busy: boolean;
-  readonly build: string | null;
-  readonly launchUrl: string | null;
-  /** User folders of its prefix; null: none yet. Only asked for when a Windows build runs elsewhere. */
-  readonly prefix: () => UserFolders | null;
-}
 
 export interface StoreScan {
   readonly entries: readonly StoreEntry[];

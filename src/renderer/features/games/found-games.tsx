@@ -1,13 +1,23 @@
 import { ArrowRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FoundGames as Found } from '../../../shared/games.ts';
+import type { FoundGames as Found, GameStore } from '../../../shared/games.ts';
 import { getBridge } from '../../bridge.ts';
 import { settled } from '../../stores/notices.ts';
 import { hueStyle, lettersOf } from '../../ui/picture.tsx';
 import type { Adding } from './add-game.tsx';
 
-const storeNames = { steam: 'Steam', gog: 'GOG', epic: 'Epic Games', heroic: 'Heroic' } as const;
+const storeNames = {
+  steam: 'Steam',
+  gog: 'GOG',
+  epic: 'Epic Games',
+  heroic: 'Heroic',
+  xbox: 'Xbox',
+  itch: 'itch',
+  lutris: 'Lutris',
+  bottles: 'Bottles',
+  wine: 'Wine',
+} as const satisfies Record<GameStore, string>;
 
 /** Games that stores installed here, each one click away. Nothing shows when there are none. */
 export function FoundGames({ adding }: { readonly adding: Adding }) {

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectGames } from '../../../../src/main/games/locate/detect-games.ts';
-import { noRegistry, type LocateEnv, type WindowsRegistry } from '../../../../src/main/games/locate/locate-env.ts';
+import type { LocateEnv } from '../../../../src/main/games/locate/locate-env.ts';
 import { readVdf, vdfNode, vdfText } from '../../../../src/main/games/locate/vdf.ts';
-import { nodeFs } from '../../../../src/main/lib/fs.ts';
+import { machine, registryOf, steamLibraries, steamManifest } from '../../../support/machine.ts';
 import { tempFolder, writeTree } from '../../../support/trees.ts';
 
 let folder: ReturnType<typeof tempFolder>;
@@ -16,29 +16,15 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-function env(more: Partial<LocateEnv> = {}): LocateEnv {
-  const data = path.join(home, 'AppData');
-  const folders = {
-    home,
-    documents: path.join(home, 'Dokumente'),
-    appdata: path.join(data, 'Roaming'),
-    localappdata: path.join(data, 'Local'),
-    locallow: path.join(data, 'LocalLow'),
-  };
-  return { os: 'linux', fs: nodeFs, folders, variables: {}, registry: noRegistry, ...more };
-}
+const env = (more?: Partial<LocateEnv>): LocateEnv => machine(home, more);
 
 const native = '.local/share/Steam';
-const list = (...libraries: string[]): string =>
-  `"libraryfolders"\n{\n${libraries.map((place, index) => `\t"${index}"\n\t{\n\t\t"path"\t\t"${place}"\n\t}\n`).join('')}}\n`;
-const manifest = (id: number, installdir: string, flags = 4): string =>
-  `"AppState"\n{\n\t"appid"\t\t"${id}"\n\t"StateFlags"\t\t"${flags}"\n\t"installdir"\t\t"${installdir}"\n\t"buildid"\t\t"77"\n}\n`;
 
 /** A library with one game in it. */
 function steamGame(library: string, id: number, name: string, files: Record<string, string>, flags = 4): string {
   const game = path.join(library, 'steamapps/common', name);
   writeTree(game, files);
-  writeTree(library, { [`steamapps/appmanifest_${id}.acf`]: manifest(id, name, flags) });
+  writeTree(library, { [`steamapps/appmanifest_${id}.acf`]: steamManifest(id, name, flags) });
   return game;
 }
 
@@ -49,7 +35,7 @@ describe('Steam', () => {
     'finds a game below %s',
     (root) => {
       const library = path.join(home, root);
-      writeTree(library, { 'config/libraryfolders.vdf': list(library) });
+      writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library) });
       const game = steamGame(library, 489830, 'Skyrim Special Edition', skyrim);
       const { games } = detectGames(env());
       expect(games).toMatchObject([
@@ -61,7 +47,7 @@ describe('Steam', () => {
 
   it('trap 1: the same library twice is one', () => {
     const library = path.join(home, native);
-    writeTree(library, { 'config/libraryfolders.vdf': list(library, `${library}/`) });
+    writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library, `${library}/`) });
     fs.mkdirSync(path.join(home, '.steam'));
     fs.symlinkSync(library, path.join(home, '.steam/steam'));
     steamGame(library, 489830, 'Skyrim', skyrim);
@@ -71,7 +57,7 @@ describe('Steam', () => {
   it('trap 2: a library on a missing drive is told of and spoils nothing', () => {
     const library = path.join(home, native);
     const gone = path.join(folder.path, 'unplugged');
-    writeTree(library, { 'config/libraryfolders.vdf': list(library, gone) });
+    writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library, gone) });
     steamGame(library, 489830, 'Skyrim', skyrim);
     const found = detectGames(env());
     expect(found.offline).toEqual([gone]);
@@ -81,11 +67,11 @@ describe('Steam', () => {
   it('trap 3: broken manifests are skipped one by one', () => {
     const library = path.join(home, native);
     writeTree(library, {
-      'config/libraryfolders.vdf': list(library),
+      'config/libraryfolders.vdf': steamLibraries(library),
       'steamapps/appmanifest_1.acf': '',
-      'steamapps/appmanifest_2.acf': manifest(377160, 'Gone'),
-      'steamapps/appmanifest_3.acf': manifest(504230, 'Celeste').slice(0, 40),
-      'steamapps/appmanifest_4.acf': manifest(504230, '../../..'),
+      'steamapps/appmanifest_2.acf': steamManifest(377160, 'Gone'),
+      'steamapps/appmanifest_3.acf': steamManifest(504230, 'Celeste').slice(0, 40),
+      'steamapps/appmanifest_4.acf': steamManifest(504230, '../../..'),
     });
     steamGame(library, 489830, 'Skyrim', skyrim);
     expect(detectGames(env()).games.map((game) => game.definition)).toEqual(['skyrim-special-edition']);
@@ -100,7 +86,7 @@ describe('Steam', () => {
     [4 + 1_048_576, 1, true],
   ])('state %i: found %i, busy %s', (flags, count, busy) => {
     const library = path.join(home, native);
-    writeTree(library, { 'config/libraryfolders.vdf': list(library) });
+    writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library) });
     steamGame(library, 489830, 'Skyrim', skyrim, flags);
     const { games } = detectGames(env());
     expect(games).toHaveLength(count);
@@ -119,7 +105,7 @@ describe('Steam', () => {
 
   it('trap 6: takes the spelling of folders that is on the disk', () => {
     const library = path.join(home, native);
-    writeTree(library, { 'config/libraryfolders.vdf': list(library) });
+    writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library) });
     const game = steamGame(library, 1384160, 'GGST', { 'GGST.exe': '', 'RED/Content/Paks/~Mods/a.pak': '' });
     expect(detectGames(env()).games[0]?.targets[0]?.path).toBe(path.join(game, 'RED/Content/Paks/~Mods'));
   });
@@ -127,7 +113,7 @@ describe('Steam', () => {
   it('trap 7: documents are those of the prefix, also when it stayed in another library', () => {
     const library = path.join(home, native);
     const second = path.join(folder.path, 'second');
-    writeTree(library, { 'config/libraryfolders.vdf': list(library, second) });
+    writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library, second) });
     steamGame(second, 1716740, 'Starfield', { 'Starfield.exe': '' });
     const before = detectGames(env()).games[0];
     expect(before?.unresolved).toEqual([{ name: 'data-documents', why: 'start-once' }]);
@@ -141,21 +127,21 @@ describe('Steam', () => {
 
   it('trap 9: the other spelling of a data folder', () => {
     const library = path.join(home, native);
-    writeTree(library, { 'config/libraryfolders.vdf': list(library) });
+    writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library) });
     const game = steamGame(library, 367520, 'HK', { 'Hollow Knight.exe': '', 'Hollow Knight_Data/Managed/a.dll': '' });
     expect(detectGames(env()).games[0]?.targets[0]?.path).toBe(path.join(game, 'Hollow Knight_Data/Managed/Mods'));
   });
 
   it('trap 12: offers no start of a game with anti-cheat', () => {
     const library = path.join(home, native);
-    writeTree(library, { 'config/libraryfolders.vdf': list(library) });
+    writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library) });
     steamGame(library, 1245620, 'ELDEN RING', { 'Game/eldenring.exe': '' });
     expect(detectGames(env()).games[0]?.launchUrl).toBeNull();
   });
 
   it("trap 4 of targets: Factorio's mods lie in the home folder once it ran, in the game before", () => {
     const library = path.join(home, native);
-    writeTree(library, { 'config/libraryfolders.vdf': list(library) });
+    writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library) });
     const game = steamGame(library, 427520, 'Factorio', { 'data/base/info.json': '{}', 'bin/x64/factorio': '' });
     expect(detectGames(env()).games[0]?.targets.map((target) => target.path)).toEqual([path.join(game, 'mods')]);
     fs.mkdirSync(path.join(home, '.factorio'));
@@ -165,18 +151,13 @@ describe('Steam', () => {
   });
 });
 
-const registry = (values: Record<string, Record<string, string>>): WindowsRegistry => ({
-  value: (key, name) => values[key]?.[name] ?? null,
-  subkeys: (key) => Object.keys(values).flatMap((at) => (at.startsWith(`${key}\\`) ? [at.slice(key.length + 1)] : [])),
-});
-
 describe('other stores', () => {
   const gog = String.raw`HKLM\SOFTWARE\WOW6432Node\GOG.com\Games`;
 
   it('trap 8: GOG, by any of its ids, and no DLC', () => {
     const game = path.join(folder.path, 'w3');
     writeTree(game, { 'bin/x64/witcher3.exe': '' });
-    const keys = registry({
+    const keys = registryOf({
       [`${gog}\\1640424747`]: { gameID: '1640424747', path: game, buildId: '5' },
       [`${gog}\\1`]: { gameID: '1456460669', path: game, dependsOn: '1640424747' },
     });
@@ -194,7 +175,7 @@ describe('other stores', () => {
       'b.item': JSON.stringify({ ...item, AppName: 'Ginger', CatalogItemId: 'c', LaunchExecutable: 'gone.exe' }),
       'c.item': '{"App',
     });
-    const keys = registry({ [String.raw`HKCU\Software\Epic Games\EOS`]: { ModSdkMetadataDir: manifests } });
+    const keys = registryOf({ [String.raw`HKCU\Software\Epic Games\EOS`]: { ModSdkMetadataDir: manifests } });
     const { games } = detectGames(env({ os: 'windows', registry: keys }));
     expect(games.map((found) => found.definition)).toEqual(['hogwarts-legacy']);
   });
