@@ -371,6 +371,11 @@ function storageHandlers({ worldOf, games, later, refuseIfBroken }: FakeEngine):
       refuseIfBroken();
       return statsOf(games(), worldOf, freed);
     },
+    'storage.checkRegistry': async () => {
+      await later(200);
+      return { faults: [] };
+    },
+    'storage.rebuildRegistry': () => null,
     'storage.collect': async ({ retention, dryRun }) => {
       await later(dryRun ? 200 : 900);
       const result = { ...collected(games(), worldOf, retention), dryRun };

@@ -27,6 +27,7 @@ export const deafHost: Host = {
   openExternal: () => Promise.resolve(false),
   openGame: () => Promise.resolve(false),
   openFolder: () => Promise.resolve(false),
+  confirmRebuild: () => Promise.resolve(false),
   copyText: () => Promise.resolve(),
   secrets: createMemorySecretStore(),
   resolveProxy: () => Promise.resolve('DIRECT'),

@@ -4,6 +4,7 @@ import type { GameId } from '../../shared/ids.ts';
 import { currentLoadout } from '../actions/change-loadout.ts';
 import { requireGame, storeFolder } from '../actions/engine.ts';
 import { readConflicts, readEntryFiles } from '../actions/read-conflicts.ts';
+import { askForRebuild } from '../actions/registry-care.ts';
 import { readStoreStats } from '../actions/store-stats.ts';
 import { readHistory, readLibrary, readProfiles, readVersions } from '../actions/views.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
@@ -135,6 +136,11 @@ function storageHandlers({ registry, engine, settings }: Services): Area<'storag
   return {
     'storage.stats': () => readStoreStats({ registry, storeRoot: storeFolder(settings.dataDir) }),
     'storage.collect': (request) => engine.run('collectStore', request),
+    'storage.checkRegistry': () => engine.run('checkRegistry', null),
+    'storage.rebuildRegistry': () => {
+      askForRebuild(settings.dataDir);
+      return null;
+    },
   };
 }
 

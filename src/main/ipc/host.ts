@@ -13,6 +13,8 @@ export interface Host {
   readonly openGame: (url: string) => Promise<boolean>;
   /** Shows a folder of ours or of a game in the file manager. */
   readonly openFolder: (path: string) => Promise<boolean>;
+  /** Whether a registry that cannot be read shall be made anew from the store. */
+  readonly confirmRebuild: () => Promise<boolean>;
   readonly copyText: (text: string) => Promise<void>;
   readonly secrets: SecretStore;
   /** Which proxy leads to an address, in the words of a proxy script: "PROXY host:port; DIRECT". */

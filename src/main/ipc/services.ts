@@ -4,11 +4,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { LoadstoneError } from '../../shared/errors.ts';
 import { isJobId, type GameId, type JobId } from '../../shared/ids.ts';
 import type { ChangeOutcome, RecoveryReport } from '../../shared/model.ts';
 import { logFolder, prepareDataFolder, registryFile } from '../actions/engine.ts';
 import { openDownloads, patientRetries, type Downloads } from '../actions/downloads.ts';
 import type { Accounts } from '../actions/accounts.ts';
+import { rebuildRegistry } from '../actions/rebuild-registry.ts';
+import { rebuildIfAsked } from '../actions/registry-care.ts';
 import { createJobs, type Jobs } from '../actions/jobs.ts';
 import type { Network } from '../actions/network.ts';
 import { toGame } from '../actions/views.ts';
@@ -72,11 +75,24 @@ export async function openServices(settings: ServicesSettings, host: Host): Prom
   prepareDataFolder(dataDir);
   const lock = lockDataFolder(dataDir);
   try {
-    const engine = await startEngine(settings.workerFile, { dataDir });
+    rebuildIfAsked(dataDir);
+    const engine = await startSound(settings, host);
     return assemble(settings, host, engine, lock.release);
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** A registry that cannot be read is made anew when the player wants it. */
+async function startSound({ workerFile, dataDir }: ServicesSettings, host: Host): Promise<EngineClient> {
+  try {
+    return await startEngine(workerFile, { dataDir });
+  } catch (error) {
+    const damaged = error instanceof LoadstoneError && error.code === 'registry_damaged';
+    if (!damaged || !(await host.confirmRebuild())) throw error;
+    rebuildRegistry(dataDir);
+    return startEngine(workerFile, { dataDir });
   }
 }
 

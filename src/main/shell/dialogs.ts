@@ -9,6 +9,7 @@ export interface Dialogs {
   readonly chooseArchive: () => Promise<string | null>;
   readonly chooseSave: (what: { readonly title: string; readonly fileName: string }) => Promise<string | null>;
   readonly confirmExternal: (url: string) => Promise<boolean>;
+  readonly confirmRebuild: () => Promise<boolean>;
 }
 
 /** `currentWindow` is null when no window is open; the dialogs then stand alone. */
@@ -49,6 +50,22 @@ export function createDialogs(currentWindow: () => BrowserWindow | null, memory:
       const window = currentWindow();
       const answer = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
       return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+    },
+    confirmRebuild: async () => {
+      const rebuild = 1;
+      const response = await ask({
+        type: 'warning',
+        title: 'Loadstone',
+        message: 'The registry of Loadstone cannot be read.',
+        detail:
+          'It can be made anew from the store: your mods and the history come back. Settings and the list of downloads ' +
+          'begin anew. The old file is kept beside it, and no game is touched.',
+        buttons: ['Quit', 'Make it anew'],
+        defaultId: 1,
+        cancelId: 0,
+        noLink: true,
+      });
+      return response === rebuild;
     },
     confirmExternal: async (url) => {
       const open = 1;

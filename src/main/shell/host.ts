@@ -33,6 +33,7 @@ export interface DesktopHost {
   readonly openGame: (url: string) => Promise<boolean>;
   /** Shows a folder in the system's file manager. Whether it did. Only for folders we own or manage. */
   readonly openFolder: (folder: string) => Promise<boolean>;
+  readonly confirmRebuild: () => Promise<boolean>;
   readonly copyText: (text: string) => Promise<void>;
 }
 
@@ -69,6 +70,7 @@ export function createHost(facts: HostFacts, dialogs: Dialogs): DesktopHost {
       return true;
     },
     openFolder: (folder) => openFolder(folder, platform),
+    confirmRebuild: dialogs.confirmRebuild,
     copyText: (text) => clipboard.writeText(text),
   };
 }

@@ -80,6 +80,7 @@ export const verbs = {
     verifyGame(engine, gameId, control),
   repairGame,
   purge,
+  checkRegistry: ({ registry }: Engine, _request: null) => ({ faults: registry.check() }),
   collectStore: (engine: Engine, { retention, dryRun }: { readonly retention: Retention; readonly dryRun: boolean }) =>
     collectStore(engine, retention, dryRun),
 } as const satisfies Record<string, (engine: Engine, request: never, control: Control) => unknown>;

@@ -91,6 +91,8 @@ export const calls = [
   'upkeep.purge',
   'storage.stats',
   'storage.collect',
+  'storage.checkRegistry',
+  'storage.rebuildRegistry',
   'history.snapshot',
   'history.preview',
   'history.compare',

@@ -235,6 +235,10 @@ export interface Answers {
   'upkeep.purge': ChangeOutcome;
   'storage.stats': StoreStats;
   'storage.collect': Collected;
+  /** Faults in the words of the database; empty: it is sound. */
+  'storage.checkRegistry': { readonly faults: readonly string[] };
+  /** At the next start, when nobody has it open yet. */
+  'storage.rebuildRegistry': null;
   'history.compare': ChangePreview;
   'history.pin': null;
   'history.snapshot': HistoryState;

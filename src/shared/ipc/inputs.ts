@@ -275,6 +275,9 @@ export const inputs = {
   'upkeep.repair': ofGame,
   'upkeep.purge': ofGame,
   'storage.stats': nothing,
+  /** Reads all of the registry. */
+  'storage.checkRegistry': nothing,
+  'storage.rebuildRegistry': nothing,
   'storage.collect': z.strictObject({ retention, dryRun: z.boolean() }),
   'history.compare': z.strictObject({ gameId, from: generationNumber, to: generationNumber }),
   'history.pin': z.strictObject({ gameId, generation: generationNumber, pinned: z.boolean() }),

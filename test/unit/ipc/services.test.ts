@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sampleVanilla } from '../../support/engine.ts';
@@ -227,4 +228,26 @@ test('verifying is a job that can be cancelled', async () => {
   await main.call('jobs.cancel', { jobId: job.id });
   await expect(verify).rejects.toMatchObject({ code: 'cancelled' });
   expect((await until(job.id, 'cancelled')).error).toBeNull();
+});
+
+test('the registry is checked, and made anew at the next start when the player wants it', async () => {
+  const gameId = await addGame();
+  await until(await install(gameId, 'first', { 'a.txt': 'first' }), 'done');
+  expect(await main.call('storage.checkRegistry')).toEqual({ faults: [] });
+  await main.call('storage.rebuildRegistry');
+  await main.close();
+  main = await openTestServices(path.join(folder.path, 'data'));
+  expect((await main.call('library.snapshot', { gameId })).entries).toMatchObject([{ name: 'first' }]);
+  expect(fs.readdirSync(path.join(folder.path, 'data')).some((name) => name.endsWith('registry.rebuild'))).toBe(false);
+});
+
+test('a registry that cannot be read is made anew after a yes, and is left alone after a no', async () => {
+  const gameId = await addGame();
+  await until(await install(gameId, 'first', { 'a.txt': 'first' }), 'done');
+  await main.close();
+  const data = path.join(folder.path, 'data');
+  fs.writeFileSync(path.join(data, 'registry.sqlite'), 'no database at all, and long enough to be looked at');
+  await expect(openTestServices(data)).rejects.toMatchObject({ code: 'registry_damaged' });
+  main = await openTestServices(data, { host: { confirmRebuild: () => Promise.resolve(true) } });
+  expect((await main.call('library.snapshot', { gameId })).entries).toMatchObject([{ name: 'first' }]);
 });

@@ -9,6 +9,7 @@ import { useStoreStats } from '../../stores/storage.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
 import { MakeRoom } from './make-room.tsx';
+import { RegistryCare } from './registry-care.tsx';
 import { StoredGames, StoredMods } from './stored-tables.tsx';
 import '../profiles/profiles.css';
 import './storage.css';
@@ -48,6 +49,7 @@ export function Storage() {
           <StoredMods stats={stats.value} />
         </>
       )}
+      <RegistryCare />
     </section>
   );
 }
