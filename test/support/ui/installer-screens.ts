@@ -42,6 +42,26 @@ export const installerScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'install-consent',
+    options: {},
+    go: async ({ page, menu, dialog }) => {
+      await menu('Library').waitFor();
+      await dragFiles(page, 'drop', 'conflict-pack.zip');
+      await dialog(/^Install conflict-pack/u)
+        .getByText('mods/hooks/loader.dll')
+        .waitFor();
+    },
+  },
+  {
+    name: 'library-choices',
+    options: {},
+    go: async ({ page, menu, library }) => {
+      await menu('Library').click();
+      await library.row('Readable Notes').getByText('Readable Notes').click();
+      await page.getByRole('button', { name: 'Change installer choices…' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'installer-waits',
     options: {},
     go: async ({ page, jobs }) => {

@@ -82,8 +82,12 @@ function SharedMods({ plan: { mods, leftOut } }: { readonly plan: ImportPlan }) 
   const waiting = of('needs-sign-in');
   return (
     <>
-      <ModSection title={t('share.needsSignIn')} hint={t('share.needsSignInHint')} mods={waiting} />
-      <SignIns mods={waiting} />
+      <ModSection
+        title={t('share.needsSignIn')}
+        hint={t('share.needsSignInHint')}
+        mods={waiting}
+        aside={<SignIns mods={waiting} />}
+      />
       <ModSection title={t('share.cannotFetch')} hint={t('share.cannotFetchHint')} mods={of('cannot-fetch')} />
       <NameList title={t('share.leftOut')} hint={t('share.leftOutHint')} names={leftOut} />
       <ModSection title={t('share.toFetch')} mods={of('to-fetch')} />
@@ -95,7 +99,6 @@ function SharedMods({ plan: { mods, leftOut } }: { readonly plan: ImportPlan }) 
 function SignIns({ mods }: { readonly mods: readonly SharedModPlan[] }): ReactNode {
   const { t } = useTranslation();
   const providers = [...new Set(mods.flatMap(({ provider }) => provider ?? []))];
-  if (providers.length === 0) return null;
   return (
     <div className="share-sign-ins">
       {providers.map((provider) => (
@@ -119,6 +122,7 @@ interface ModSectionProps {
   readonly title: string;
   readonly hint?: string;
   readonly mods: readonly SharedModPlan[];
+  readonly aside?: ReactNode;
 }
 
 function ModSection({ mods, ...rest }: ModSectionProps) {

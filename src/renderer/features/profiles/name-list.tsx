@@ -8,19 +8,26 @@ interface SectionProps {
   readonly title: string;
   readonly hint?: string;
   readonly count: number;
+  /** Beside the title. */
+  readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A titled list; nothing when it is empty. */
-export function ShareSection({ title, hint, count, children }: SectionProps) {
+export function ShareSection({ title, hint, count, aside, children }: SectionProps) {
   const { t } = useTranslation();
   if (count === 0) return null;
   return (
     <section className="share-section">
-      <h3 className="plan-heading">
-        {title} <span className="share-count">{count}</span>
-      </h3>
-      {hint !== undefined && <p className="faint share-hint">{hint}</p>}
+      <div className="share-head">
+        <div>
+          <h3 className="plan-heading">
+            {title} <span className="share-count">{count}</span>
+          </h3>
+          {hint !== undefined && <p className="faint share-hint">{hint}</p>}
+        </div>
+        {aside}
+      </div>
       <ul className="plan-list">
         {children}
         {count > linesShown && <li className="share-line faint">{t('share.more', { count: count - linesShown })}</li>}
