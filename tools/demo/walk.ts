@@ -115,10 +115,14 @@ async function settleConflict({ on, step }: Walk): Promise<void> {
   await on.back.click();
   await openMod('Courier Rebalanced')(on);
   await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
+  const question = on.dialog('Install Courier Rebalanced?');
+  await question.getByText('Ember Courier').waitFor();
+  await step('A third mod would win over another one: that is shown before anything is written.', 'preview');
+  await question.getByRole('button', { name: 'Install', exact: true }).click();
   await installed(on.main);
   await on.menu('Conflicts').click();
   await on.conflicts.file('courier.json').click();
-  await step('A third mod brings a file that another one has too. The conflict is shown, and who wins.', 'conflict');
+  await step('The conflict: who brings the file, who wins and why.', 'conflict');
   await on.conflicts.panel.getByRole('button', { name: 'Choose Ember Courier' }).click();
   await on.conflicts.panel.getByText('you chose it').waitFor();
   await step('The other one shall win: one click.', 'winner');
