@@ -63,8 +63,14 @@ function keepFiles(engine: Engine, { gameId, files }: OutsideRequest, control: C
   const game = requireGame(engine.registry, gameId);
   const found = files.map((file) => look(engine, game, file));
   for (const one of found) if (one.kind === 'obstacle') throw inTheWay(one);
-  return keep(engine, game, found, `${found.length} files`, control);
+  return keep(engine, game, found, subjectOf(found), control);
 }
+
+/** One file by its name, several by their number. */
+const subjectOf = (found: readonly Found[]): string => {
+  const [first] = found;
+  return found.length === 1 && first !== undefined ? first.path : `${found.length} files`;
+};
 
 /** Puts the mods' files back. What was there is kept first, as a generation of its own: undo brings it back. */
 export const restoreFiles = (engine: Engine, request: OutsideRequest, control: Control): ChangeOutcome =>
@@ -79,7 +85,7 @@ function putBack(engine: Engine, { gameId, files }: OutsideRequest, control: Con
     if (!one.ours) throw notRestored(one);
     if (one.kind === 'obstacle') throw inTheWay(one);
   }
-  const subject = `${found.length} files`;
+  const subject = subjectOf(found);
   const kept = found.length === 0 ? null : keep(engine, game, found, `${subject}, before they were restored`, control);
   const alsoPaths = new Set(found.map((one) => registry.content.pathId(one.target, one.path)));
   const change = { to: before, reason: 'repair' as const, subject, entries: [] };
