@@ -18,6 +18,7 @@ import { recordBaseline } from '../deploy/foreign-files.ts';
 import { unwatched } from '../lib/control.ts';
 import { realPath } from '../lib/real-path.ts';
 import { emptyLoadout } from '../plan/loadout.ts';
+import { folderBelow } from './complete-targets.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { writeGameRecord } from './game-record.ts';
 import { namedSources } from './set-game-sources.ts';
@@ -94,8 +95,10 @@ function knownTargets(
   const found = needsUser ? detectGames(env, definitions).games.find(({ folder }) => folder === root) : undefined;
   const { targets, unresolved } = found?.definition === known.id ? found : targetsOf(env, known, root);
   const chosen = unresolved.flatMap(({ name }, index) => {
-    const folder = given[index];
-    return folder === undefined ? [] : [{ name, path: nodePath.resolve(root, folder.path), layout: folder.layout }];
+    const [folder, target] = [given[index], known.targets.find((one) => one.name === name)];
+    if (folder === undefined || target === undefined) return [];
+    const place = nodePath.resolve(root, folder.path);
+    return [{ name, path: target.root === 'tool' ? folderBelow(env.fs, target, place) : place, layout: target.layout }];
   });
   if (targets.length + chosen.length > 0) return [...targets, ...chosen];
   throw new LoadstoneError(

@@ -2,17 +2,13 @@
 import type { FoundGames } from '../../shared/games.ts';
 import { detectGames } from '../games/locate/detect-games.ts';
 import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
-import { readDefinitions, type Definitions } from '../games/own-definitions.ts';
+import { readDefinitions } from '../games/own-definitions.ts';
 import type { Engine } from './engine.ts';
-
-export interface Search extends FoundGames {
-  readonly brokenDefinitions: Definitions['broken'];
-}
 
 export function findGames(
   { fs, dataDir, registry }: Pick<Engine, 'fs' | 'dataDir' | 'registry'>,
   env: LocateEnv = systemEnv(),
-): Search {
+): FoundGames {
   const { definitions, broken } = readDefinitions(fs, dataDir);
   const { games, offline } = detectGames(env, definitions);
   const managed = registry.games.list();

@@ -1,17 +1,16 @@
 /** Where the files of an archive go in a game: by its definition, or as they are for a game without one. */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { GameDefinition } from '../../shared/games.ts';
 import { baseName, foldKey, relPath, type RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { isFactorio } from '../games/companions.ts';
-import { definitionById } from '../games/definitions.ts';
 import { gamePlaces, type GamePlaces, type Place } from '../games/installers/game-places.ts';
 import { inInnermost, placeFiles, type ArchivePath, type PlacedFile } from '../games/installers/place-files.ts';
 import { archiveUse, isInnerArchive, type ArchiveUse } from '../games/installers/whole-archive.ts';
 import { layOutFiles, refuseOwnFolder } from '../games/lay-out.ts';
-import { readDefinitions } from '../games/own-definitions.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
-import type { Engine } from './engine.ts';
+import { completeTargets } from './complete-targets.ts';
+import { requireGame, type Engine } from './engine.ts';
+import { definitionOf } from './game-definition.ts';
 
 export interface PlaceRequest {
   readonly name: string;
@@ -21,9 +20,6 @@ export interface PlaceRequest {
 
 type Definitions = Pick<Engine, 'fs' | 'dataDir'>;
 
-export const definitionOf = ({ fs, dataDir }: Definitions, game: GameRow): GameDefinition | null =>
-  definitionById(game.definition, readDefinitions(fs, dataDir).definitions);
-
 /** null: the game wants what it gets as it is. */
 export function placesOf(engine: Definitions, game: GameRow, target: string | undefined): GamePlaces | null {
   const definition = definitionOf(engine, game);
@@ -32,7 +28,7 @@ export function placesOf(engine: Definitions, game: GameRow, target: string | un
 
 /** For an archive that no installer has sorted. Throws `mod_folder_unknown` for what belongs in a folder the game lacks. */
 export function placeArchive(
-  engine: Definitions,
+  engine: Engine,
   game: GameRow,
   target: TargetRow,
   { name, target: named }: PlaceRequest,
@@ -44,11 +40,23 @@ export function placeArchive(
   if (inner.length > 0) return inner;
   const placed = placeFiles(files, places, name);
   if (placed.kind === 'unsure') return asTheyAre(game, target, name, files);
-  const missing = placed.files.find((file) => game.targets.every((one) => one.name !== file.target));
-  if (missing !== undefined) throw targetMissing(game, name, missing.target);
+  const complete = withTargetsOf(engine, game, name, placed.files);
   refuseOwnFolder(placed.files);
-  return placed.files.map((file) => inInnermost(file, game));
+  return placed.files.map((file) => inInnermost(file, complete));
 }
+
+/** The game with all folders the files go to: one that was missing may be there by now. */
+function withTargetsOf(engine: Engine, game: GameRow, name: string, files: readonly PlacedFile[]): GameRow {
+  if (lackedBy(game, files) === undefined) return game;
+  completeTargets(engine, { gameId: game.id });
+  const complete = requireGame(engine.registry, game.id);
+  const missing = lackedBy(complete, files);
+  if (missing !== undefined) throw targetMissing(game, name, missing.target);
+  return complete;
+}
+
+const lackedBy = ({ targets }: GameRow, files: readonly PlacedFile[]): PlacedFile | undefined =>
+  files.find((file) => targets.every(({ name }) => name !== file.target));
 
 /** For files that an installer has put in their places below the target. */
 export function asTheyAre(
