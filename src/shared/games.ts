@@ -129,6 +129,36 @@ export interface FoundGames {
   readonly games: readonly (FoundGame & { readonly managedAs: GameId | null })[];
   /** Folders of games on drives that are not connected. */
   readonly offline: readonly string[];
+  /** Definitions of the player's own that cannot be used, and why. */
+  readonly brokenDefinitions: readonly { readonly file: string; readonly why: string }[];
+}
+
+/** Why a game is not started. */
+export const launchRefusals = ['running', 'busy', 'anti-cheat', 'missing', 'unknown', 'failed'] as const;
+export type LaunchRefusal = (typeof launchRefusals)[number];
+
+export type LaunchAnswer = { readonly kind: 'started' } | { readonly kind: 'refused'; readonly why: LaunchRefusal };
+
+/** A managed game at this moment. */
+export interface GameCondition {
+  /** Name of a program of the game that runs; null: none that can be seen. */
+  readonly running: string | null;
+  /** Its store is updating or moving it. */
+  readonly busy: boolean;
+  /** Its folder is there: a drive may not be connected. */
+  readonly present: boolean;
+  readonly launch: 'store' | 'program' | Extract<LaunchRefusal, 'anti-cheat' | 'missing' | 'unknown'>;
+  readonly store: GameStore | null;
+  /** Its store has put another build there since this was asked last. */
+  readonly updated: boolean;
+}
+
+/** What the player should know about the folders of a managed game. */
+export interface GameCheck {
+  readonly warnings: readonly FolderWarning[];
+  readonly unresolved: FoundGame['unresolved'];
+  /** What Steam has to be told so that Proton loads the game's mod loader; null: nothing. */
+  readonly launchOptions: string | null;
 }
 
 export const folderWarningCodes = [
@@ -139,6 +169,7 @@ export const folderWarningCodes = [
   'other-manager',
   'protected-folder',
   'temporary-path',
+  'incomplete',
 ] as const;
 
 /** Something about a folder that the player should know before it is managed. */

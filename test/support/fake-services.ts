@@ -25,7 +25,6 @@ import {
   celeste,
   definitions,
   entryOf,
-  fakeFound,
   fakeGames,
   fakeNow,
   fakeSha,
@@ -36,13 +35,14 @@ import {
 import { fakeEngineHandlers } from './fake-engine.ts';
 import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeDownloads } from './fake-downloads.ts';
+import { createFakeGames, fakeInspection } from './fake-games.ts';
 import { createFakeInstallers } from './fake-installer.ts';
 import { fakeModHandlers } from './fake-mods.ts';
 import { fakeShareHandlers } from './fake-share.ts';
 import { allSources, moreMods, sourceFault } from './fake-sources.ts';
 import { createFakeGame, fillFakeGame, fillManyMods, type FakeGame } from './fake-world.ts';
 
-export const fakeStates = ['full', 'empty', 'error', 'offline', 'busy', 'many', 'sources'] as const;
+export const fakeStates = ['full', 'empty', 'error', 'offline', 'busy', 'many', 'sources', 'games'] as const;
 export type FakeState = (typeof fakeStates)[number];
 
 export interface FakeOptions {
@@ -536,19 +536,19 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     },
     'games.snapshot': gamesState,
     'games.definitions': () => definitions,
-    'games.detect': () => ({ games: state === 'empty' ? fakeFound : [], offline: [] }),
-    'games.launch': () => ({ started: true }),
-    'games.chooseFolder': () => ({ path: '/games/Factorio' }),
-    'games.inspect': ({ path }) => ({
-      path,
-      exists: !path.includes('missing'),
-      writable: !path.includes('read-only'),
-      recognisedAs: definitions
-        .filter((one) => path.toLowerCase().includes(one.name.split(' ').at(-1)?.toLowerCase() ?? ''))
-        .map((one) => one.id),
-      folders: ['mods', 'data', 'saves'],
-      warnings: [],
+    ...createFakeGames({
+      state,
+      game: (gameId) => games.find(({ id }) => id === gameId),
+      change: (game) => setGames(games.map((one) => (one.id === game.id ? game : one))),
     }),
+    'games.chooseFolder': () => ({ path: '/games/Factorio' }),
+    'games.inspect': ({ path }) =>
+      fakeInspection(
+        path,
+        definitions
+          .filter((one) => path.toLowerCase().includes(one.name.split(' ').at(-1)?.toLowerCase() ?? ''))
+          .map((one) => one.id),
+      ),
     'games.add': ({ path, as, name, providers }) => {
       const definition = definitions.find((one) => one.id === as);
       const title = name ?? definition?.name ?? path.split(/[/\\]/u).at(-1) ?? 'Game';

@@ -18,9 +18,17 @@ const texts: Readonly<Record<FolderWarning['code'], string>> = {
     'Windows protects this folder. If installing mods fails, move the game to a library outside of it.',
   'temporary-path':
     'This is a temporary path of the sandbox that is gone after a restart. Give Loadstone access to the real folder and choose that.',
+  incomplete:
+    'Files of the game are missing here. Let its store check or finish the installation before you install mods.',
 };
 
 const blocking: readonly FolderWarning['code'][] = ['not-writable', 'temporary-path'];
+
+/** What is missing of the game, as a warning; none when it is whole. */
+export const incompleteWarning = (missing: readonly string[]): readonly FolderWarning[] =>
+  missing.length === 0
+    ? []
+    : [{ code: 'incomplete', text: `${texts.incomplete} (${missing.slice(0, 3).join(', ')})`, blocks: false }];
 
 /** `store`: a folder on the volume where mods are kept. */
 export function folderWarnings(fs: Fs, folder: string, store: string, writable: boolean): readonly FolderWarning[] {
@@ -78,9 +86,12 @@ function isCloud(fs: Fs, folder: string): boolean {
   return false;
 }
 
-/** Files these managers leave where they deploy to, and folders of their own instances. */
+/**
+ * Files these managers leave where they deploy to, and in folders of their own instances. Only names that nothing else
+ * has: `mods.yml` and `_state` are r2modman's, but of its profile folders, and games and mods have such files too.
+ */
 const managerMark =
-  /^(?:vortex\.deployment(?:\..*)?\.json|__folder_managed_by_vortex|modorganizer\.ini|_state\.json|mods\.yml|\.lmm_.*|lmm_mods\.json)$/iu;
+  /^(?:vortex\.deployment(?:\..*)?\.json|__folder_managed_by_vortex|modorganizer\.ini|\.lmm_.*|lmm_mods\.json)$/iu;
 
 const hasOtherManager = (fs: Fs, folder: string): boolean =>
   [folder, ...entriesOf(fs, folder).flatMap(({ name, kind }) => (kind === 'folder' ? [path.join(folder, name)] : []))]

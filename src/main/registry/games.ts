@@ -1,6 +1,6 @@
 /** Managed games and their targets. */
 import type { GameId } from '../../shared/ids.ts';
-import { layouts, type Game, type Layout } from '../../shared/games.ts';
+import { layouts, type Game, type Layout, type Target } from '../../shared/games.ts';
 import type { ProviderId } from '../../shared/model.ts';
 import type { Db } from './open.ts';
 
@@ -22,6 +22,7 @@ export interface Games {
   readonly list: () => readonly GameRow[];
   readonly get: (id: GameId) => GameRow | null;
   readonly add: (game: Game, neverRewritten: readonly string[]) => void;
+  readonly addTarget: (id: GameId, target: Target) => void;
   readonly setProviders: (id: GameId, providers: Game['providers']) => void;
   readonly remove: (id: GameId) => void;
 }
@@ -92,6 +93,9 @@ export function createGames(db: Db): Games {
         addedAt: game.addedAt,
       });
       for (const target of game.targets) insertTarget.run(game.id, target.name, target.path, target.layout);
+    },
+    addTarget: (id, { name, path, layout }) => {
+      insertTarget.run(id, name, path, layout);
     },
     setProviders: (id, providers) => {
       changeProviders.run(JSON.stringify(providers), id);

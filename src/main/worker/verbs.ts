@@ -1,5 +1,6 @@
 /** The verbs that run in the worker thread, one at a time: the only writer of a data folder. */
 import { addGame, type AddGameRequest } from '../actions/add-game.ts';
+import { completeTargets, type CompleteTargetsRequest } from '../actions/complete-targets.ts';
 import type { Engine } from '../actions/engine.ts';
 import { chooseWinner } from '../actions/choose-winner.ts';
 import { archivesForGeneration, takeBackArchive, type ReturnedArchive } from '../actions/cold-archives.ts';
@@ -44,6 +45,7 @@ import type { Control } from '../lib/control.ts';
 export const verbs = {
   addGame: (engine: Engine, request: AddGameRequest) => addGame(engine, request),
   removeGame,
+  completeTargets: (engine: Engine, request: CompleteTargetsRequest) => completeTargets(engine, request),
   setGameSources: (engine: Engine, request: GameSourcesRequest) => setGameSources(engine, request),
   installMod,
   previewInstall,

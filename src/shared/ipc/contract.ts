@@ -33,7 +33,15 @@ import type {
 } from '../model.ts';
 import type { Collected, StoreStats } from '../storage.ts';
 import type { Download, Job } from '../jobs.ts';
-import type { FolderWarning, FoundGames, Game, GameDefinition } from '../games.ts';
+import type {
+  FolderWarning,
+  FoundGames,
+  Game,
+  GameCheck,
+  GameCondition,
+  GameDefinition,
+  LaunchAnswer,
+} from '../games.ts';
 import type { Imported, ImportPlan } from '../share.ts';
 import type { PendingLink, RefusedLink } from '../links.ts';
 import type { Settings } from '../settings.ts';
@@ -145,8 +153,10 @@ export interface Answers {
   'games.snapshot': GamesState;
   'games.definitions': readonly GameDefinition[];
   'games.detect': FoundGames;
-  /** Through its store. false: no store knows it, or it may not be started with mods. */
-  'games.launch': { readonly started: boolean };
+  'games.launch': LaunchAnswer;
+  'games.condition': GameCondition;
+  'games.check': GameCheck;
+  'games.completeTargets': Game;
   'games.chooseFolder': { readonly path: string | null };
   'games.inspect': FolderInspection;
   'games.add': Game;

@@ -127,6 +127,10 @@ export const inputs = {
   'games.definitions': nothing,
   'games.detect': nothing,
   'games.launch': ofGame,
+  'games.condition': ofGame,
+  'games.check': ofGame,
+  /** `target`: asks for the folder of the loader whose mods go there; absent: looks again for all that are missing. */
+  'games.completeTargets': z.strictObject({ gameId, target: text(100).optional() }),
   'games.chooseFolder': nothing,
   'games.inspect': z.strictObject({ path: text(4_096) }),
   'games.add': z.strictObject({

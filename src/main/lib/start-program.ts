@@ -1,0 +1,17 @@
+/** Starts a program that goes on without us. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+/** Whether it started. It runs in its own folder, as games expect, and does not end with us. */
+export function startProgram(file: string, args: readonly string[] = []): Promise<boolean> {
+  // On macOS a program can be a folder.
+  const [command, given] = file.endsWith('.app') ? ['open', [file, ...args]] : [file, args];
+  return new Promise((resolve) => {
+    const child = spawn(command, given, { cwd: path.dirname(file), detached: true, stdio: 'ignore' });
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => {
+      child.unref();
+      resolve(true);
+    });
+  });
+}
