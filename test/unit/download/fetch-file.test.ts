@@ -7,8 +7,8 @@ import { fetchFile, type FetchedFile, type FetchOptions } from '../../../src/mai
 import { nodeFs, type Fs } from '../../../src/main/lib/fs.ts';
 import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import type { ResolvedFile } from '../../../src/shared/model.ts';
-import type { Fault } from '../../../tools/replicas/gamebanana/faults.ts';
-import { createArchives } from '../../../tools/replicas/gamebanana/records.ts';
+import type { Fault } from '../../../tools/replicas/shared/faults.ts';
+import { fileArchives } from '../../../tools/replicas/shared/archives.ts';
 import { startGameBananaReplica, type GameBananaReplica } from '../../../tools/replicas/gamebanana/replica.ts';
 import { starlightCourier } from '../../../tools/replicas/gamebanana/starlight-courier.ts';
 import { createFakeTiming, httpTo, never, startLoopback, type Handler } from '../../support/loopback.ts';
@@ -19,7 +19,7 @@ let folder: string;
 
 const radio = starlightCourier.mods.flatMap(({ files }) => files).find(({ id }) => id === 1_900_130);
 if (radio === undefined) throw new Error('the catalogue has changed');
-const { bytes, md5 } = createArchives()(radio);
+const { bytes, md5 } = fileArchives()(radio);
 const sha256 = hash('sha256', bytes, 'hex');
 const onServer = /^filecache31\.gamebanana\.com\/mods\/1900130_/u;
 

@@ -6,7 +6,8 @@ import { apiErrorOf, goneBecause, isDoneAlready, refusedFor } from '../../../src
 import { parseRecording, type Reading } from '../../../src/main/providers/modio/recording.ts';
 import { termsOf } from '../../../src/main/providers/modio/sign-in.ts';
 import { lanternDeep } from '../../../tools/replicas/modio/lantern-deep.ts';
-import { createArchives, modRecord } from '../../../tools/replicas/modio/records.ts';
+import { modRecord } from '../../../tools/replicas/modio/records.ts';
+import { fileArchives } from '../../../tools/replicas/shared/archives.ts';
 
 const read = (where: string, body: unknown, status = 200): Reading =>
   parseRecording(
@@ -24,7 +25,7 @@ const least = { id: 7, game_id: 2 };
 /** A whole mod, as the replica writes it. */
 const whole = (): Record<string, unknown> => {
   const link = { binary_url: 'https://api.mod.io/v1/x', date_expires: 9 };
-  const scribe = { archiveOf: createArchives(), download: () => link };
+  const scribe = { archiveOf: fileArchives(), download: () => link };
   const [first] = lanternDeep.mods;
   if (first === undefined) throw new Error('the catalogue is empty');
   return JSON.parse(JSON.stringify(modRecord(scribe, lanternDeep, first))) as Record<string, unknown>;

@@ -12,7 +12,7 @@ import {
   type FactorioReplica,
 } from '../../../tools/replicas/factorio/replica.ts';
 import { factorioMods } from '../../../tools/replicas/factorio/mods.ts';
-import { createArchives, fileName } from '../../../tools/replicas/factorio/records.ts';
+import { createReleaseArchives, fileName } from '../../../tools/replicas/factorio/records.ts';
 
 let replica: FactorioReplica;
 beforeAll(async () => {
@@ -107,11 +107,11 @@ describe('archives', () => {
   afterAll(() => fs.rmSync(folder, { recursive: true }));
 
   it('are mods: one top folder with an info.json that says what the portal says', () => {
-    const archiveOf = createArchives();
+    const archiveOf = createReleaseArchives();
     for (const mod of factorioMods)
       for (const release of mod.releases) {
         const file = path.join(folder, fileName(mod, release));
-        fs.writeFileSync(file, archiveOf(mod, release).bytes);
+        fs.writeFileSync(file, archiveOf(release, mod).bytes);
         const archive = openArchive(file);
         const info = archive.files.find(({ path: at }) => at === infoJsonIn(archive.files.map((one) => one.path)));
         expect(readInfoJson(Buffer.concat(info === undefined ? [] : [...archive.read(info)]))).toMatchObject({

@@ -1,7 +1,8 @@
 /** JSON records as the portal writes them, field by field as in recordings. */
 import { hash } from 'node:crypto';
-import { zipBytes, type ZipFiles } from '../../support/zip-writer.ts';
+import type { ZipFiles } from '../../support/zip-writer.ts';
 import { jsonText } from '../sample-game.ts';
+import { createArchives, type Archive } from '../shared/archives.ts';
 import type { ReplicaMod, ReplicaRelease } from './catalogue.ts';
 
 export const site = 'https://mods.factorio.com';
@@ -10,25 +11,10 @@ export const fileSite = 'https://dl-mod.factorio.com';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export interface Archive {
-  readonly bytes: Buffer;
-  readonly sha1: string;
-}
+export type ArchiveOf = (release: ReplicaRelease, mod: ReplicaMod) => Archive;
 
-export type ArchiveOf = (mod: ReplicaMod, release: ReplicaRelease) => Archive;
-
-/** Each archive is made once. */
-export function createArchives(): ArchiveOf {
-  const made = new Map<ReplicaRelease, Archive>();
-  return (mod, release) => {
-    const known = made.get(release);
-    if (known !== undefined) return known;
-    const bytes = zipBytes(contentsOf(mod, release));
-    const archive = { bytes, sha1: hash('sha1', bytes, 'hex') };
-    made.set(release, archive);
-    return archive;
-  };
-}
+export const createReleaseArchives = (): ArchiveOf =>
+  createArchives((release: ReplicaRelease, mod: ReplicaMod) => contentsOf(mod, release));
 
 /** One top folder with `info.json` in it. */
 function contentsOf(mod: ReplicaMod, release: ReplicaRelease): ZipFiles {
@@ -73,7 +59,7 @@ function releaseRecord(archiveOf: ArchiveOf, mod: ReplicaMod, release: ReplicaRe
     },
     released_at: time(release.released),
     version: release.version,
-    sha1: archiveOf(mod, release).sha1,
+    sha1: archiveOf(release, mod).sha1,
     ...(release.featureFlags.length === 0 ? {} : { feature_flags: release.featureFlags }),
   };
 }

@@ -3,35 +3,24 @@
  * faults on demand. One server stands for all hosts; `X-Forwarded-Host` says which one a request means.
  */
 import { hash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import zlib from 'node:zlib';
-import {
-  createFaults,
-  sendAnswer,
-  spoiled,
-  webPage,
-  type Answer,
-  type Fault,
-  type FaultRule,
-} from '../gamebanana/faults.ts';
-import { drawPicture } from '../pictures/scenes.ts';
+import type { IncomingMessage } from 'node:http';
+import { packed, redirectTo, webPage, type Answer } from '../shared/answer.ts';
+import { rangedAnswer } from '../shared/archives.ts';
+import type { Fault } from '../shared/faults.ts';
+import { createPictures } from '../shared/pictures.ts';
+import { startReplicaServer, type SeenRequest, type SharedControl, type SharedOptions } from '../shared/server.ts';
 import { accountIn, answerApi, type ApiAnswer, type ApiState } from './api.ts';
 import { releaseFrom, type ReleaseSketch } from './builders.ts';
 import type { ReplicaAccount, ReplicaMod, ReplicaRelease } from './catalogue.ts';
 import { answerLogin, type LoginState } from './login.ts';
 import { factorioMods } from './mods.ts';
-import { createArchives, fileSite, pictureId, releaseId, site, type Archive } from './records.ts';
+import { createReleaseArchives, fileSite, pictureId, releaseId, site } from './records.ts';
 
-export interface ReplicaOptions {
+export interface ReplicaOptions extends SharedOptions {
   /** Default: mods of every kind. */
   readonly mods?: readonly ReplicaMod[];
   /** Default: `replicaAccounts`. */
   readonly accounts?: readonly ReplicaAccount[];
-  /** Milliseconds before every answer. */
-  readonly latencyMs?: number;
-  readonly faults?: readonly FaultRule[];
   /** Requests of the interface a minute; more are answered 429. Default: no limit. */
   readonly perMinute?: number;
 }
@@ -67,23 +56,7 @@ export const replicaAccounts: readonly ReplicaAccount[] = [
   },
 ];
 
-interface SeenRequest {
-  readonly method: string;
-  readonly host: string;
-  /** Path and query. */
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly posted: string;
-  /** Milliseconds on a clock that does not jump. */
-  readonly at: number;
-}
-
-interface ReplicaControl {
-  readonly requests: readonly SeenRequest[];
-  readonly fail: (rule: FaultRule) => void;
-  /** Ends all faults, forgets the requests seen so far and the failed logins. */
-  readonly reset: () => void;
-  readonly setLatency: (ms: number) => void;
+interface ReplicaControl extends SharedControl {
   readonly setLimit: (perMinute: number) => void;
   /** The author takes the mod away: 404 from now on. */
   readonly removeMod: (name: string) => void;
@@ -105,11 +78,10 @@ export interface FactorioReplica {
 interface State extends LoginState {
   accounts: readonly ReplicaAccount[];
   mods: readonly ReplicaMod[];
-  latencyMs: number;
   perMinute: number;
   readonly archiveOf: ApiState['archiveOf'];
   readonly bookmarks: ApiState['bookmarks'];
-  readonly pictures: Map<string, Buffer>;
+  readonly pictures: ReturnType<typeof createPictures>;
   /** When the interface was asked, in milliseconds. */
   asked: number[];
 }
@@ -119,53 +91,34 @@ export async function startFactorioReplica(options: ReplicaOptions = {}): Promis
   const state: State = {
     mods: options.mods ?? factorioMods,
     accounts: options.accounts ?? replicaAccounts,
-    latencyMs: options.latencyMs ?? 0,
     perMinute: options.perMinute ?? Number.POSITIVE_INFINITY,
-    archiveOf: createArchives(),
+    archiveOf: createReleaseArchives(),
     bookmarks: new Map(),
-    pictures: new Map(),
+    pictures: createPictures(),
     failures: 0,
     asked: [],
   };
-  const faults = createFaults(options.faults);
-  const requests: SeenRequest[] = [];
-  const server = createServer((request, response) => {
-    void serve(state, request, response, (seen) => {
-      requests.push(seen);
-      return faults.take(`${seen.host}${seen.path}`);
-    }).catch((error: unknown) => response.destroy(error as Error));
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const reset = (): void => {
-    faults.clear();
-    requests.length = 0;
-    state.failures = 0;
-    state.asked = [];
-  };
-  return {
-    url,
-    endpoints: { factorio: { api: `${url}/api`, web: url } },
-    control: { requests, fail: faults.add, reset, ...controlOf(state) },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
+  const server = await startReplicaServer(
+    {
+      hostFor: () => 'mods.factorio.com',
+      answer: (seen, fault) => rightAnswer(state, seen, fault),
+      forget: () => Object.assign(state, { failures: 0, asked: [] }),
     },
+    options,
+  );
+  const { url } = server;
+  return {
+    ...server,
+    endpoints: { factorio: { api: `${url}/api`, web: url } },
+    control: { ...server.control, ...controlOf(state) },
   };
 }
 
-function controlOf(state: State): Omit<ReplicaControl, 'requests' | 'fail' | 'reset'> {
+function controlOf(state: State): Omit<ReplicaControl, keyof SharedControl> {
   const change = (name: string, how: (mod: ReplicaMod) => ReplicaMod): void => {
     state.mods = state.mods.map((mod) => (mod.name === name ? how(mod) : mod));
   };
   return {
-    setLatency: (ms) => {
-      state.latencyMs = ms;
-    },
     setLimit: (perMinute) => {
       state.perMinute = perMinute;
     },
@@ -183,34 +136,6 @@ function controlOf(state: State): Omit<ReplicaControl, 'requests' | 'fail' | 're
       );
     },
   };
-}
-
-/** Bytes of what is posted: names of 500 mods are a tenth of it. */
-const largestPost = 200_000;
-
-async function serve(
-  state: State,
-  request: IncomingMessage,
-  response: ServerResponse,
-  take: (seen: SeenRequest) => Fault | null,
-): Promise<void> {
-  let posted = '';
-  for await (const chunk of request) {
-    posted += String(chunk);
-    if (posted.length > largestPost) throw new Error('too much was posted');
-  }
-  const forwarded = request.headers['x-forwarded-host'];
-  const seen: SeenRequest = {
-    method: request.method ?? 'GET',
-    host: typeof forwarded === 'string' ? forwarded : 'mods.factorio.com',
-    path: request.url ?? '/',
-    headers: request.headers,
-    posted,
-    at: performance.now(),
-  };
-  const fault = take(seen);
-  if (state.latencyMs > 0) await sleep(state.latencyMs);
-  await sendAnswer(response, spoiled(rightAnswer(state, seen, fault), fault), fault);
 }
 
 function rightAnswer(state: State, seen: SeenRequest, fault: Fault | null): Answer {
@@ -249,11 +174,8 @@ function authAnswer(state: State, url: URL, { method, posted, headers }: SeenReq
 function json({ status, body, headers = {} }: ApiAnswer, asked: IncomingMessage['headers']): Answer {
   const text = Buffer.from(`${JSON.stringify(body)}\n`);
   const about = { 'content-type': 'application/json', vary: 'Accept-Encoding, Cookie', ...headers };
-  if (asked['accept-encoding']?.includes('gzip') !== true) return { status, headers: about, body: text };
-  return { status, headers: { ...about, 'content-encoding': 'gzip' }, body: zlib.gzipSync(text) };
+  return packed({ status, headers: about, body: text }, asked);
 }
-
-const redirect = (location: string): Answer => ({ status: 302, headers: { location }, body: Buffer.alloc(0) });
 
 interface Named {
   readonly mod: ReplicaMod;
@@ -268,13 +190,13 @@ function downloadStart(state: State, name: string, id: string, url: URL): Answer
   const found = releaseBy(state, ({ mod, release: one }) => mod.name === name && releaseId(mod, one) === id);
   if (found === undefined) return webPage('Not found', 404);
   if (!url.searchParams.has('username') || !url.searchParams.has('token'))
-    return redirect(`/login?next=${encodeURIComponent(url.pathname)}`);
+    return redirectTo(`/login?next=${encodeURIComponent(url.pathname)}`);
   const account = accountIn(state.accounts, url.searchParams);
   if (account === null || !account.ownsGame) return json({ status: 403, body: { message: 'Forbidden' } }, {});
-  const { sha1 } = state.archiveOf(found.mod, found.release);
+  const { sha1 } = state.archiveOf(found.release, found.mod);
   const until = Math.floor(Date.now() / 1_000) + 3_600;
   const path = `/files/${sha1.slice(0, 2)}/${sha1.slice(2)}`;
-  return redirect(`${fileSite}${path}?secure=${signature(path, until)},${until}`);
+  return redirectTo(`${fileSite}${path}?secure=${signature(path, until)},${until}`);
 }
 
 const signature = (path: string, until: number): string => hash('md5', `${path} ${until} replica`, 'base64url');
@@ -287,24 +209,10 @@ function fileAnswer(state: State, url: URL, { headers }: SeenRequest, fault: Fau
   if (signed !== signature(url.pathname, Number(until)) || Number(until) * 1_000 < Date.now())
     return webPage('Forbidden', 403);
   const sha1 = url.pathname.replace(/^\/files\//u, '').replace('/', '');
-  const found = releaseBy(state, ({ mod, release: one }) => state.archiveOf(mod, one).sha1 === sha1);
+  const found = releaseBy(state, ({ mod, release: one }) => state.archiveOf(one, mod).sha1 === sha1);
   if (found === undefined) return webPage('Not found', 404);
-  return ranged(state.archiveOf(found.mod, found.release), headers, fault);
-}
-
-function ranged({ bytes, sha1 }: Archive, headers: IncomingMessage['headers'], fault: Fault | null): Answer {
-  const etag = `"${fault?.kind === 'other-etag' ? `other-${sha1}` : sha1}"`;
-  const about = { 'content-type': 'application/zip', 'accept-ranges': 'bytes', etag };
-  const [, from] = /^bytes=(\d+)-$/u.exec(headers.range ?? '') ?? [];
-  const same = headers['if-range'] === undefined || headers['if-range'] === etag;
-  if (from === undefined || !same || fault?.kind === 'ignore-range')
-    return { status: 200, headers: about, body: bytes };
-  const total = bytes.byteLength;
-  if (Number(from) >= total)
-    return { status: 416, headers: { 'content-range': `bytes */${total}` }, body: Buffer.alloc(0) };
-  const claimed = Number(from) + (fault?.kind === 'wrong-range' ? 1 : 0);
-  const range = `bytes ${claimed}-${total - 1}/${total}`;
-  return { status: 206, headers: { ...about, 'content-range': range }, body: bytes.subarray(Number(from)) };
+  const archive = state.archiveOf(found.release, found.mod);
+  return rangedAnswer(archive.bytes, archive.sha1, headers, fault);
 }
 
 function pictureAnswer({ mods, pictures }: State, url: URL): Answer {
@@ -312,10 +220,5 @@ function pictureAnswer({ mods, pictures }: State, url: URL): Answer {
   const order = mods
     .flatMap((mod) => mod.pictures.map((picture, index) => ({ id: pictureId(mod, index), picture })))
     .find((one) => one.id === id)?.picture;
-  if (order === undefined) return webPage('No such picture', 404);
-  const width = small === undefined ? 800 : 288;
-  const key = `${width} ${id ?? ''}`;
-  const bytes = pictures.get(key) ?? drawPicture(order, width);
-  pictures.set(key, bytes);
-  return { status: 200, headers: { 'content-type': 'image/png', 'cache-control': 'max-age=604800' }, body: bytes };
+  return pictures(order, small === undefined ? 800 : 288);
 }

@@ -1,7 +1,6 @@
 /* oxlint-disable no-underscore-dangle -- the field names are those of GameBanana */
 /** Answers in the shape of the site: apiv11 as recorded in 2026, with its gaps and oddities. */
-import { hash } from 'node:crypto';
-import { zipBytes } from '../../support/zip-writer.ts';
+import type { Archive } from '../shared/archives.ts';
 import type { ReplicaFile, ReplicaGame, ReplicaMod, ReplicaUpdate } from './catalogue.ts';
 
 export const site = 'https://gamebanana.com';
@@ -9,22 +8,9 @@ const imageSite = 'https://images.gamebanana.com';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The archive of a file, made when it is first asked for. */
-export function createArchives(): (file: ReplicaFile) => { readonly bytes: Buffer; readonly md5: string } {
-  const made = new Map<number, { bytes: Buffer; md5: string }>();
-  return (file) => {
-    const known = made.get(file.id);
-    if (known !== undefined) return known;
-    const bytes = zipBytes(file.contents());
-    const archive = { bytes, md5: hash('md5', bytes, 'hex') };
-    made.set(file.id, archive);
-    return archive;
-  };
-}
-
 export interface Records {
   readonly game: ReplicaGame;
-  readonly archiveOf: ReturnType<typeof createArchives>;
+  readonly archiveOf: (file: ReplicaFile) => Archive;
 }
 
 /** Zero counts are left out, as the site does. */

@@ -1,4 +1,5 @@
 /** The routes of api.github.com. */
+import type { Archive } from '../shared/archives.ts';
 import type { ReplicaAccount, ReplicaAsset, ReplicaRelease, ReplicaRepo } from './catalogue.ts';
 import {
   accountRecord,
@@ -9,7 +10,6 @@ import {
   readmeRecord,
   releaseRecord,
   repoRecord,
-  type Archive,
   type Json,
 } from './records.ts';
 

@@ -1,6 +1,6 @@
 /** The device flow: codes, the page where they are typed, and who waits for them. */
 import { randomBytes } from 'node:crypto';
-import type { Answer } from '../gamebanana/faults.ts';
+import type { Answer } from '../shared/answer.ts';
 import type { ReplicaAccount } from './catalogue.ts';
 
 export interface LoginState {

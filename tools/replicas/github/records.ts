@@ -1,6 +1,6 @@
 /** Answers in the shape of the REST API, version 2022-11-28, with all fields that its OpenAPI description requires. */
 import { hash } from 'node:crypto';
-import { zipBytes } from '../../support/zip-writer.ts';
+import type { Archive } from '../shared/archives.ts';
 import type { ReplicaAccount, ReplicaAsset, ReplicaRelease, ReplicaRepo } from './catalogue.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -8,24 +8,6 @@ export type Json = Readonly<Record<string, unknown>>;
 export const api = 'https://api.github.com';
 export const site = 'https://github.com';
 export const store = 'https://release-assets.githubusercontent.com';
-
-export interface Archive {
-  readonly bytes: Buffer;
-  readonly sha256: string;
-}
-
-/** The archive of an asset, made when it is first asked for. */
-export function createArchives(): (asset: ReplicaAsset) => Archive {
-  const made = new Map<number, Archive>();
-  return (asset) => {
-    const known = made.get(asset.id);
-    if (known !== undefined) return known;
-    const bytes = zipBytes(asset.contents());
-    const archive = { bytes, sha256: hash('sha256', bytes, 'hex') };
-    made.set(asset.id, archive);
-    return archive;
-  };
-}
 
 export const fullName = ({ owner, name }: ReplicaRepo): string => `${owner}/${name}`;
 

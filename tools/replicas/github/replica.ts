@@ -4,35 +4,25 @@
  * means. Without it a request is one of the API, or of the site for `/login/…`, and redirects stay on this server.
  */
 import { hash, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import zlib from 'node:zlib';
-import {
-  createFaults,
-  sendAnswer,
-  spoiled,
-  webPage,
-  type Answer,
-  type Fault,
-  type FaultRule,
-} from '../gamebanana/faults.ts';
-import { drawPicture } from '../pictures/scenes.ts';
+import type { IncomingMessage } from 'node:http';
+import { packed, webPage, type Answer } from '../shared/answer.ts';
+import { fileArchives, rangedAnswer } from '../shared/archives.ts';
+import type { Fault } from '../shared/faults.ts';
+import { createPictures } from '../shared/pictures.ts';
+import { startReplicaServer, type SeenRequest, type SharedControl, type SharedOptions } from '../shared/server.ts';
 import { answerApi, problem, type ApiAnswer, type ApiState } from './api.ts';
 import { budgetHeaders, createBudgets, gitHubSizes, type BudgetSizes } from './budgets.ts';
 import { release, type ReleaseSketch } from './builders.ts';
 import type { ReplicaAccount, ReplicaAsset, ReplicaRepo } from './catalogue.ts';
 import { answerLogin, type LoginState } from './login.ts';
-import { createArchives, fullName, store } from './records.ts';
+import { fullName, store } from './records.ts';
 import { gitHubRepos } from './repos.ts';
 
-export interface ReplicaOptions {
+export interface ReplicaOptions extends SharedOptions {
   /** Default: repositories in every state. */
   readonly repos?: readonly ReplicaRepo[];
   /** Default: `replicaAccounts`. */
   readonly accounts?: readonly ReplicaAccount[];
-  readonly latencyMs?: number;
-  readonly faults?: readonly FaultRule[];
   /** Default: those of GitHub. */
   readonly budgets?: BudgetSizes;
   /** Seconds between questions for a token. Default 5. */
@@ -54,22 +44,7 @@ export const replicaAccounts: readonly ReplicaAccount[] = [
   { id: 503, login: 'visitor', token: `gho_${'Q5w4E3r2'.repeat(5)}`, scopes: [], pushesTo: [] },
 ];
 
-interface SeenRequest {
-  readonly method: string;
-  readonly host: string;
-  /** Path and query. */
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly posted: string;
-  readonly direct: boolean;
-}
-
-interface ReplicaControl {
-  readonly requests: readonly SeenRequest[];
-  readonly fail: (rule: FaultRule) => void;
-  /** Ends all faults, forgets the requests seen so far and what was counted. */
-  readonly reset: () => void;
-  readonly setLatency: (ms: number) => void;
+interface ReplicaControl extends SharedControl {
   readonly setBudgets: (sizes: BudgetSizes) => void;
   readonly publish: (fullName: string, sketch: ReleaseSketch, id: number) => void;
   readonly removeAsset: (id: number) => void;
@@ -93,11 +68,10 @@ export interface GitHubReplica {
 
 interface State extends ApiState, LoginState {
   readonly url: () => string;
-  readonly pictures: Map<string, Buffer>;
+  readonly pictures: ReturnType<typeof createPictures>;
   /** Signed addresses of the store, good for five minutes. */
   readonly signed: Map<string, { readonly asset: ReplicaAsset; readonly until: number }>;
   readonly budgets: ReturnType<typeof createBudgets>;
-  latencyMs: number;
   accounts: readonly ReplicaAccount[];
 }
 
@@ -109,62 +83,32 @@ export async function startGitHubReplica(options: ReplicaOptions = {}): Promise<
     repos: options.repos ?? gitHubRepos,
     accounts: options.accounts ?? replicaAccounts,
     stars: new Set(),
-    archiveOf: createArchives(),
+    archiveOf: fileArchives(),
     codes: new Map(),
     interval: options.interval ?? 5,
     expiresIn: 900,
     clientIds: [replicaClientId],
-    pictures: new Map(),
+    pictures: createPictures(),
     signed: new Map(),
     budgets: createBudgets(options.budgets ?? gitHubSizes),
-    latencyMs: options.latencyMs ?? 0,
   };
-  const faults = createFaults(options.faults);
-  const requests: SeenRequest[] = [];
-  const server = createServer((request, response) => {
-    void (async () => {
-      const seen = await seenRequest(request);
-      requests.push(seen);
-      const fault = faults.take(`${seen.host}${seen.path}`);
-      if (state.latencyMs > 0) await sleep(state.latencyMs);
-      await respond(state, seen, fault, response);
-    })().catch((error: unknown) => response.destroy(error as Error));
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await startReplicaServer(
+    { hostFor: hostFor, answer: (seen, fault) => rightAnswer(state, seen, fault), forget: state.budgets.clear },
+    options,
+  );
+  ({ url } = server);
   return {
-    url,
+    ...server,
     endpoints: { github: { api: url, web: url } },
-    control: { requests, ...controlsOf(state, faults, requests) },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-    },
+    control: { ...server.control, ...controlsOf(state) },
   };
 }
 
-function controlsOf(
-  state: State,
-  faults: ReturnType<typeof createFaults>,
-  requests: SeenRequest[],
-): Omit<ReplicaControl, 'requests'> {
+function controlsOf(state: State): Omit<ReplicaControl, keyof SharedControl> {
   const change = (name: string, how: (repo: ReplicaRepo) => ReplicaRepo): void => {
     state.repos = state.repos.map((repo) => (fullName(repo) === name ? how(repo) : repo));
   };
   return {
-    fail: faults.add,
-    reset: () => {
-      faults.clear();
-      requests.length = 0;
-      state.budgets.clear();
-    },
-    setLatency: (ms) => {
-      state.latencyMs = ms;
-    },
     setBudgets: state.budgets.setSizes,
     publish: (name, sketch, id) =>
       change(name, (repo) => ({ ...repo, releases: [release(sketch, id), ...repo.releases] })),
@@ -198,28 +142,9 @@ function controlsOf(
   };
 }
 
-async function seenRequest(request: IncomingMessage): Promise<SeenRequest> {
-  const forwarded = request.headers['x-forwarded-host'];
-  const path = request.url ?? '/';
-  const own = path.startsWith('/login/')
-    ? 'github.com'
-    : path.startsWith('/store/')
-      ? 'release-assets.githubusercontent.com'
-      : 'api.github.com';
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return {
-    method: request.method ?? 'GET',
-    host: typeof forwarded === 'string' ? forwarded : own,
-    path,
-    headers: request.headers,
-    posted: Buffer.concat(parts).toString('utf8'),
-    direct: typeof forwarded !== 'string',
-  };
-}
-
-async function respond(state: State, seen: SeenRequest, fault: Fault | null, response: ServerResponse): Promise<void> {
-  await sendAnswer(response, spoiled(rightAnswer(state, seen, fault), fault), fault);
+function hostFor(path: string): string {
+  if (path.startsWith('/login/')) return 'github.com';
+  return path.startsWith('/store/') ? 'release-assets.githubusercontent.com' : 'api.github.com';
 }
 
 function rightAnswer(state: State, seen: SeenRequest, fault: Fault | null): Answer {
@@ -303,8 +228,7 @@ function encoded(
     'content-type': 'application/json; charset=utf-8',
     vary: 'Accept, Authorization, Accept-Encoding',
   };
-  if (asked['accept-encoding']?.includes('gzip') !== true) return { status: answer.status, headers: type, body: text };
-  return { status: answer.status, headers: { ...type, 'content-encoding': 'gzip' }, body: zlib.gzipSync(text) };
+  return packed({ status: answer.status, headers: type, body: text }, asked);
 }
 
 function toStore(state: State, asset: ReplicaAsset, direct: boolean, about: Readonly<Record<string, string>>): Answer {
@@ -332,24 +256,10 @@ function storeAnswer(state: State, { headers }: SeenRequest, url: URL, fault: Fa
   const signed = state.signed.get(url.searchParams.get('sig') ?? '');
   if (signed === undefined || performance.now() > signed.until) return storeError(403, 'AuthenticationFailed');
   const { bytes, sha256 } = state.archiveOf(signed.asset);
-  const etag = `"0x${fault?.kind === 'other-etag' ? 'FF' : ''}${sha256.slice(0, 16).toUpperCase()}"`;
-  const about = { 'content-type': 'application/octet-stream', 'accept-ranges': 'bytes', etag };
-  const [, from] = /^bytes=(\d+)-$/u.exec(headers.range ?? '') ?? [];
-  const same = headers['if-range'] === undefined || headers['if-range'] === etag;
-  if (from === undefined || !same || fault?.kind === 'ignore-range')
-    return { status: 200, headers: about, body: bytes };
-  if (Number(from) >= bytes.byteLength)
-    return { status: 416, headers: { 'content-range': `bytes */${bytes.byteLength}` }, body: Buffer.alloc(0) };
-  const claimed = Number(from) + (fault?.kind === 'wrong-range' ? 1 : 0);
-  const range = `bytes ${claimed}-${bytes.byteLength - 1}/${bytes.byteLength}`;
-  return { status: 206, headers: { ...about, 'content-range': range }, body: bytes.subarray(Number(from)) };
+  return rangedAnswer(bytes, `0x${sha256.slice(0, 16).toUpperCase()}`, headers, fault);
 }
 
 function pictureAnswer({ repos, pictures }: State, place: string, index: number): Answer {
   const order = repos.find((repo) => fullName(repo) === place)?.pictures[index];
-  if (order === undefined) return webPage('No such picture', 404);
-  const key = `${order.scene} ${order.palette} ${order.seed}`;
-  const bytes = pictures.get(key) ?? drawPicture(order, 800);
-  pictures.set(key, bytes);
-  return { status: 200, headers: { 'content-type': 'image/png', 'cache-control': 'max-age=604800' }, body: bytes };
+  return pictures(order, 800);
 }

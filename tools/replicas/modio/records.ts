@@ -1,6 +1,5 @@
 /** JSON records as mod.io writes them, field by field as in recordings. */
-import { hash } from 'node:crypto';
-import { zipBytes } from '../../support/zip-writer.ts';
+import type { Archive } from '../shared/archives.ts';
 import type { ReplicaAccount, ReplicaGame, ReplicaMod, ReplicaModfile } from './catalogue.ts';
 
 export const site = 'https://mod.io';
@@ -9,25 +8,7 @@ export const fileSite = 'https://binary.modcdn.io';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export interface Archive {
-  readonly bytes: Buffer;
-  readonly md5: string;
-}
-
 export type ArchiveOf = (file: ReplicaModfile) => Archive;
-
-/** Each archive is made once. */
-export function createArchives(): ArchiveOf {
-  const made = new Map<ReplicaModfile, Archive>();
-  return (file) => {
-    const known = made.get(file);
-    if (known !== undefined) return known;
-    const bytes = zipBytes(file.contents());
-    const archive = { bytes, md5: hash('md5', bytes, 'hex') };
-    made.set(file, archive);
-    return archive;
-  };
-}
 
 /** What records are made with beside the catalogue. */
 export interface Scribe {

@@ -3,19 +3,12 @@
  * mods, and with faults on demand. One server stands for all hosts; `X-Forwarded-Host` says which one a request means.
  */
 import { hash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  createFaults,
-  sendAnswer,
-  spoiled,
-  webPage,
-  type Answer,
-  type Fault,
-  type FaultRule,
-} from '../gamebanana/faults.ts';
-import { drawPicture } from '../pictures/scenes.ts';
+import type { IncomingMessage } from 'node:http';
+import { redirectTo, webPage, type Answer } from '../shared/answer.ts';
+import { rangedAnswer } from '../shared/archives.ts';
+import type { Fault } from '../shared/faults.ts';
+import { createPictures } from '../shared/pictures.ts';
+import { startReplicaServer, type SeenRequest, type SharedControl, type SharedOptions } from '../shared/server.ts';
 import type { ApiAnswer, ApiRequest } from './answer.ts';
 import { answerApi } from './api.ts';
 import { fileFrom, type FileSketch } from './builders.ts';
@@ -69,34 +62,15 @@ const testing = (): WorldSketch => ({
   tokens: [],
 });
 
-export interface ReplicaOptions {
+export interface ReplicaOptions extends SharedOptions {
   readonly games?: readonly ReplicaGame[];
-  /** Milliseconds before every answer. */
-  readonly latencyMs?: number;
-  readonly faults?: readonly FaultRule[];
   /** Default: none. `documentedLimits` are those of the site. */
   readonly limits?: ReplicaLimits;
   /** Seconds that an address of a download is good for. Default an hour. */
   readonly linkSeconds?: number;
 }
 
-interface SeenRequest {
-  readonly method: string;
-  readonly host: string;
-  /** Path and query. */
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly posted: string;
-  /** Milliseconds on a clock that does not jump. */
-  readonly at: number;
-}
-
-export interface ReplicaControl {
-  readonly requests: readonly SeenRequest[];
-  readonly fail: (rule: FaultRule) => void;
-  /** Ends all faults, forgets the requests seen so far and what they were counted on. */
-  readonly reset: () => void;
-  readonly setLatency: (ms: number) => void;
+export interface ReplicaControl extends SharedControl {
   readonly setLimits: (limits: ReplicaLimits) => void;
   /** Requests that came although they had been refused for being too many. */
   readonly stubborn: () => number;
@@ -127,8 +101,7 @@ interface State {
   readonly test: World;
   readonly counter: Counter;
   limits: ReplicaLimits;
-  latencyMs: number;
-  readonly pictures: Map<string, Buffer>;
+  readonly pictures: ReturnType<typeof createPictures>;
 }
 
 /** Binds a free port of 127.0.0.1. */
@@ -138,41 +111,22 @@ export async function startModioReplica(options: ReplicaOptions = {}): Promise<M
     test: createWorld(testing()),
     counter: createCounter(),
     limits: options.limits ?? noLimits,
-    latencyMs: options.latencyMs ?? 0,
-    pictures: new Map(),
+    pictures: createPictures(),
   };
   state.real.linkSeconds = options.linkSeconds ?? state.real.linkSeconds;
-  const faults = createFaults(options.faults);
-  const requests: SeenRequest[] = [];
-  const server = createServer((request, response) => {
-    void serve(state, request, response, (seen) => {
-      requests.push(seen);
-      return faults.take(`${seen.host}${seen.path}`);
-    }).catch((error: unknown) => response.destroy(error as Error));
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const reset = (): void => {
-    faults.clear();
-    requests.length = 0;
-    state.counter.clear();
-  };
+  const server = await startReplicaServer(
+    { hostFor: hostFor, answer: (seen, fault) => rightAnswer(state, seen, fault), forget: state.counter.clear },
+    options,
+  );
+  const { url } = server;
   return {
-    url,
+    ...server,
     endpoints: { modio: { api: `${url}/v1`, web: url } },
-    control: { requests, fail: faults.add, reset, ...controlOf(state) },
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-    },
+    control: { ...server.control, ...controlOf(state) },
   };
 }
 
-function controlOf(state: State): Omit<ReplicaControl, 'requests' | 'fail' | 'reset'> {
+function controlOf(state: State): Omit<ReplicaControl, keyof SharedControl> {
   const { real, counter } = state;
   const change = (modId: number, how: (mod: ReplicaMod) => ReplicaMod): void => {
     real.games = real.games.map((game) => ({
@@ -181,9 +135,6 @@ function controlOf(state: State): Omit<ReplicaControl, 'requests' | 'fail' | 're
     }));
   };
   return {
-    setLatency: (ms) => {
-      state.latencyMs = ms;
-    },
     setLimits: (limits) => {
       state.limits = limits;
     },
@@ -212,34 +163,7 @@ function controlOf(state: State): Omit<ReplicaControl, 'requests' | 'fail' | 're
   };
 }
 
-/** Bytes of what is posted. */
-const largestPost = 100_000;
-
-async function serve(
-  state: State,
-  request: IncomingMessage,
-  response: ServerResponse,
-  take: (seen: SeenRequest) => Fault | null,
-): Promise<void> {
-  let posted = '';
-  for await (const chunk of request) {
-    posted += String(chunk);
-    if (posted.length > largestPost) throw new Error('too much was posted');
-  }
-  const forwarded = request.headers['x-forwarded-host'];
-  const path = request.url ?? '/';
-  const seen: SeenRequest = {
-    method: request.method ?? 'GET',
-    host: typeof forwarded === 'string' ? forwarded : path.startsWith('/v1/') ? 'api.mod.io' : 'mod.io',
-    path,
-    headers: request.headers,
-    posted,
-    at: performance.now(),
-  };
-  const fault = take(seen);
-  if (state.latencyMs > 0) await sleep(state.latencyMs);
-  await sendAnswer(response, spoiled(rightAnswer(state, seen, fault), fault), fault);
-}
+const hostFor = (path: string): string => (path.startsWith('/v1/') ? 'api.mod.io' : 'mod.io');
 
 const apiHost = /^(?:api(?:\.test)?\.mod\.io|[gu]-\d+\.(?:modapi\.io|test\.mod\.io))$/u;
 
@@ -296,7 +220,7 @@ function downloadStart(world: World, secret: string, headers: IncomingMessage['h
     return json({ status: 401, body: { error: { code: 401, error_ref: 11_000, message: 'A token is needed.' } } });
   const path = `/mods/${link.mod.id}/${link.file.id}/${encodeURIComponent(link.file.filename)}`;
   const location = `${fileSite}${path}?verify=${link.until}-${signature(path, link.until)}`;
-  return { status: 302, headers: { location }, body: Buffer.alloc(0) };
+  return redirectTo(location);
 }
 
 const signature = (path: string, until: number): string => hash('md5', `${path} ${until} replica`, 'base64url');
@@ -316,26 +240,8 @@ function fileAnswer({ real, test }: State, url: URL, { headers }: SeenRequest, f
   const found = worlds.find(({ mod }) => String(mod.id) === modId);
   const file = found?.mod.files.find(({ id }) => String(id) === fileId);
   if (found === undefined || file === undefined) return webPage('Not found', 404);
-  return ranged(found.world.archiveOf(file), headers, fault);
-}
-
-function ranged(
-  { bytes, md5 }: { readonly bytes: Buffer; readonly md5: string },
-  headers: IncomingMessage['headers'],
-  fault: Fault | null,
-): Answer {
-  const etag = `"${fault?.kind === 'other-etag' ? `other-${md5}` : md5}"`;
-  const about = { 'content-type': 'application/zip', 'accept-ranges': 'bytes', etag };
-  const [, from] = /^bytes=(\d+)-$/u.exec(headers.range ?? '') ?? [];
-  const same = headers['if-range'] === undefined || headers['if-range'] === etag;
-  if (from === undefined || !same || fault?.kind === 'ignore-range')
-    return { status: 200, headers: about, body: bytes };
-  const total = bytes.byteLength;
-  if (Number(from) >= total)
-    return { status: 416, headers: { 'content-range': `bytes */${total}` }, body: Buffer.alloc(0) };
-  const claimed = Number(from) + (fault?.kind === 'wrong-range' ? 1 : 0);
-  const range = `bytes ${claimed}-${total - 1}/${total}`;
-  return { status: 206, headers: { ...about, 'content-range': range }, body: bytes.subarray(Number(from)) };
+  const { bytes, md5 } = found.world.archiveOf(file);
+  return rangedAnswer(bytes, md5, headers, fault);
 }
 
 function pictureAnswer({ real, pictures }: State, url: URL): Answer {
@@ -343,9 +249,5 @@ function pictureAnswer({ real, pictures }: State, url: URL): Answer {
     /^\/mods\/(\d+)\/(?:crop_(\d+)x\d+\/)?[a-z0-9-]+\.(\d+)\.png$/u.exec(url.pathname) ?? [];
   const mod = real.games.flatMap(({ mods }) => mods).find(({ id }) => String(id) === modId);
   const order = mod?.pictures[Number(index)];
-  if (order === undefined) return webPage('No such picture', 404);
-  const width = Math.min(1_280, Number(size));
-  const bytes = pictures.get(url.pathname) ?? drawPicture(order, width);
-  pictures.set(url.pathname, bytes);
-  return { status: 200, headers: { 'content-type': 'image/png', 'cache-control': 'max-age=604800' }, body: bytes };
+  return pictures(order, Math.min(1_280, Number(size)));
 }

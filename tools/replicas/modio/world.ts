@@ -1,7 +1,8 @@
 /** What one environment of mod.io knows: games, accounts, keys, tokens, mails. The real one and the test one share nothing. */
 import { hash } from 'node:crypto';
+import { fileArchives } from '../shared/archives.ts';
 import type { ReplicaAccount, ReplicaGame, ReplicaKey, ReplicaMod, ReplicaModfile, ReplicaToken } from './catalogue.ts';
-import { createArchives, type ArchiveOf, type Json } from './records.ts';
+import type { ArchiveOf, Json } from './records.ts';
 
 export interface Mail {
   readonly to: string;
@@ -47,7 +48,7 @@ export const createWorld = (sketch: WorldSketch): World => ({
   ratings: new Map(),
   links: new Map(),
   linkSeconds: 3_600,
-  archiveOf: createArchives(),
+  archiveOf: fileArchives(),
 });
 
 export const now = (): number => Math.floor(Date.now() / 1_000);

@@ -1,5 +1,5 @@
 /** Pages of the site that a player meets: the one that asks for a yes, and the one where a download starts. */
-import type { Answer } from '../gamebanana/faults.ts';
+import type { Answer } from '../shared/answer.ts';
 import type { ReplicaAccount, ReplicaFile, ReplicaGame, ReplicaMod } from './catalogue.ts';
 import { grantKey } from './rest.ts';
 import type { Sso } from './sso.ts';

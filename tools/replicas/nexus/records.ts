@@ -1,6 +1,6 @@
 /** Games, mods and files as v1 writes them, with all that recorded answers have. */
 import { hash } from 'node:crypto';
-import { zipBytes } from '../../support/zip-writer.ts';
+import type { Archive } from '../shared/archives.ts';
 import {
   fileCategories,
   type ReplicaAccount,
@@ -11,25 +11,7 @@ import {
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export interface Archive {
-  readonly bytes: Buffer;
-  readonly md5: string;
-  readonly sha256: string;
-}
 export type ArchiveOf = (file: ReplicaFile) => Archive;
-
-/** Made when first asked for, the same bytes ever after. */
-export function createArchives(): ArchiveOf {
-  const made = new WeakMap<ReplicaFile, Archive>();
-  return (file) => {
-    const known = made.get(file);
-    if (known !== undefined) return known;
-    const bytes = zipBytes(file.contents());
-    const archive = { bytes, md5: hash('md5', bytes, 'hex'), sha256: hash('sha256', bytes, 'hex') };
-    made.set(file, archive);
-    return archive;
-  };
-}
 
 export const uid = (game: ReplicaGame, id: number): bigint => (BigInt(game.id) << 32n) | BigInt(id);
 

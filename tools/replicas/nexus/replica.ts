@@ -4,59 +4,33 @@
  * means. Without it the path does, and addresses of files stay on this server.
  */
 import { hash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  createFaults,
-  sendAnswer,
-  spoiled,
-  webPage,
-  type Answer,
-  type Fault,
-  type FaultRule,
-} from '../gamebanana/faults.ts';
-import { drawPicture } from '../pictures/scenes.ts';
+import { webPage, type Answer } from '../shared/answer.ts';
+import { fileArchives, rangedAnswer } from '../shared/archives.ts';
+import type { Fault } from '../shared/faults.ts';
+import { createPictures } from '../shared/pictures.ts';
+import { startReplicaServer, type SeenRequest, type SharedControl, type SharedOptions } from '../shared/server.ts';
 import { createBudgets, nexusSizes, type BudgetSizes } from './budgets.ts';
 import { file as fileFrom, type FileSketch } from './builders.ts';
 import type { ReplicaAccount, ReplicaGame, ReplicaMod } from './catalogue.ts';
 import { answerGraph } from './graph.ts';
 import { nexusGames, replicaAccounts } from './mods.ts';
 import { answerPage, nxmLink, type PageState } from './pages.ts';
-import { createArchives, fileNameOf, gameRecord, type Json } from './records.ts';
+import { fileNameOf, gameRecord, type Json } from './records.ts';
 import { answerRest, problem, signatureOf, type RestAnswer, type RestState } from './rest.ts';
 import { createSso } from './sso.ts';
 
-export interface ReplicaOptions {
+export interface ReplicaOptions extends SharedOptions {
   /** Default: mods of every kind. */
   readonly games?: readonly ReplicaGame[];
   /** Default: `replicaAccounts`. */
   readonly accounts?: readonly ReplicaAccount[];
-  /** Milliseconds before every answer. */
-  readonly latencyMs?: number;
-  readonly faults?: readonly FaultRule[];
   /** Default: those of Nexus Mods. */
   readonly budgets?: BudgetSizes;
   /** Names of applications. Default: ours. */
   readonly slugs?: readonly string[];
 }
 
-interface SeenRequest {
-  readonly method: string;
-  readonly host: string;
-  /** Path and query. */
-  readonly path: string;
-  readonly headers: IncomingMessage['headers'];
-  readonly posted: string;
-  readonly direct: boolean;
-}
-
-interface ReplicaControl {
-  readonly requests: readonly SeenRequest[];
-  readonly fail: (rule: FaultRule) => void;
-  /** Ends all faults, forgets the requests seen so far and what was counted. */
-  readonly reset: () => void;
-  readonly setLatency: (ms: number) => void;
+interface ReplicaControl extends SharedControl {
   readonly setBudgets: (sizes: BudgetSizes) => void;
   /** The newest version, in the place of the files it names. */
   readonly publish: (modId: number, sketch: FileSketch, changes?: readonly string[]) => void;
@@ -84,8 +58,7 @@ interface State extends RestState, PageState {
   games: readonly ReplicaGame[];
   readonly url: () => string;
   readonly budgets: ReturnType<typeof createBudgets>;
-  readonly pictures: Map<string, Buffer>;
-  latencyMs: number;
+  readonly pictures: ReturnType<typeof createPictures>;
 }
 
 /** Seconds; about two days. */
@@ -99,50 +72,38 @@ export async function startNexusReplica(options: ReplicaOptions = {}): Promise<N
     games: options.games ?? nexusGames,
     accounts: options.accounts ?? replicaAccounts,
     slugs: options.slugs ?? ['loadstone'],
-    latencyMs: options.latencyMs ?? 0,
     linkSeconds: usualLink,
-    archiveOf: createArchives(),
+    archiveOf: fileArchives(),
     opinions: new Map(),
     tracked: new Set(),
     downloaded: new Map(),
     opinionDelay: 0,
-    pictures: new Map(),
+    pictures: createPictures(),
     budgets: createBudgets(options.budgets ?? nexusSizes),
     sso: createSso(),
   };
-  const faults = createFaults(options.faults);
-  const requests: SeenRequest[] = [];
-  const server = createServer((request, response) => {
-    void serve(state, request, response, (seen) => {
-      requests.push(seen);
-      return faults.take(`${seen.host}${seen.path}`);
-    }).catch((error: unknown) => response.destroy(error as Error));
-  });
-  server.on('upgrade', state.sso.upgrade);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const reset = (): void => {
-    faults.clear();
-    requests.length = 0;
-    state.budgets.clear();
-  };
+  const server = await startReplicaServer(
+    {
+      hostFor: hostFor,
+      answer: (seen, fault) => rightAnswer(state, seen, fault),
+      forget: state.budgets.clear,
+      upgrade: state.sso.upgrade,
+    },
+    options,
+  );
+  ({ url } = server);
   return {
-    url,
+    ...server,
     endpoints: { nexus: { api: url, sso: url, data: url, images: url, files: url, web: url } },
-    control: { requests, fail: faults.add, reset, ...controlsOf(state) },
+    control: { ...server.control, ...controlsOf(state) },
     close: async () => {
       state.sso.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
+      await server.close();
     },
   };
 }
 
-function controlsOf(state: State): Omit<ReplicaControl, 'requests' | 'fail' | 'reset'> {
+function controlsOf(state: State): Omit<ReplicaControl, keyof SharedControl> {
   const change = (modId: number, how: (mod: ReplicaMod) => readonly ReplicaMod[]): void => {
     state.games = state.games.map((game) => ({
       ...game,
@@ -151,9 +112,6 @@ function controlsOf(state: State): Omit<ReplicaControl, 'requests' | 'fail' | 'r
   };
   return {
     sso: state.sso,
-    setLatency: (ms) => {
-      state.latencyMs = ms;
-    },
     setBudgets: state.budgets.setSizes,
     setOpinionDelay: (ms) => {
       state.opinionDelay = ms;
@@ -180,35 +138,6 @@ function withFile(mod: ReplicaMod, sketch: FileSketch, changes: readonly string[
   );
   const changelogs = changes.length === 0 ? mod.changelogs : { ...mod.changelogs, [added.version]: changes };
   return { ...mod, version: added.version, updated: added.uploaded, changelogs, files: [...before, added] };
-}
-
-/** Bytes of what is posted. */
-const largestPost = 200_000;
-
-async function serve(
-  state: State,
-  request: IncomingMessage,
-  response: ServerResponse,
-  take: (seen: SeenRequest) => Fault | null,
-): Promise<void> {
-  let posted = '';
-  for await (const chunk of request) {
-    posted += String(chunk);
-    if (posted.length > largestPost) throw new Error('too much was posted');
-  }
-  const forwarded = request.headers['x-forwarded-host'];
-  const path = request.url ?? '/';
-  const seen: SeenRequest = {
-    method: request.method ?? 'GET',
-    host: typeof forwarded === 'string' ? forwarded : hostFor(path),
-    path,
-    headers: request.headers,
-    posted,
-    direct: typeof forwarded !== 'string',
-  };
-  const fault = take(seen);
-  if (state.latencyMs > 0) await sleep(state.latencyMs);
-  await sendAnswer(response, spoiled(await rightAnswer(state, seen, fault), fault), fault);
 }
 
 function hostFor(path: string): string {
@@ -318,34 +247,13 @@ function fileAnswer(state: State, { headers }: SeenRequest, url: URL, fault: Fau
   const mod = state.games.find(({ id }) => String(id) === gameId)?.mods.find(({ id }) => String(id) === modId);
   const found = mod?.files.find((one) => fileNameOf(mod, one) === name.join('/'));
   if (found === undefined) return webPage('404 Not Found', 404);
-  return ranged(state.archiveOf(found), headers, fault);
-}
-
-function ranged(
-  { bytes, md5 }: ReturnType<RestState['archiveOf']>,
-  headers: IncomingMessage['headers'],
-  fault: Fault | null,
-): Answer {
-  const etag = `"${fault?.kind === 'other-etag' ? 'other-' : ''}${md5}"`;
-  const about = { 'content-type': 'application/zip', 'accept-ranges': 'bytes', etag };
-  const [, from] = /^bytes=(\d+)-$/u.exec(headers.range ?? '') ?? [];
-  const same = headers['if-range'] === undefined || headers['if-range'] === etag;
-  if (from === undefined || !same || fault?.kind === 'ignore-range')
-    return { status: 200, headers: about, body: bytes };
-  const total = bytes.byteLength;
-  if (Number(from) >= total)
-    return { status: 416, headers: { 'content-range': `bytes */${total}` }, body: Buffer.alloc(0) };
-  const claimed = Number(from) + (fault?.kind === 'wrong-range' ? 1 : 0);
-  const range = `bytes ${claimed}-${total - 1}/${total}`;
-  return { status: 206, headers: { ...about, 'content-range': range }, body: bytes.subarray(Number(from)) };
+  const { bytes, md5 } = state.archiveOf(found);
+  return rangedAnswer(bytes, md5, headers, fault);
 }
 
 function pictureAnswer({ games, pictures }: State, { pathname }: URL): Answer {
   const [, gameId, small, modId] = /^\/mods\/(\d+)\/images\/(thumbnails\/)?(\d+)\/\d+-0\.png$/u.exec(pathname) ?? [];
   const mod = games.find(({ id }) => String(id) === gameId)?.mods.find(({ id }) => String(id) === modId);
   const order = mod?.pictures[0];
-  if (order === undefined) return webPage('No such picture', 404);
-  const bytes = pictures.get(pathname) ?? drawPicture(order, small === undefined ? 800 : 385);
-  pictures.set(pathname, bytes);
-  return { status: 200, headers: { 'content-type': 'image/png', 'cache-control': 'max-age=604800' }, body: bytes };
+  return pictures(order, small === undefined ? 800 : 385);
 }

@@ -1,6 +1,7 @@
 /** Things that go wrong on the way, switched on for a path and a number of times. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { page, webPage, type Answer } from './answer.ts';
 
 export type Fault =
   /** `retryAfter`: seconds or an HTTP date. */
@@ -66,21 +67,6 @@ export function createFaults(rules: readonly FaultRule[] = []): Faults {
     },
   };
 }
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
-
-const page = (text: string): Buffer =>
-  Buffer.from(`<!DOCTYPE html><html><head><title>${text}</title></head><body><h1>${text}</h1></body></html>`);
-
-export const webPage = (text: string, status = 200): Answer => ({
-  status,
-  headers: { 'content-type': 'text/html; charset=utf-8' },
-  body: page(text),
-});
 
 /** The answer as the fault leaves it; faults of the transport are left to `sendAnswer`. */
 export function spoiled(answer: Answer, fault: Fault | null): Answer {
