@@ -20,7 +20,12 @@ interface FakeShareDeps extends Profiles {
   readonly nextEntry: () => number;
   readonly now: () => number;
   /** Runs `each` for every name as a job that can be cancelled. Throws `cancelled`. */
-  readonly work: (gameId: GameId, title: string, names: readonly string[], each: (at: number) => void) => Promise<void>;
+  readonly work: (
+    gameId: GameId,
+    title: string,
+    names: readonly string[],
+    each: (at: number) => Promise<void>,
+  ) => Promise<void>;
 }
 
 interface SharedText {
@@ -133,10 +138,12 @@ function planOf({ games }: FakeShareDeps, gameId: GameId, text: SharedText): Imp
 async function importAll(deps: FakeShareDeps, gameId: GameId, plan: ImportPlan): Promise<Imported> {
   const world = deps.worldOf(gameId);
   const before = world.current();
-  await deps['profiles.create']({ gameId, name: plan.profile, copy: false });
-  await deps['profiles.switch']({ gameId, name: plan.profile });
   const skipped: Imported['skipped'][number][] = [];
-  const install = (at: number): void => {
+  const install = async (at: number): Promise<void> => {
+    if (at === 0) {
+      await deps['profiles.create']({ gameId, name: plan.profile, copy: false });
+      await deps['profiles.switch']({ gameId, name: plan.profile });
+    }
     const mod = plan.mods[at];
     if (mod === undefined) return;
     const why = refusalOf(mod);
@@ -158,7 +165,7 @@ async function importAll(deps: FakeShareDeps, gameId: GameId, plan: ImportPlan):
       install,
     );
   } catch (error) {
-    deps.announce(world.rollBack(before));
+    if (world.current() !== before) deps.announce(world.rollBack(before));
     await deps['profiles.remove']({ gameId, name: plan.profile });
     throw error;
   }

@@ -14,7 +14,7 @@ import { isImporting, readJobs, takeJobs } from './jobs.ts';
 import { heldLibrary, knowsLibrary, readLibrary } from './library.ts';
 import { readLinks, takeLinks } from './links.ts';
 import { addGameScreen, discoverScreen, startAt, useNavigation } from './navigation.ts';
-import { noticeChange, noticePlain, orNotice } from './notices.ts';
+import { dismissChangeNotice, noticeChange, noticePlain, orNotice } from './notices.ts';
 import { readOutside } from './outside.ts';
 import { readProfiles, takeProfiles } from './profiles.ts';
 import { isNews } from './revision.ts';
@@ -72,7 +72,11 @@ function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): vo
   if (knowsLibrary(gameId) && isNews({ revision }, heldLibrary(gameId))) void readLibrary(gameId);
   if (knowsHistory(gameId) && isNews({ revision }, heldHistory(gameId))) void readHistory(gameId);
   void readAround(gameId);
-  if (isImporting(gameId)) return;
+  // The last change is no longer what its toast speaks of.
+  if (isImporting(gameId)) {
+    dismissChangeNotice();
+    return;
+  }
   noticeChange(
     outcome,
     outcome.reason === 'undo' || useHistoryStore.getState().moving?.verb === 'undo'

@@ -41,7 +41,7 @@ export function ImportDone({ gameId, imported }: ImportDoneProps) {
       }
     >
       <p>{t('share.doneLead', { count: installed })}</p>
-      <ShareSection title={t('share.skipped', { count: skipped.length })} count={skipped.length}>
+      <ShareSection title={t('share.skipped')} count={skipped.length}>
         {skipped.slice(0, linesShown).map((one, index) => (
           <li key={index} className="share-skipped">
             <div>
