@@ -391,7 +391,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     gameId: GameId,
     title: string,
     names: readonly string[],
-    each: (at: number) => void,
+    each: (at: number) => Promise<void>,
   ): Promise<void> {
     const id = addJob({ kind: 'import', gameId, title, modRef: null, bytes: null, phase: 'deploying' });
     for (const [at, name] of names.entries()) {
@@ -399,7 +399,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       await later(400);
       if (ended(id))
         throw new LoadstoneError('cancelled', 'The import was cancelled.', 'The game is as it was before.');
-      each(at);
+      await each(at);
     }
     patchJob(id, { phase: 'done', title });
   }
@@ -643,6 +643,10 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       return null;
     },
     'links.snapshot': linksState,
+    'links.receive': () => {
+      receiveLink();
+      return null;
+    },
     'links.dismiss': ({ id }) => {
       setLinks(links.filter((link) => link.id !== id));
       return null;

@@ -42,6 +42,10 @@ export function downloadsHandlers(services: Services): Area<'downloads'> {
 export function linksHandlers({ links, revisions }: Services): Area<'links'> {
   return {
     'links.snapshot': () => ({ revision: revisions.current('links'), ...links.state() }),
+    'links.receive': ({ text }) => {
+      links.receive(text);
+      return null;
+    },
     'links.dismiss': ({ id }) => {
       links.dismiss(id);
       return null;

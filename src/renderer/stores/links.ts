@@ -19,6 +19,11 @@ export async function readLinks(): Promise<void> {
   if (state !== null) takeLinks(state);
 }
 
+/** A link that was pasted waits for a yes like one that was clicked. */
+export async function receiveLink(text: string): Promise<void> {
+  await orNotice(getBridge().links.receive({ text }));
+}
+
 export async function dismissLink(id: string): Promise<void> {
   await orNotice(getBridge().links.dismiss({ id }));
 }

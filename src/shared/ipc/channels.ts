@@ -111,6 +111,7 @@ export const calls = [
   'accounts.signOut',
   'accounts.check',
   'links.snapshot',
+  'links.receive',
   'links.dismiss',
   'links.confirm',
 ] as const;

@@ -264,6 +264,7 @@ export interface Answers {
   'accounts.signOut': null;
   'accounts.check': null;
   'links.snapshot': LinksState;
+  'links.receive': null;
   'links.dismiss': null;
   'links.confirm': { readonly jobId: JobId };
 }

@@ -301,6 +301,8 @@ export const inputs = {
   /** Asks the provider who is signed in. */
   'accounts.check': ofProvider,
   'links.snapshot': nothing,
+  /** A link that the player pasted instead of clicking it. It waits for a yes like any other. */
+  'links.receive': z.strictObject({ text: text(2_048) }),
   'links.dismiss': z.strictObject({ id: text(64) }),
   /** The player's yes to a link that names a file; `gameId` is one of its `games`. */
   'links.confirm': z.strictObject({ id: text(64), gameId }),
