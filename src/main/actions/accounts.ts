@@ -113,7 +113,13 @@ function createMember(provider: Provider, signIn: SignIn, deps: AccountsDeps): M
     cancel: attempts.cancel,
     signOut: async () => {
       await holder.ready;
+      const secret = holder.kept()?.secret ?? null;
+      // Here it is over in any case; the provider is told where it can be reached.
       await holder.drop(null);
+      if (secret === null || signIn.end === undefined) return;
+      await signIn.end(secret, closing.signal).catch((error: unknown) => {
+        if (!(error instanceof LoadstoneError)) log.error(`signing out at ${provider.id} failed`, error);
+      });
     },
     check,
     doubt: () => {

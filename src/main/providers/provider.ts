@@ -116,4 +116,6 @@ export interface SignIn {
   readonly credentials: (secret: string) => Credentials | null;
   /** Asks the provider who is signed in now. `gone`: the secret was revoked or has run out. */
   readonly check: (signal: AbortSignal) => Promise<Found<Account>>;
+  /** Tells the provider that a secret is over, where it can be told and the secret was made for us. Errors: those of `Http`. */
+  readonly end?: (secret: string, signal: AbortSignal) => Promise<void>;
 }

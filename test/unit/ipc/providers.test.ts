@@ -202,6 +202,9 @@ describe('signing in', () => {
     expect(await stateOf(row.provider)).toMatchObject({ account: { name: row.name } });
     await main.call('accounts.signOut', { provider: row.provider });
     expect(await stateOf(row.provider)).toMatchObject({ account: null, protection: null });
+    // Only mod.io can be told, and only about the token it made for us.
+    const ended = replicas[row.provider].control.requests.filter(({ path: at }) => at.includes('/oauth/logout'));
+    expect(ended).toHaveLength(row.method === 'email' ? 1 : 0);
     for (const secret of row.hidden) {
       expect(filesWith(world.dataDir, secret)).toEqual([]);
       expect(heard).not.toContain(secret);

@@ -232,6 +232,17 @@ describe('budgets', () => {
     expect(spend(one)).toBe(60);
   });
 
+  it('of mod.io count its test environment and the start of a download, and nothing of the file servers', () => {
+    const [requests, changes] = modioQuotas;
+    const counts = (url: string, method = 'GET') => [requests, changes].map((one) => one?.counts(method, new URL(url)));
+    for (const host of ['api.mod.io', 'api.test.mod.io', 'g-7.modapi.io', 'u-7.test.mod.io']) {
+      expect(counts(`https://${host}/v1/games`), host).toEqual([true, false]);
+      expect(counts(`https://${host}/v1/games`, 'POST'), host).toEqual([true, true]);
+    }
+    for (const host of ['binary.modcdn.io', 'mod.io', 'modapi.io.example'])
+      expect(counts(`https://${host}/v1/x`, 'POST'), host).toEqual([false, false]);
+  });
+
   it('of mod.io keep every rolling minute, however requests are spread', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 9_000 }), { minLength: 150, maxLength: 400 }), (pauses) => {

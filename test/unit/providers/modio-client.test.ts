@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { fetchFile } from '../../../src/main/download/fetch-file.ts';
 import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import { createModio, type Modio } from '../../../src/main/providers/modio/client.ts';
+import { fileHosts } from '../../../src/main/providers/modio/traits.ts';
 import type { FileRef, InstalledFile, ModRef, ModSort, ModSummary } from '../../../src/shared/model.ts';
 import { documentedLimits, noLimits } from '../../../tools/replicas/modio/limits.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import { createFakeTiming, httpTo, never, type FakeTiming } from '../../support/loopback.ts';
 
 const commonApi = 'https://api.mod.io/v1';
+const noMd5 = '0'.repeat(32);
 const asKey = (value = userKey, api = commonApi): string =>
   JSON.stringify({ kind: 'key', value, api, expiresAt: null });
 const asToken = (value: string = replicaTokens.miner, api = commonApi): string =>
@@ -370,6 +372,37 @@ describe('a download', () => {
     expect(last).toMatchObject({ host: 'binary.modcdn.io' });
     expect(last?.headers.authorization).toBeUndefined();
     expect(last?.path).not.toContain('api_key');
+  });
+
+  it('of a game that wants a token begins at the address of that game, with the token, and goes on without it', async () => {
+    const closed: FileRef = { provider: 'modio', gameId: '90211', modId: '5300001', fileId: '8400001', md5: noMd5 };
+    const resolution = await modio.resolve(closed, never());
+    if (resolution.kind !== 'file') throw new Error(JSON.stringify(resolution));
+    await fetchFile(http, resolution.file, { folder, limits: { pause: 1 } }, never());
+    const shown = replica.control.requests.map(({ host, headers }) => [host, headers.authorization !== undefined]);
+    expect(shown.slice(-2)).toEqual([
+      ['g-90211.modapi.io', true],
+      ['binary.modcdn.io', false],
+    ]);
+    secret = asKey();
+    const withKey = await modio.resolve(closed, never());
+    if (withKey.kind !== 'file') throw new Error(JSON.stringify(withKey));
+    await expect(fetchFile(http, withKey.file, { folder, limits: { pause: 1 } }, never())).rejects.toMatchObject({
+      code: expect.stringMatching(/needs_sign_in|provider_refused|download/u) as unknown,
+    });
+    expect(replica.control.requests.at(-1)).toMatchObject({ host: 'g-90211.modapi.io' });
+    expect(replica.control.requests.at(-1)?.path).not.toContain(userKey);
+  });
+
+  it.each([
+    'https://image.modcdn.io/v1/x',
+    'https://files.mod.io/v1/x',
+    'https://g-1.test.mod.io/v1/x',
+    'https://g-1.modapi.io/x',
+  ])('never shows the token to %s', async (url) => {
+    const answer = await http.stream({ provider: 'modio', lane: 'files', url, hosts: fileHosts }, never());
+    answer.discard();
+    expect(replica.control.requests.at(-1)?.headers.authorization).toBeUndefined();
   });
 
   it('of wrong bytes is not believed', async () => {

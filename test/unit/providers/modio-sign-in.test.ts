@@ -71,7 +71,8 @@ describe('a token or key that is pasted', () => {
     expect(signIn.credentials(secret)).toEqual({
       headers: { authorization: `Bearer ${replicaTokens.miner}` },
       query: {},
-      hosts: ['api.mod.io'],
+      hosts: ['api.mod.io', '.modapi.io'],
+      paths: ['/v1/'],
     });
   });
 
@@ -129,7 +130,7 @@ describe('a code by e-mail', () => {
     );
     const inAYear = Date.now() + 365 * 86_400_000;
     expect(Math.abs((account.expiresAt ?? 0) - inAYear)).toBeLessThan(60_000);
-    expect(secretOf(secret)).toMatchObject({ kind: 'token', expiresAt: account.expiresAt });
+    expect(secretOf(secret)).toMatchObject({ kind: 'token', expiresAt: account.expiresAt, issued: true });
     expect(secret).not.toContain(gameKey);
   });
 
@@ -179,6 +180,19 @@ describe('what is kept', () => {
     expect(await signIn.check(never())).toEqual({ kind: 'found', value: account });
     replica.control.revoke(secretOf(secret)?.value ?? '');
     expect(await signIn.check(never())).toMatchObject({ kind: 'gone' });
+  });
+
+  it('is ended at mod.io when it was made for us, and left alone when it was pasted', async () => {
+    const { secret } = await byMail([agrees, readsMail]);
+    await signIn.end?.(secret, never());
+    expect(asked().at(-1)).toBe('POST /v1/oauth/logout');
+    const { value = '' } = secretOf(secret) ?? {};
+    await expect(byKey(value)).rejects.toMatchObject({ code: 'sign_in_failed' });
+    const pasted = await byKey(replicaTokens.miner);
+    replica.control.reset();
+    await signIn.end?.(pasted.secret, never());
+    await signIn.end?.('nonsense', never());
+    expect(asked()).toEqual([]);
   });
 
   it.each(['', 'x', '{}', '{"kind":"key","value":"x","api":"https://evil.example/v1","expiresAt":null}'])(

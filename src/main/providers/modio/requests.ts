@@ -89,3 +89,4 @@ export const mePath = '/me';
 export const termsPath = '/authenticate/terms';
 export const emailRequestPath = '/oauth/emailrequest';
 export const emailExchangePath = '/oauth/emailexchange';
+export const logoutPath = '/oauth/logout';

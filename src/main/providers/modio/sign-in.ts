@@ -10,7 +10,7 @@ import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { oneLine } from '../rich-text.ts';
 import { throwIfError } from './answers.ts';
 import { apiErrorOf, refusedFor } from './errors.ts';
-import { emailExchangePath, emailRequestPath, mePath, gamesPath, termsPath } from './requests.ts';
+import { emailExchangePath, emailRequestPath, logoutPath, mePath, gamesPath, termsPath } from './requests.ts';
 import { commonApi, testApi } from './traits.ts';
 import { termsLinkSchema, termsSchema, tokenSchema, userSchema } from './wire.ts';
 
@@ -37,6 +37,8 @@ const secretSchema = z.object({
   api: z.string(),
   /** Milliseconds since the epoch. */
   expiresAt: z.number().nullable(),
+  /** We had it made by the e-mail flow. One that was pasted may be in use elsewhere and is never ended by us. */
+  issued: z.boolean().optional(),
 });
 export type ModioSecret = z.output<typeof secretSchema>;
 
@@ -49,12 +51,17 @@ export function secretOf(text: string): ModioSecret | null {
   }
 }
 
-/** A key goes into the address of what is read, a token into a header. The token wins where both are sent, so only one is. */
-export const credentialsOf = ({ kind, value, api }: ModioSecret): Credentials => ({
-  headers: kind === 'token' ? { authorization: `Bearer ${value}` } : {},
-  query: kind === 'key' ? { api_key: value } : {},
-  hosts: [new URL(api).hostname],
-});
+/**
+ * A key goes into the address of what is read, a token into a header. The token wins where both are sent, so only one is.
+ * A key is shown to its own address alone. Some games want a token where a download begins, which is the address of any
+ * game ("g-2.modapi.io"); where that leads on to is a file server, which sees neither.
+ */
+export const credentialsOf = ({ kind, value, api }: ModioSecret): Credentials => {
+  const own = new URL(api).hostname;
+  if (kind === 'key') return { headers: {}, query: { api_key: value }, hosts: [own] };
+  const games = own.endsWith('.test.mod.io') ? '.test.mod.io' : '.modapi.io';
+  return { headers: { authorization: `Bearer ${value}` }, query: {}, hosts: [own, games], paths: ['/v1/'] };
+};
 
 /** Keys have 32 characters; tokens are much longer. */
 const isKey = (text: string): boolean => /^[0-9a-f]{32}$/iu.test(text);
@@ -104,6 +111,11 @@ export function createSignIn(http: Http): ModioSignIn {
       expiresAt = secret?.expiresAt ?? null;
       kind = secret?.kind ?? 'token';
       return secret === null ? null : credentialsOf(secret);
+    },
+    end: async (text, signal) => {
+      const secret = secretOf(text);
+      if (secret?.kind !== 'token' || secret.issued !== true) return;
+      throwIfError(await post(http, `${secret.api}${logoutPath}`, credentialsOf(secret), {}, signal));
     },
     check: (signal) => askWho(http, { kind, value: '', api, expiresAt }, undefined, signal),
     api: () => api,
@@ -212,7 +224,7 @@ async function mailedToken(
     const token = tokenSchema.safeParse(answer.body).data;
     if (answer.status < 400 && token !== undefined) {
       const expiresAt = token.date_expires === undefined ? null : token.date_expires * 1_000;
-      return { kind: 'token', value: token.access_token, api: key.api, expiresAt };
+      return { kind: 'token', value: token.access_token, api: key.api, expiresAt, issued: true };
     }
     if (tried >= mostCodes || !isWrongCode(answer)) throw codeRefused(answer);
   }
