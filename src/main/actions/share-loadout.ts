@@ -17,7 +17,7 @@ import type { Registry } from '../registry/registry.ts';
 import { currentLoadout, entryRow } from './change-loadout.ts';
 import type { ChooseRequest } from './choose-winner.ts';
 import { requireGame } from './engine.ts';
-import type { FetchedMod } from './fetch-mod-file.ts';
+import { modRefOf, type FetchedMod } from './fetch-mod-file.ts';
 import type { InstallRequest } from './install-mod.ts';
 import { provenanceOfNothing } from './record-names.ts';
 
@@ -284,7 +284,10 @@ interface SharedFile {
 async function fileOf({ registry, archivePath, fetch }: ImportDeps, mod: SharedMod): Promise<SharedFile> {
   const { fileName, version, pageUrl, file: ref, sha256: hash } = mod;
   if (hash !== null && registry.content.hasArchive(hash)) {
-    const provenance = { ...provenanceOfNothing, fileName, version, pageUrl, ref };
+    const known = registry.content.provenanceOf(hash);
+    const told = { fileName, version, pageUrl, ref, modRef: ref === null ? null : modRefOf(ref) };
+    // The author and the picture are not shared: they are known here, where the mod is.
+    const provenance = { ...(known ?? provenanceOfNothing), ...told };
     return { file: archivePath(hash), provenance, temporary: false };
   }
   if (ref === null)

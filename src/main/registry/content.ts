@@ -108,6 +108,8 @@ export interface Content {
   /** false when the entry had this version before. */
   readonly addEntry: (entry: EntryRow, manifestId: number) => boolean;
   readonly entry: (id: EntryId, manifest: Sha256) => EntryRow | null;
+  /** Where an archive came from, by what was remembered of it last; null: nothing. */
+  readonly provenanceOf: (archive: Sha256) => EntryRow['provenance'] | null;
   /** Every version the registry knows of an entry, newest first. */
   readonly versionsOf: (gameId: GameId, id: EntryId) => readonly EntryRow[];
   /** Manifests of files that came from outside and were adopted, by their hash. */
@@ -301,6 +303,9 @@ function createEntryTable(db: Db) {
     `${select} WHERE entry.game_id = ? AND entry.id = ? AND manifest.pending = 0
      ORDER BY entry.installed_at DESC, manifest.id DESC`,
   );
+  const ofArchive = db.prepare<[string], StoredEntry>(
+    `${select} WHERE manifest.archive = ? ORDER BY entry.installed_at DESC LIMIT 1`,
+  );
   const notes = db.prepare<[string], { entry: EntryId; note: string }>(
     'SELECT entry, note FROM entry_note WHERE game_id = ?',
   );
@@ -322,6 +327,10 @@ function createEntryTable(db: Db) {
     entry: (id: EntryId, manifest: Sha256): EntryRow | null => {
       const row = one.get(id, manifest);
       return row === undefined ? null : entryOf(row);
+    },
+    provenanceOf: (archive: Sha256) => {
+      const row = ofArchive.get(archive);
+      return row === undefined ? null : entryOf(row).provenance;
     },
     versionsOf: (gameId: GameId, id: EntryId) => versions.all(gameId, id).map(entryOf),
     adoptedManifests: () => new Set(adopted.all().map((row) => row.hash)),

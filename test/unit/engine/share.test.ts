@@ -17,9 +17,10 @@ import {
 } from '../../../src/main/actions/share-loadout.ts';
 import { readLibrary, readProfiles } from '../../../src/main/actions/views.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
-import type { FileRef } from '../../../src/shared/model.ts';
+import type { FileRef, Provenance } from '../../../src/shared/model.ts';
 import { relPath } from '../../../src/shared/rel-path.ts';
 import { makeTestEngine, onlyEntry, type TestEngine } from '../../support/engine.ts';
+import { hullMod } from '../../support/fomod.ts';
 import { readTree } from '../../support/trees.ts';
 
 let giver: TestEngine;
@@ -29,10 +30,15 @@ let files: Map<string, string>;
 
 const ref = (fileId: string): FileRef => ({ provider: 'gamebanana', fileId, model: 'Mod', modId: '1' });
 
-function installFromPage(kit: TestEngine, id: string, content: Readonly<Record<string, string>>) {
+function installFromPage(
+  kit: TestEngine,
+  id: string,
+  content: Readonly<Record<string, string>>,
+  more: Partial<Provenance> = {},
+) {
   const file = kit.zip(`mod-${id}`, content);
   files.set(id, file);
-  const provenance = { ...provenanceOfNothing, ref: ref(id), fileName: `mod-${id}.zip`, version: id };
+  const provenance = { ...provenanceOfNothing, ref: ref(id), fileName: `mod-${id}.zip`, version: id, ...more };
   return onlyEntry(installMod(kit.engine, { gameId: kit.gameId, file, name: `Mod ${id}`, provenance }, unwatched));
 }
 
@@ -114,12 +120,39 @@ describe('a shared loadout', () => {
     ]);
   });
 
-  test('what is in the store already is not fetched', async () => {
+  test('what is in the store already is not fetched, and what is known of it stays', async () => {
     installFromPage(giver, '1', { 'a.txt': 'one' });
-    installFromPage(taker, '1', { 'a.txt': 'one' });
+    installFromPage(taker, '1', { 'a.txt': 'one' }, { author: 'Mira' });
     fs.rmSync(files.get('1') ?? '');
     const imported = await importLoadout(depsOf(taker), taker.gameId, readSharedLoadout(text()));
     expect(imported).toMatchObject({ installed: 1, skipped: [] });
+    expect(readLibrary(taker.engine.registry, taker.gameId)).toMatchObject([
+      { provenance: { author: 'Mira', version: '1', modRef: { id: 'Mod/1' } } },
+    ]);
+  });
+
+  test('answers to an installer come along', async () => {
+    const file = giver.zip('hull', hullMod());
+    files.set('1', file);
+    const provenance = { ...provenanceOfNothing, ref: ref('1'), fileName: 'hull.zip' };
+    const choices = { 'Textures / Size': ['Small'] };
+    installMod(giver.engine, { gameId: giver.gameId, file, name: 'Hull', provenance, choices }, unwatched);
+    const imported = await importLoadout(depsOf(taker), taker.gameId, readSharedLoadout(text()));
+    expect(imported).toMatchObject({ installed: 1, skipped: [] });
+    expect(readTree(taker.game)).toEqual(readTree(giver.game));
+  });
+
+  test('an import that is stopped leaves everything as it was, without its profile', async () => {
+    installFromPage(giver, '1', { 'a.txt': 'one' });
+    installFromPage(giver, '2', { 'b.txt': 'two' });
+    const before = readTree(taker.game);
+    let begun = 0;
+    const stopped = { ...depsOf(taker), begin: () => (begun += 1), stopped: () => begun > 0 };
+    await expect(importLoadout(stopped, taker.gameId, readSharedLoadout(text()))).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(readTree(taker.game)).toEqual(before);
+    expect(readProfiles(taker.engine.registry, taker.gameId).map(({ name }) => name)).toEqual(['Default']);
   });
 
   test('another file than was shared is not believed, and the rest is still installed', async () => {
