@@ -1,7 +1,7 @@
 /** Keys of the table. The focus is on one line; a mod's keys act on the selection when the mod is part of it. */
 import type { KeyboardEvent } from 'react';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
-import { setEnabled } from '../../stores/library.ts';
+import { setEnabled, setPinned } from '../../stores/library.ts';
 import { rowForKey } from '../../ui/row-keys.ts';
 import type { Ask } from './library-dialogs.tsx';
 import { moveEntries } from './moves.ts';
@@ -52,7 +52,7 @@ const isPress = (event: KeyboardEvent): boolean => event.key === 'Enter' || even
 
 /** Space selects; Enter shows details; E switches; P pins; Alt with arrows moves; Delete removes. All undoable. */
 function onModKey({ event, gameId, view, onShow, onAsk }: LineKey, { entry }: Row): boolean {
-  const { id, enabled } = entry;
+  const { id, enabled, pinned } = entry;
   const ids = view.selected.has(id) ? [...view.selected] : [id];
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (event.altKey && event.key === 'ArrowUp') void moveEntries(gameId, ids, 'up');
@@ -64,6 +64,7 @@ function onModKey({ event, gameId, view, onShow, onAsk }: LineKey, { entry }: Ro
   else if (event.key === 'Escape') onShow(null);
   else if (event.key === 'Delete') onAsk({ about: 'remove', ids: view.selected.size > 0 ? [...view.selected] : [id] });
   else if (plain && event.key.toLowerCase() === 'e') void setEnabled(gameId, ids, !enabled);
+  else if (plain && event.key.toLowerCase() === 'p') void setPinned(gameId, ids, !pinned);
   else return false;
   return true;
 }

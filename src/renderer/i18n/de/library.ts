@@ -79,7 +79,7 @@ export const library: WordsOf<'library'> = {
   versionsOne: 'Bisher nur eine Version. Nach einer Aktualisierung kannst du von hier aus zu ihr zurück.',
   revertTitle: 'Zurück zu {{version}}?',
   revertConfirm: 'Zurückgehen',
-  keys: 'Pfeile bewegen, Leertaste wählt, E schaltet ein oder aus, Alt mit Pfeilen ändert die Ladereihenfolge, Entf entfernt.',
+  keys: 'Pfeile bewegen, Leertaste wählt, E schaltet ein oder aus, P heftet an, Alt mit Pfeilen ändert die Ladereihenfolge, Entf entfernt.',
   filter: 'Mods filtern',
   filterPlaceholder: 'Nach Name, Autor oder Quelle filtern',
   active: 'Ein',

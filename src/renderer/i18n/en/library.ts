@@ -77,7 +77,7 @@ export const library = {
   versionsOne: 'Only one version so far. After an update you can go back to it from here.',
   revertTitle: 'Go back to {{version}}?',
   revertConfirm: 'Go back',
-  keys: 'Arrows move, Space selects, E turns on or off, Alt with arrows changes the load order, Delete removes.',
+  keys: 'Arrows move, Space selects, E turns on or off, P pins, Alt with arrows changes the load order, Delete removes.',
   filter: 'Filter mods',
   filterPlaceholder: 'Filter by name, author or source',
   active: 'On',
