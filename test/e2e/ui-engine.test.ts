@@ -167,6 +167,21 @@ describe('installing', () => {
   });
 });
 
+describe('a link', () => {
+  it('that was copied instead of clicked is pasted where commands are, and waits for a yes', async () => {
+    const on = await openLibrary(await open());
+    const { page } = on;
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('nxm://fridaynightfunkin/mods/1/files/2?key=a&expires=5');
+    await page.getByRole('option', { name: 'Install from this link' }).waitFor();
+    await page.keyboard.press('Enter');
+    await on.dialog('A website wants to open Loadstone').waitFor();
+    expect((await callsOf(page)).find(({ name }) => name === 'links.receive')?.input).toEqual({
+      text: 'nxm://fridaynightfunkin/mods/1/files/2?key=a&expires=5',
+    });
+  });
+});
+
 describe('conflicts', () => {
   it('are won by the mod that was chosen, for a file or a whole folder, until the choice is forgotten', async () => {
     const on = await open();

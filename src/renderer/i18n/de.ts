@@ -331,6 +331,7 @@ export const de: Words = {
     more_other: '{{count, number}} weitere Links warten.',
     refusedTitle: 'Diesem Link wird nicht gefolgt',
     openPage: 'Seite öffnen',
+    follow: 'Von diesem Link installieren',
   },
   error: {
     details: 'Einzelheiten',

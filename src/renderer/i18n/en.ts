@@ -325,6 +325,7 @@ export const en = {
     more_other: '{{count, number}} more links wait.',
     refusedTitle: 'This link is not followed',
     openPage: 'Open its page',
+    follow: 'Install from this link',
   },
   error: {
     details: 'Details',

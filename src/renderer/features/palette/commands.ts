@@ -22,6 +22,7 @@ import {
   useNavigation,
   type Screen,
 } from '../../stores/navigation.ts';
+import { receiveLink } from '../../stores/links.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { openExport, openImport } from '../../stores/share.ts';
 import { checkUpdates } from '../../stores/updates.ts';
@@ -140,6 +141,7 @@ const mostShown = 60;
 
 /** Those that hold every typed word; ones that begin with the text come first within their group. */
 export function findCommands(commands: readonly Command[], text: string): readonly Command[] {
+  if (isLink(text)) return [follow(text.trim())];
   const wanted = fold(text).split(/\s+/u).filter(Boolean);
   if (wanted.length === 0) {
     const someMods = commands.filter(({ group }) => group === 'mods').slice(0, fewMods);
@@ -159,3 +161,8 @@ const fold = (text: string): string =>
     .normalize('NFD')
     .replaceAll(/\p{Mn}/gu, '')
     .toLowerCase();
+
+/** A link that was copied from a site instead of clicked there. */
+const isLink = (text: string): boolean => /^\s*(?:nxm|loadstone):\S+\s*$/iu.test(text);
+
+const follow = (link: string): Command => verb('follow', i18n.t('links.follow'), () => void receiveLink(link));
