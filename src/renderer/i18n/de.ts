@@ -4,6 +4,7 @@ import { browse } from './de/browse.ts';
 import { conflicts } from './de/conflicts.ts';
 import { downloads } from './de/downloads.ts';
 import { errors } from './de/errors.ts';
+import { gameCare } from './de/game-care.ts';
 import { gameSettings } from './de/game-settings.ts';
 import { gameSources } from './de/game-sources.ts';
 import { history } from './de/history.ts';
@@ -302,6 +303,7 @@ export const de: Words = {
   profiles,
   share,
   upkeep,
+  gameCare,
   gameSettings,
   gameSources,
   settings,

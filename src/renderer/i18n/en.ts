@@ -7,6 +7,7 @@ import { browse } from './en/browse.ts';
 import { conflicts } from './en/conflicts.ts';
 import { downloads } from './en/downloads.ts';
 import { errors } from './en/errors.ts';
+import { gameCare } from './en/game-care.ts';
 import { gameSettings } from './en/game-settings.ts';
 import { gameSources } from './en/game-sources.ts';
 import { history } from './en/history.ts';
@@ -298,6 +299,7 @@ export const en = {
   profiles,
   share,
   upkeep,
+  gameCare,
   gameSettings,
   gameSources,
   settings,

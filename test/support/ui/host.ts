@@ -41,7 +41,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export interface WindowOptions {
-  readonly state?: 'empty' | 'full' | 'error' | 'offline' | 'busy' | 'many' | 'sources';
+  readonly state?: 'empty' | 'full' | 'error' | 'offline' | 'busy' | 'many' | 'sources' | 'games';
   /** How much faster than real time the made-up world works. */
   readonly speed?: number;
   readonly theme?: 'dark' | 'light';
@@ -180,6 +180,7 @@ function serve(folder: string): Promise<Server> {
           .writeHead(200, {
             'content-type': types[extname(path)] ?? 'application/octet-stream',
             'content-security-policy': policy,
+            'cache-control': 'max-age=3600',
           })
           .end(bytes),
       () => response.writeHead(404).end(),

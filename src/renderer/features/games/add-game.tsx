@@ -1,26 +1,13 @@
 import { FolderSearch, ShieldCheck, UserRoundX } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ErrorData } from '../../../shared/errors.ts';
-import type { FolderInspection, Input } from '../../../shared/ipc/contract.ts';
-import { getBridge } from '../../bridge.ts';
 import { useGames } from '../../stores/games.ts';
-import { discoverScreen, startAt } from '../../stores/navigation.ts';
-import { settled } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { FolderResult } from './folder-result.tsx';
 import { FoundGames } from './found-games.tsx';
+import { useAdding, type Adding } from './use-adding.ts';
 import './add-game.css';
-
-export interface Adding {
-  readonly inspection: FolderInspection | null;
-  readonly error: ErrorData | null;
-  readonly busy: 'looking' | 'adding' | null;
-  readonly choose: () => Promise<void>;
-  readonly add: (game: Input<'games.add'>) => Promise<void>;
-}
 
 /** The first thing a new player sees, and where every later game is added. */
 export function AddGame() {
@@ -86,35 +73,4 @@ function ChooseFolder({ adding, first }: { readonly adding: Adding; readonly fir
       )}
     </div>
   );
-}
-
-function useAdding(): Adding {
-  const [inspection, setInspection] = useState<FolderInspection | null>(null);
-  const [error, setError] = useState<ErrorData | null>(null);
-  const [busy, setBusy] = useState<Adding['busy']>(null);
-
-  const look = async (): Promise<void> => {
-    const chosen = await settled(getBridge().games.chooseFolder());
-    if (!chosen.ok) return setError(chosen.error);
-    if (chosen.value.path === null) return undefined;
-    const found = await settled(getBridge().games.inspect({ path: chosen.value.path }));
-    if (found.ok) setInspection(found.value);
-    else setError(found.error);
-    return undefined;
-  };
-  const choose = async (): Promise<void> => {
-    setError(null);
-    setBusy('looking');
-    await look();
-    setBusy(null);
-  };
-  const add = async (game: Input<'games.add'>): Promise<void> => {
-    setError(null);
-    setBusy('adding');
-    const added = await settled(getBridge().games.add(game));
-    setBusy(null);
-    if (added.ok) startAt(added.value.id, discoverScreen);
-    else setError(added.error);
-  };
-  return { inspection, error, busy, choose, add };
 }

@@ -5,7 +5,7 @@ import type { FolderInspection } from '../../../shared/ipc/contract.ts';
 import { layouts, type Layout } from '../../../shared/games.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
-import type { Adding } from './add-game.tsx';
+import type { Adding } from './use-adding.ts';
 import { SourceFields, sourceKeys, type TypedSources } from './source-fields.tsx';
 import { TextField } from './text-field.tsx';
 

@@ -8,8 +8,9 @@ import { useGames } from '../../stores/games.ts';
 import { providerNames } from '../../ui/provider-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { hueStyle, lettersOf } from '../../ui/picture.tsx';
-import type { Adding } from './add-game.tsx';
 import { CustomGame } from './custom-game.tsx';
+import { FolderNotes } from './folder-notes.tsx';
+import type { Adding } from './use-adding.ts';
 
 interface FolderResultProps {
   readonly adding: Adding;
@@ -34,6 +35,7 @@ export function FolderResult({ adding, inspection }: FolderResultProps) {
           {t('welcome.chooseOther')}
         </Button>
       </div>
+      {fault === null && <FolderNotes warnings={inspection.warnings} />}
       {fault !== null ? (
         <FolderFault {...fault} />
       ) : custom ? (
@@ -67,6 +69,8 @@ interface KnownGameProps {
 function KnownGame({ definition, adding, path, first }: KnownGameProps) {
   const { t } = useTranslation();
   const providers = providerNames(Object.keys(definition.providers));
+  const byLoader = definition.targets.every(({ root }) => root === 'tool');
+  const request = { path, as: definition.id };
   return (
     <article className="known-game" data-first={first || undefined}>
       <span className="known-tile" style={hueStyle(definition.name)} aria-hidden>
@@ -79,12 +83,13 @@ function KnownGame({ definition, adding, path, first }: KnownGameProps) {
           {' · '}
           {providers === '' ? t('welcome.noSource') : t('welcome.modsFrom', { providers })}
         </p>
+        {byLoader && <p className="muted">{t('gameCare.chooseLoaderHint')}</p>}
       </div>
       <button
         type="button"
         className="known-go"
         disabled={adding.busy !== null}
-        onClick={() => void adding.add({ path, as: definition.id })}
+        onClick={() => void (byLoader ? adding.addWithLoader(request) : adding.add(request))}
       >
         {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.addAs', { game: definition.name })}
         <ArrowRight className="flip" aria-hidden />

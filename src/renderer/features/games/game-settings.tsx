@@ -10,9 +10,11 @@ import { Button } from '../../ui/button.tsx';
 import { providerNames } from '../../ui/provider-name.ts';
 import { ProfileList } from '../profiles/profile-list.tsx';
 import { ChangeSources } from './change-sources.tsx';
+import { GameCheck } from './game-check.tsx';
 import { RemoveGame } from './remove-game.tsx';
 import '../settings/settings.css';
 import '../upkeep/upkeep.css';
+import './add-game.css';
 
 export function GameSettings({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
@@ -26,6 +28,7 @@ export function GameSettings({ gameId }: { readonly gameId: GameId }) {
         </div>
         <ProfileList gameId={gameId} />
         <Places game={game} />
+        <GameCheck key={gameId} gameId={gameId} />
         <section className="settings-section" aria-label={t('gameSettings.danger')}>
           <div className="panel setting-row">
             <div className="setting-words">

@@ -12,6 +12,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { MenuButton, MenuChoice, MenuLine, MenuSwitch } from '../../ui/menu.tsx';
 import { ProfileSwitcher } from '../profiles/profile-switcher.tsx';
 import { JobsButton } from '../downloads/jobs-button.tsx';
+import { LaunchButton } from '../games/launch-button.tsx';
 
 export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
   const { t } = useTranslation();
@@ -28,6 +29,7 @@ export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
       {gameId !== null && <ProfileSwitcher key={gameId} gameId={gameId} />}
       <Crumbs />
       <div className="top-tools">
+        {gameId !== null && <LaunchButton key={gameId} gameId={gameId} />}
         {gameId !== null && (
           <IconButton
             label={t('shell.openFolder')}

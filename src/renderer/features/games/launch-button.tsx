@@ -1,0 +1,83 @@
+import { CircleDot, Play, RefreshCw, Unplug } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GameCondition } from '../../../shared/games.ts';
+import type { GameId } from '../../../shared/ids.ts';
+import { getBridge } from '../../bridge.ts';
+import { i18n } from '../../i18n/i18n.ts';
+import { readCondition, useCondition } from '../../stores/game-condition.ts';
+import { gameName } from '../../stores/games.ts';
+import { noticePlain, orNotice } from '../../stores/notices.ts';
+import { Button } from '../../ui/button.tsx';
+import { Hint } from '../../ui/hint.tsx';
+import { storeNames } from './store-names.ts';
+
+/** How long a game may take until it is seen, in ms. */
+const patience = 60_000;
+
+/** Starts the game with its mods, or says why that is not possible right now. */
+export function LaunchButton({ gameId }: { readonly gameId: GameId }) {
+  const { t } = useTranslation();
+  const [starting, setStarting] = useState(false);
+  const condition = useCondition(gameId, starting, (news) => {
+    if (news.running !== null) setStarting(false);
+    if (news.updated) tellUpdated(gameId, news);
+  });
+  if (condition === null) return null;
+  const state = stateOf(condition);
+  const start = async (): Promise<void> => {
+    setStarting(true);
+    const answer = await orNotice(getBridge().games.launch({ gameId }));
+    if (answer?.kind === 'started') {
+      noticePlain(t('gameCare.started', { game: gameName(gameId) }));
+      setTimeout(() => setStarting(false), patience);
+      await readCondition(gameId);
+      return;
+    }
+    setStarting(false);
+    if (answer !== null)
+      noticePlain(t('gameCare.refused', { game: gameName(gameId) }), t(`gameCare.why.${answer.why}`));
+  };
+  const hint = hintOf(state, condition, gameId);
+  return (
+    <Hint text={hint}>
+      <Button
+        size="sm"
+        tone={state === 'ready' ? 'primary' : 'plain'}
+        icon={icons[state]}
+        busy={starting}
+        aria-description={hint}
+        aria-disabled={state !== 'ready' || undefined}
+        onClick={state === 'ready' ? () => void start() : undefined}
+      >
+        {t(`gameCare.${state === 'ready' ? 'play' : state}`)}
+      </Button>
+    </Hint>
+  );
+}
+
+type State = 'ready' | 'running' | 'busy' | 'away';
+
+const icons = {
+  ready: <Play aria-hidden />,
+  running: <CircleDot aria-hidden />,
+  busy: <RefreshCw aria-hidden />,
+  away: <Unplug aria-hidden />,
+} as const satisfies Record<State, unknown>;
+
+/** A game that will not be started still has the button: pressing it says why. */
+function stateOf({ running, busy, present }: GameCondition): State {
+  if (!present) return 'away';
+  if (running !== null) return 'running';
+  return busy ? 'busy' : 'ready';
+}
+
+const hintOf = (state: State, { running }: GameCondition, gameId: GameId): string =>
+  state === 'ready'
+    ? i18n.t('gameCare.playHint', { game: gameName(gameId) })
+    : i18n.t(`gameCare.${state}Hint`, { program: running ?? '' });
+
+function tellUpdated(gameId: GameId, { store }: GameCondition): void {
+  const name = store === null ? '' : storeNames[store];
+  noticePlain(i18n.t('gameCare.updated', { store: name, game: gameName(gameId) }), i18n.t('gameCare.updatedHint'));
+}

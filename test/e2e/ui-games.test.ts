@@ -1,0 +1,76 @@
+/** Games in the built window over a made-up world: found, added with what speaks against it, looked after, started. */
+import { describe, expect, it } from 'vitest';
+import { callsTo, useJourney } from '../support/ui/window-journey.ts';
+
+const { open } = useJourney();
+
+describe('adding a game', () => {
+  it('says what speaks against a folder before anything is added, and takes a no', async () => {
+    const { page } = await open({ state: 'games' });
+    await page.getByRole('button', { name: 'Add a game', exact: true }).click();
+    await page.getByText('A library on a drive that is not connected: /media/player/Games').waitFor();
+    const broken = page.getByRole('alert').filter({ hasText: 'One of your own game definitions cannot be used' });
+    await broken.getByText('targets: expected array').waitFor();
+    const card = page.getByRole('listitem').filter({ hasText: 'Stardew Valley' });
+    await card.getByText('GOG').waitFor();
+    await card.getByRole('button', { name: 'Add Stardew Valley', exact: true }).click();
+    await card.getByText('A cloud service keeps this folder in step').waitFor();
+    await card.getByText('Another mod manager has put mods here').waitFor();
+    expect(await callsTo(page, 'games.add')).toEqual([]);
+    await card.getByRole('button', { name: 'Not now' }).click();
+    await card.getByRole('button', { name: 'Add Stardew Valley', exact: true }).click();
+    await card.getByRole('button', { name: 'Add Stardew Valley anyway' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Discover' }).waitFor();
+    expect((await callsTo(page, 'games.add')).map(({ input }) => input)).toEqual([
+      { path: '/home/player/OneDrive/Stardew', as: 'stardew-valley' },
+    ]);
+  });
+
+  it('waits for a store, asks for a loader, and says what to do first', async () => {
+    const { page } = await open({ state: 'games' });
+    await page.getByRole('button', { name: 'Add a game', exact: true }).click();
+    const card = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+    await card('RimWorld').getByText('Its store is updating it right now').waitFor();
+    expect(await card('RimWorld').getByRole('button', { name: 'Add RimWorld' }).isDisabled()).toBe(true);
+    await card('SnowRunner').getByText('Start the game once').waitFor();
+    expect(await card('SnowRunner').getByRole('button', { name: 'Add SnowRunner' }).isDisabled()).toBe(true);
+    await card('Persona 5 Royal').getByRole('button', { name: 'Add Persona 5 Royal' }).click();
+    await expect
+      .poll(async () => (await callsTo(page, 'games.add')).map(({ input }) => input))
+      .toEqual([
+        { path: '/games/P5R', as: 'persona-5-royal', targets: [{ path: '/games/Factorio', layout: 'folder-per-mod' }] },
+      ]);
+  });
+});
+
+describe('a managed game', () => {
+  it('starts, and is seen to run', async () => {
+    const { page } = await open();
+    const play = page.getByRole('button', { name: 'Play', exact: true });
+    await play.click();
+    await page.getByText("Friday Night Funkin' is starting").first().waitFor();
+    const running = page.getByRole('button', { name: 'Running', exact: true });
+    await running.waitFor();
+    expect(await running.getAttribute('aria-disabled')).toBe('true');
+    expect(await running.getAttribute('aria-description')).toContain('Funkin.exe is running');
+    expect((await callsTo(page, 'games.launch')).length).toBe(1);
+  });
+
+  it('says that its store has updated it', async () => {
+    const { page } = await open({ state: 'games' });
+    await page.getByText("Steam has updated Friday Night Funkin'").first().waitFor();
+  });
+
+  it('shows in its settings what to know about its folders, and takes a loader’s folder', async () => {
+    const { page } = await open({ state: 'games' });
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.keyboard.press('Control+6');
+    const care = page.getByRole('region', { name: 'What to know about its folders' });
+    await care.getByText('This drive cannot link files').waitFor();
+    await care.getByText('Mods are copied instead of linked').waitFor();
+    await care.getByText('WINEDLLOVERRIDES="winhttp=n,b" %command%').waitFor();
+    await care.getByRole('button', { name: 'Choose the folder of its mod loader' }).click();
+    await page.getByText('/games/loader/Mods').first().waitFor();
+    await expect.poll(() => care.getByRole('button', { name: 'Choose the folder of its mod loader' }).count()).toBe(0);
+  });
+});
