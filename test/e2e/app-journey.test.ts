@@ -4,10 +4,11 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startGameBananaReplica, type GameBananaReplica } from '../../tools/replicas/gamebanana/replica.ts';
 import { makeSampleGame, sampleGame } from '../../tools/replicas/sample-game.ts';
+import { treeHash } from '../../tools/support/tree-hash.ts';
 import { writeZip } from '../../tools/support/zip-writer.ts';
 import { launchApp, type RunningApp } from '../support/app.ts';
 import { readTree, tempFolder } from '../support/trees.ts';
-import { pagesOf, type Pages } from '../support/ui/pages.ts';
+import { openMod, pagesOf, type Pages } from '../support/ui/pages.ts';
 
 let replica: GameBananaReplica;
 let folder: ReturnType<typeof tempFolder>;
@@ -108,6 +109,102 @@ test('browse with pictures, install, switch off, roll back, and find it all agai
   await ui.history.undo.click();
   await treeIs(before);
   expect(await app.blockedRequests()).toEqual([]);
+});
+
+/** An older file of a mod from its page. */
+async function installOlder(): Promise<void> {
+  await openMod('Ember Courier')(ui);
+  await ui.main.getByRole('button', { name: /older files?$/u }).click();
+  await ui.main.getByRole('button', { name: 'Install ember_courier_20.zip' }).click();
+  await ui.toast('Installed Ember Courier').waitFor();
+}
+
+async function installArchive(file: string): Promise<void> {
+  await ui.menu('Library').click();
+  await app.dialogs.answer({ paths: [file] });
+  await app.page.getByRole('button', { name: 'Install from an archive' }).first().click();
+}
+
+const fileIs = (name: string, wanted: string): Promise<void> =>
+  vi.waitFor(() => expect(fs.readFileSync(path.join(game, name), 'utf8')).toBe(wanted), {
+    timeout: 15_000,
+    interval: 100,
+  });
+
+/** The folder once no change is on its way: our own folder is there meanwhile. */
+const treeAtRest = (): Promise<Record<string, string>> =>
+  vi.waitUntil(
+    () => {
+      const tree = readTree(game);
+      return '.loadstone/' in tree ? false : tree;
+    },
+    { timeout: 15_000, interval: 100 },
+  );
+
+async function switchTo(profile: string): Promise<void> {
+  const ask = ui.dialog(`Switch to “${profile}”?`);
+  await ask.getByRole('button', { name: 'Switch profile' }).click();
+  await ask.waitFor({ state: 'detached' });
+}
+
+test('a conflict, a profile, an edit from outside, an update, and one step back to the untouched game', async () => {
+  const { page } = app;
+  await addBrowsableGame();
+  const untouched = treeHash(game);
+  await installOlder();
+  const ember = fs.readFileSync(path.join(game, 'data/ships/courier.json'), 'utf8');
+
+  await installArchive(zip('rebalance', { 'data/ships/courier.json': 'mine', 'run.bat': 'echo' }));
+  const consent = ui.dialog('Install rebalance?');
+  await consent.getByText('Ember Courier').waitFor();
+  await consent.getByText('run.bat').waitFor();
+  await fileIs('data/ships/courier.json', ember);
+  await consent.getByRole('button', { name: 'Install', exact: true }).click();
+  await ui.toast('Installed rebalance').waitFor();
+  await fileIs('data/ships/courier.json', 'mine');
+  await ui.menu('Conflicts').click();
+  await ui.conflicts.file('courier.json').click();
+  await ui.conflicts.panel.getByRole('button', { name: 'Choose Ember Courier' }).click();
+  await fileIs('data/ships/courier.json', ember);
+  await ui.conflicts.panel.getByRole('button', { name: 'Let the load order decide' }).click();
+  await fileIs('data/ships/courier.json', 'mine');
+  const modded = await treeAtRest();
+
+  await ui.profiles.button.click();
+  await page.getByRole('menuitem', { name: 'New profile…' }).click();
+  const form = ui.dialog('New profile');
+  await form.getByRole('textbox', { name: 'Name' }).fill('Plain');
+  await form.getByRole('combobox', { name: 'Start with' }).click();
+  await page.getByRole('option', { name: 'No mods' }).click();
+  await form.getByRole('button', { name: 'Create profile' }).click();
+  await switchTo('Plain');
+  await treeIs(before);
+  await ui.profiles.button.click();
+  await ui.profiles.choice('Default').click();
+  await switchTo('Default');
+  await treeIs(modded);
+
+  fs.writeFileSync(path.join(game, 'config/ember.ini'), 'my own words');
+  await ui.menu('Upkeep').click();
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('button', { name: 'Keep your version of config/ember.ini' }).click();
+  await ui.toast('Kept your changes: config/ember.ini').waitFor();
+
+  await ui.menu('Updates').click();
+  await ui.main.getByRole('button', { name: 'Check for updates' }).click();
+  await ui.main.getByRole('button', { name: /^Update (?:all \d+|\d+ mod)/u }).click();
+  const plan = ui.dialog('What updating would do');
+  await plan.getByText('to fetch').waitFor();
+  await plan.getByRole('button', { name: /^Update \d+ mods?$/u }).click();
+  await ui.main.getByText('1 mod updated').waitFor();
+  await vi.waitFor(() => expect(fs.existsSync(path.join(game, 'data/ships/ember-trail.json'))).toBe(true), 15_000);
+  await fileIs('config/ember.ini', 'my own words');
+
+  await ui.menu('History').click();
+  await ui.history.moment('The untouched game').click();
+  await ui.history.rollBack.click();
+  await treeIs(before);
+  expect(treeHash(game)).toBe(untouched);
 });
 
 test('removing a game asks first, brings the folder back and forgets it', async () => {
