@@ -73,6 +73,8 @@ test('first run: choose the folder, say where mods go, and land on the game', as
   expect(fs.readFileSync(path.join(game, 'game.cfg'), 'utf8')).toBe('changed');
   await app.page.keyboard.press('Control+z');
   await treeIs(before);
+  // The folder is back before the window has heard of it.
+  await ui.toast('').getByRole('button', { name: 'Redo' }).waitFor();
   await app.page.keyboard.press('Control+Shift+z');
   await vi.waitFor(() => expect(fs.existsSync(path.join(game, 'new.txt'))).toBe(true), { timeout: 15_000 });
 });
