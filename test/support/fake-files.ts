@@ -28,7 +28,7 @@ const shared: Readonly<Record<string, readonly (readonly [path: string, same?: s
     ['fonts/vcr.ttf', 'vcr'],
     ['licences/OFL.txt', 'ofl'],
   ],
-  'engine-hotfixes': [['data/engine.json'], ['scripts/init.lua'], ['licences/OFL.txt', 'ofl']],
+  'engine-hotfixes': [['hotfixes/core.dll'], ['data/engine.json'], ['scripts/init.lua'], ['licences/OFL.txt', 'ofl']],
   'Double Tempo': [['data/songs/index.json'], ['scripts/init.lua'], ['data/engine.json']],
   'my-old-charts': [['data/songs/index.json']],
   'Crimson Encore': [['images/ui/menu.png'], ['fonts/vcr.ttf', 'vcr'], ['images/notes/note-left.png']],

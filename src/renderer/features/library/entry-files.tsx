@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Swords } from 'lucide-react';
+import { ShieldAlert, Swords } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isExecutable } from '../../../shared/executables.ts';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { EntryFile, LibraryEntry } from '../../../shared/model.ts';
 import { getBridge } from '../../bridge.ts';
@@ -24,15 +25,18 @@ export function EntryFiles({ gameId, entry }: { readonly gameId: GameId; readonl
   );
   const [text, setText] = useState('');
   const [fought, setFought] = useState(false);
+  const [runs, setRuns] = useState(false);
   const rivals = useRivals(gameId, entry.id);
   const shown = useMemo(() => {
     const words = text.toLocaleLowerCase();
     return (files.value ?? []).filter(
       (file) =>
         file.path.toLocaleLowerCase().includes(words) &&
+        (!runs || isExecutable(file.path)) &&
         (!fought || file.beatenBy !== null || rivals.has(`${file.target}/${file.path}`)),
     );
-  }, [files.value, text, fought, rivals]);
+  }, [files.value, text, fought, runs, rivals]);
+  const programs = useMemo(() => (files.value ?? []).some(({ path }) => isExecutable(path)), [files.value]);
   if (files.value === null) {
     return files.error === null ? (
       <div className="skeleton list-skeleton" aria-hidden />
@@ -52,6 +56,7 @@ export function EntryFiles({ gameId, entry }: { readonly gameId: GameId; readonl
           onChange={(event) => setText(event.target.value)}
         />
         <Chip icon={Swords} label={t('library.filesConflicts')} on={fought} onChange={setFought} />
+        {programs && <Chip icon={ShieldAlert} label={t('library.filesPrograms')} on={runs} onChange={setRuns} />}
       </div>
       {shown.length === 0 ? (
         <p className="faint">{t('library.filesNone')}</p>

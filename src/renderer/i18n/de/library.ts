@@ -62,6 +62,7 @@ export const library: WordsOf<'library'> = {
   filesPlaceholder: 'Dateien filtern',
   filesAll: 'Alle Dateien',
   filesConflicts: 'Im Konflikt',
+  filesPrograms: 'Programme und Skripte',
   filesList: 'Dateien von {{mod}}',
   filesNone: 'Keine Datei passt',
   beatenBy: 'an {{mod}} verloren',

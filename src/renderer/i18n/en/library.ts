@@ -60,6 +60,7 @@ export const library = {
   filesPlaceholder: 'Filter files',
   filesAll: 'All files',
   filesConflicts: 'In conflict',
+  filesPrograms: 'Programs and scripts',
   filesList: 'Files of {{mod}}',
   filesNone: 'No file matches',
   beatenBy: 'lost to {{mod}}',
