@@ -1,11 +1,20 @@
 /** Verbs about games as a whole. */
+import nodePath from 'node:path';
 import { layouts, type Layout } from '../../shared/games.ts';
 import { providerIds, type ProviderId } from '../../shared/model.ts';
 import { addGame } from '../actions/add-game.ts';
+import { checkGame } from '../actions/check-game.ts';
+import { completeTargets } from '../actions/complete-targets.ts';
+import type { Engine } from '../actions/engine.ts';
 import { findGames } from '../actions/find-games.ts';
+import { definitionOf } from '../actions/game-definition.ts';
+import { launchWay } from '../actions/launch-game.ts';
 import { removeGame } from '../actions/remove-game.ts';
 import { setGameSources } from '../actions/set-game-sources.ts';
 import { toGame } from '../actions/views.ts';
+import { hostOs, systemEnv } from '../games/locate/locate-env.ts';
+import { startProgram } from '../lib/start-program.ts';
+import type { GameRow } from '../registry/games.ts';
 import { MisuseError, oneOf } from './arguments.ts';
 import { findGame } from './find.ts';
 import { onlyOne, type VerbCall, type VerbList } from './verb.ts';
@@ -13,7 +22,7 @@ import { onlyOne, type VerbCall, type VerbList } from './verb.ts';
 export const gameVerbs: VerbList = {
   'game detect': {
     usage: 'game detect',
-    does: 'games that Steam, GOG, Epic or Heroic installed here',
+    does: 'games that Steam, GOG, Epic, Xbox, itch, Heroic, Lutris, Bottles or Wine have here, and definitions that cannot be used',
     run: ({ session: { engine } }) => findGames(engine),
   },
   'game add': {
@@ -33,6 +42,40 @@ export const gameVerbs: VerbList = {
       const game = findGame(session.engine.registry, onlyOne(words, 'game'));
       if (options.key === undefined) throw new MisuseError('name at least one --key PROVIDER=KEY');
       return setGameSources(session.engine, { gameId: game.id, providers: keyOptions(options.key) });
+    },
+  },
+  'game check': {
+    usage: 'game check GAME',
+    does: 'whether it runs, what speaks against its folders, and which folders for mods are not known yet',
+    run: ({ session: { engine }, words }) => {
+      const game = findGame(engine.registry, onlyOne(words, 'game'));
+      const { found, definition, way } = launchFacts(engine, game);
+      return {
+        running: engine.runningProgram(game.root),
+        busy: found?.busy ?? false,
+        launch: way,
+        ...checkGame(engine, systemEnv(), game, definition),
+      };
+    },
+  },
+  'game launch': {
+    usage: 'game launch GAME [--dry-run]',
+    does: 'start the game: through its mod loader, its store or its program',
+    run: launchVerb,
+  },
+  'game targets': {
+    usage: 'game targets GAME [--target NAME=FOLDER]',
+    does: 'add the folders for mods that were not known yet; of a mod loader, with its name and its folder',
+    run: ({ session: { engine }, words, options }) => {
+      const game = findGame(engine.registry, onlyOne(words, 'game'));
+      const [named] = options.target ?? [];
+      if (named === undefined) return completeTargets(engine, { gameId: game.id });
+      const cut = named.indexOf('=');
+      if (cut < 1) throw new MisuseError('write --target NAME=FOLDER');
+      return completeTargets(engine, {
+        gameId: game.id,
+        loader: { target: named.slice(0, cut), folder: named.slice(cut + 1) },
+      });
     },
   },
   'game remove': {
@@ -64,6 +107,39 @@ function keyOptions(texts: readonly string[]): Partial<Record<ProviderId, string
       return [oneOf(provider, providerIds, '--key'), key];
     }),
   );
+}
+
+function launchFacts(engine: Engine, game: GameRow) {
+  const found = findGames(engine).games.find(({ folder }) => folder === game.root) ?? null;
+  const definition = definitionOf(engine, game);
+  return { found, definition, way: launchWay(systemEnv(), game, definition, found) };
+}
+
+async function launchVerb({ session: { engine }, words, options }: VerbCall): Promise<unknown> {
+  const game = findGame(engine.registry, onlyOne(words, 'game'));
+  const { found, way } = launchFacts(engine, game);
+  const program = engine.runningProgram(game.root);
+  if (program !== null) return { kind: 'refused', why: 'running', program };
+  if (found?.busy === true) return { kind: 'refused', why: 'busy' };
+  if (way.kind === 'none') return { kind: 'refused', why: way.why };
+  if (options['dry-run'] === true) return way;
+  const started = await (way.kind === 'store' ? openStore(way.url) : startProgram(way.file));
+  return started ? { kind: 'started' } : { kind: 'refused', why: 'failed' };
+}
+
+/** Hands the address to the program that the system opens such addresses with. */
+function openStore(url: string): Promise<boolean> {
+  const system = hostOs();
+  switch (system) {
+    case 'windows':
+      return startProgram(nodePath.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'explorer.exe'), [url]);
+    case 'macos':
+      return startProgram('/usr/bin/open', [url]);
+    case 'linux':
+      return startProgram('/usr/bin/xdg-open', [url]);
+    default:
+      return system satisfies never;
+  }
 }
 
 function addGameVerb({ session, words, options }: VerbCall): unknown {

@@ -139,7 +139,7 @@ describe('Steam', () => {
     expect(detectGames(env()).games[0]?.launchUrl).toBeNull();
   });
 
-  it("trap 4 of targets: Factorio's mods lie in the home folder once it ran, in the game before", () => {
+  it("Factorio's mods lie in the home folder once it ran, in the game before", () => {
     const library = path.join(home, native);
     writeTree(library, { 'config/libraryfolders.vdf': steamLibraries(library) });
     const game = steamGame(library, 427520, 'Factorio', { 'data/base/info.json': '{}', 'bin/x64/factorio': '' });
