@@ -4,6 +4,7 @@ import type { WindowOptions } from './host.ts';
 import { dragFiles } from './drag-files.ts';
 import { installerScenes } from './installer-screens.ts';
 import { openMod, pagesOf, type Pages } from './pages.ts';
+import { registryScenes } from './registry-screens.ts';
 import { shareScenes } from './share-screens.ts';
 
 export interface Scene {
@@ -519,17 +520,17 @@ export const scenes: readonly Scene[] = [
     },
   },
   ...installerScenes,
+  ...registryScenes,
   ...shareScenes,
 ];
 
 /** Waits until nothing is fading in any more. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const frame = (): Promise<unknown> => new Promise((drawn) => void requestAnimationFrame(drawn));
     // One that ends can start another: what inherits a colour follows what it inherits from.
     for (let round = 0; round < 20; round += 1) {
-      await frame();
-      await frame();
+      // Two frames on.
+      await new Promise((drawn) => void requestAnimationFrame(() => requestAnimationFrame(drawn)));
       const running = document.getAnimations().filter((one) => one.playState === 'running');
       const ending = running.filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
       if (ending.length === 0) return;

@@ -13,7 +13,10 @@ export async function dropShared({ page, menu, dialog }: Pages, text = fakeShare
 
 const planned = async (on: Pages): Promise<void> => {
   await dropShared(on);
-  await on.dialog(/^Import “Kade/u).getByText('Camera Tools').waitFor();
+  await on
+    .dialog(/^Import “Kade/u)
+    .getByText('Camera Tools')
+    .waitFor();
 };
 
 export const shareScenes: readonly Scene[] = [
@@ -23,7 +26,10 @@ export const shareScenes: readonly Scene[] = [
     go: async (on) => {
       await on.profiles.button.click();
       await on.page.getByRole('menuitem', { name: 'Share this profile…' }).click();
-      await on.dialog(/^Share/u).getByText('my-old-charts').waitFor();
+      await on
+        .dialog(/^Share/u)
+        .getByText('my-old-charts')
+        .waitFor();
     },
   },
   {
@@ -41,7 +47,10 @@ export const shareScenes: readonly Scene[] = [
     options: {},
     go: async (on) => {
       await dropShared(on, fakeSharedText.replace("Friday Night Funkin'", 'Celeste'));
-      await on.dialog(/^Import “Kade/u).getByRole('alert').waitFor();
+      await on
+        .dialog(/^Import “Kade/u)
+        .getByRole('alert')
+        .waitFor();
     },
   },
   {
@@ -50,7 +59,10 @@ export const shareScenes: readonly Scene[] = [
     go: async (on) => {
       await planned(on);
       await on.page.getByRole('button', { name: 'Import 5 mods' }).click();
-      await on.dialog(/^Importing/u).getByText('0 of 6 mods').waitFor();
+      await on
+        .dialog(/^Importing/u)
+        .getByText('0 of 6 mods')
+        .waitFor();
     },
   },
   {
@@ -59,7 +71,10 @@ export const shareScenes: readonly Scene[] = [
     go: async (on) => {
       await planned(on);
       await on.page.getByRole('button', { name: 'Import 5 mods' }).click();
-      await on.dialog(/is in use$/u).getByText('Private Build').waitFor();
+      await on
+        .dialog(/is in use$/u)
+        .getByText('Private Build')
+        .waitFor();
     },
   },
 ];
