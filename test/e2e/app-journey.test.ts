@@ -209,6 +209,35 @@ test('a conflict, a profile, an edit from outside, an update, and one step back 
   expect(treeHash(game)).toBe(untouched);
 });
 
+test('a profile is saved to a file, imported from it without the internet, and taken back', async () => {
+  const { page } = app;
+  await addBrowsableGame();
+  await ui.discover.install('Ember Courier').click();
+  await ui.toast('Installed Ember Courier').waitFor();
+  const modded = await treeAtRest();
+  const file = path.join(folder.path, 'mine.loadstone.json');
+  await app.dialogs.answer({ paths: [file] });
+  await ui.profiles.button.click();
+  await page.getByRole('menuitem', { name: 'Share this profile…' }).click();
+  await ui.dialog('Share “Default”').getByRole('button', { name: 'Save as a file…' }).click();
+  await ui.toast(file).waitFor();
+
+  replica.control.fail({ path: /./u, fault: { kind: 'drop', at: 0 } });
+  await ui.profiles.button.click();
+  await page.getByRole('menuitem', { name: 'Import a profile…' }).click();
+  await page.locator('input[type=file]').setInputFiles(file);
+  const plan = ui.dialog('Import “Default”');
+  await plan.getByText('Here already').waitFor();
+  await plan.getByRole('button', { name: 'Import 1 mod' }).click();
+  const done = ui.dialog('“Default 2” is in use');
+  await done.waitFor();
+  await treeIs(modded);
+  await done.getByRole('button', { name: 'Take it all back' }).click();
+  await done.waitFor({ state: 'detached' });
+  await ui.profiles.button.getByText('Default', { exact: true }).waitFor();
+  await treeIs(modded);
+});
+
 test('removing a game asks first, brings the folder back and forgets it', async () => {
   await addBrowsableGame();
   await ui.discover.install('Ember Courier').click();

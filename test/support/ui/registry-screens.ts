@@ -1,0 +1,23 @@
+/** Looking after the registry, and the way there. */
+import type { Pages } from './pages.ts';
+import type { Scene } from './screens.ts';
+
+async function checkRegistry({ page, settings }: Pages): Promise<void> {
+  await settings.open.click();
+  await settings.section('Storage').click();
+  await page.getByRole('button', { name: 'Check it' }).click();
+  await page.getByText('The registry is sound.').scrollIntoViewIfNeeded();
+}
+
+export const registryScenes: readonly Scene[] = [
+  { name: 'registry', options: {}, go: checkRegistry },
+  {
+    name: 'registry-rebuild',
+    options: {},
+    go: async (on) => {
+      await checkRegistry(on);
+      await on.page.getByRole('button', { name: 'Make it anew…' }).click();
+      await on.dialog('Make the registry anew?').waitFor();
+    },
+  },
+];
