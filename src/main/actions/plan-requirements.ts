@@ -1,7 +1,8 @@
 /** Finds out what a file needs, before anything is fetched. Asks providers; changes nothing. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { FileRef, LibraryEntry, ModFile, ModRef, ProviderId, Requirement } from '../../shared/model.ts';
-import { fileReference } from '../../shared/references.ts';
+import type { Game } from '../../shared/games.ts';
+import { fileReference, modReference } from '../../shared/references.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
 import {
   choose,
@@ -13,7 +14,7 @@ import {
   type Picks,
   type RequirementsInput,
 } from '../plan/requirements.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { Provider, Settled } from '../providers/provider.ts';
 import { unknownProvider } from './downloads.ts';
 import { modRefOf } from './fetch-mod-file.ts';
 
@@ -29,6 +30,8 @@ export interface RequirementsRequest {
   readonly chosen: readonly string[];
   /** Where the caller knows the file already. */
   readonly modFile?: ModFile;
+  /** What providers know the game by. */
+  readonly keys: Game['providers'];
 }
 
 /** So deep do requirements go at most, changes of mind about versions included. */
@@ -46,7 +49,9 @@ export async function planRequirements(
   const pages = new Map<string, PageFiles>();
   const requirements = new Map<string, readonly Requirement[]>();
   const library = request.library.map(toInstalled);
-  const input: RequirementsInput = { root, library, chosen: new Set(request.chosen), pages, requirements };
+  const { settled, obstacles } = await settle(providers, request, signal);
+  const chosen = new Set(request.chosen);
+  const input: RequirementsInput = { root, library, chosen, pages, requirements, settled };
   requirements.set(
     fileReference(root.file.ref),
     await needProvider(providers, root.file.ref.provider).requirements(root.file.ref, signal),
@@ -61,7 +66,8 @@ export async function planRequirements(
     );
     const next = choose(input, reached);
     // Two rules may chase each other; what is chosen then is still a file that was asked for.
-    if (samePicks(picks, next) || round >= mostRounds) return describePlan(input, reached, picks);
+    if (samePicks(picks, next) || round >= mostRounds)
+      return withObstacles(describePlan(input, reached, picks), obstacles);
     picks = next;
     await Promise.all([...picks].map(([key, file]) => readRequirements(key, file)));
   }
@@ -76,9 +82,47 @@ export async function planRequirements(
       if (signal.aborted || !(error instanceof LoadstoneError)) throw error;
       const page = pages.get(key);
       const name = page?.kind === 'files' ? page.name : key;
-      requirements.set(known, [unreadable(name, error)]);
+      requirements.set(known, [unreadable(`What ${name} needs`, error.message)]);
     }
   }
+}
+
+/** Which files go together, where the provider of the file knows. What it cannot tell now is no reason to give up. */
+async function settle(
+  providers: RequirementsDeps['providers'],
+  { file, library, chosen, keys }: RequirementsRequest,
+  signal: AbortSignal,
+): Promise<{ readonly settled: ReadonlySet<string>; readonly obstacles: Settled['obstacles'] }> {
+  const provider = needProvider(providers, file.provider);
+  const game = keys[file.provider];
+  if (provider.settle === undefined || game === undefined) return { settled: new Set(), obstacles: [] };
+  const wanted = chosen.flatMap((text) => {
+    const own = text.startsWith(`${provider.id}:`) ? provider.parseModRef(text.slice(provider.id.length + 1)) : null;
+    return own ?? [];
+  });
+  const installed = library.flatMap(({ enabled, provenance: { ref } }) => (ref === null ? [] : [{ ref, enabled }]));
+  try {
+    const { files, obstacles } = await provider.settle({ file, game, chosen: wanted, installed }, signal);
+    return { settled: new Set(files.map(fileReference)), obstacles };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof LoadstoneError)) throw error;
+    return { settled: new Set(), obstacles: [] };
+  }
+}
+
+/** What has no version that would do is not fetched. */
+function withObstacles(plan: RequirementsPlan, obstacles: Settled['obstacles']): RequirementsPlan {
+  const known = new Set(plan.missing.map(({ requirement }) => requirement.name));
+  const more = obstacles.filter(({ name }) => !known.has(name));
+  if (more.length === 0) return plan;
+  const refs = new Set(more.flatMap(({ modRef }) => (modRef === null ? [] : modReference(modRef))));
+  const missing = more.map(({ modRef, name, neededBy, why }) => ({
+    requirement: { ...unreadable(name, why), name, modRef },
+    neededBy: neededBy[0] ?? plan.name,
+    why,
+  }));
+  const install = plan.install.filter(({ ref }) => !refs.has(modReference(ref)));
+  return { ...plan, install, missing: [...plan.missing, ...missing], complete: false };
 }
 
 async function describeRoot(
@@ -119,15 +163,15 @@ function needProvider(providers: RequirementsDeps['providers'], id: ProviderId):
 }
 
 /** A requirement nobody could read is told as something to look at. */
-const unreadable = (name: string, error: LoadstoneError): Requirement => ({
+const unreadable = (name: string, note: string): Requirement => ({
   kind: 'required',
-  name: `What ${name} needs`,
+  name,
   modRef: null,
   file: null,
   versions: null,
   oneOf: null,
   unordered: true,
-  note: error.message,
+  note,
   url: null,
 });
 

@@ -55,7 +55,13 @@ const readPlan = (
 ): Promise<RequirementsPlan> =>
   planRequirements(
     { providers: providers() },
-    { file, modRef: null, library: readLibrary(engine.registry, gameId), chosen },
+    {
+      file,
+      modRef: null,
+      library: readLibrary(engine.registry, gameId),
+      chosen,
+      keys: engine.registry.games.get(gameId)?.providers ?? {},
+    },
     signal,
   );
 

@@ -35,7 +35,7 @@ async function update(call: VerbCall): Promise<unknown> {
   if (options.check === true) return { updates: checks.map(shownCheck), failures };
   const plan = await planUpdates(
     { providers: session.providers() },
-    { gameId: game.id, library, checks, entries },
+    { gameId: game.id, keys: game.providers, library, checks, entries },
     session.signal,
   );
   if (options['dry-run'] === true) return { dryRun: true, ...plan, updates: plan.updates.map(shownUpdate), failures };

@@ -18,7 +18,11 @@ export function plannedInstallHandlers(
     'install.plan': ({ gameId, ...request }) =>
       planRequirements(
         { providers: network.providers },
-        { ...request, library: readLibrary(registry, gameId) },
+        {
+          ...request,
+          library: readLibrary(registry, gameId),
+          keys: requireGame(registry, gameId).providers,
+        },
         new AbortController().signal,
       ),
     'install.withRequirements': async ({ gameId, files, enable }) => {

@@ -56,7 +56,8 @@ export function updatesHandlers(services: Services): Area<'updates'> {
     },
     'updates.plan': async ({ gameId, entries }) => {
       const { entries: checks } = await current(gameId);
-      return planUpdates(deps, { gameId, library: library(gameId), checks, entries }, never());
+      const { providers: keys } = requireGame(registry, gameId);
+      return planUpdates(deps, { gameId, keys, library: library(gameId), checks, entries }, never());
     },
     'updates.apply': ({ gameId, updates }) => {
       const { currentGeneration: before } = requireGame(registry, gameId);

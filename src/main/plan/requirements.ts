@@ -34,6 +34,8 @@ export interface RequirementsInput {
   readonly pages: ReadonlyMap<string, PageFiles>;
   /** By file reference. */
   readonly requirements: ReadonlyMap<string, readonly Requirement[]>;
+  /** References of files that a provider says go together: they come before others that would do. */
+  readonly settled: ReadonlySet<string>;
 }
 
 /** The chosen file of each mod, by mod reference. */
@@ -125,7 +127,7 @@ export function choose(input: RequirementsInput, reached: Reached): Picks {
   const picks = new Map<string, ModFile>();
   for (const [key, { demands }] of reached.wanted) {
     const page = input.pages.get(key);
-    const [best] = page?.kind === 'files' ? candidates(page.files, demands, input.root.file) : [];
+    const [best] = page?.kind === 'files' ? candidates(page.files, demands, input) : [];
     if (best !== undefined) picks.set(key, best);
   }
   return picks;
@@ -188,7 +190,7 @@ function plannedMod(
   file: ModFile,
 ): PlannedMod {
   const page = input.pages.get(key);
-  const all = page?.kind === 'files' ? candidates(page.files, demands, input.root.file) : [];
+  const all = page?.kind === 'files' ? candidates(page.files, demands, input) : [];
   const old = demands.map(({ requirement }) => installedFor(input.library, requirement)).find((one) => one !== null);
   return {
     ref,
@@ -217,8 +219,12 @@ function whyNot(input: RequirementsInput, key: string, demands: readonly Demand[
     : `No file of it is ${[...new Set(rules)].join(' and ')} at the same time.`;
 }
 
-/** Best first: current before archived, main files before others, then newest. */
-function candidates(files: readonly ModFile[], demands: readonly Demand[], root: ModFile): readonly ModFile[] {
+/** Best first: what was settled, current before archived, main files before others, then newest. */
+function candidates(
+  files: readonly ModFile[],
+  demands: readonly Demand[],
+  { root: { file: root }, settled }: RequirementsInput,
+): readonly ModFile[] {
   const named = demands.flatMap(({ requirement }) =>
     requirement.file === null ? [] : fileReference(requirement.file),
   );
@@ -230,8 +236,10 @@ function candidates(files: readonly ModFile[], demands: readonly Demand[], root:
   const forGame = fitting.filter(
     ({ gameVersion }) => gameVersion === null || root.gameVersion === null || gameVersion === root.gameVersion,
   );
-  return (forGame.length > 0 ? forGame : fitting).toSorted(
+  const chosen = (file: ModFile): boolean => settled.has(fileReference(file.ref));
+  return (forGame.some(chosen) || (forGame.length > 0 && !fitting.some(chosen)) ? forGame : fitting).toSorted(
     (a, b) =>
+      Number(chosen(b)) - Number(chosen(a)) ||
       Number(a.archived) - Number(b.archived) ||
       Number(isMain(b)) - Number(isMain(a)) ||
       newerFirst(a, b) ||

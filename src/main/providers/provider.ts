@@ -73,6 +73,11 @@ export interface Provider {
   /** Newest first; empty where the author wrote nothing. */
   readonly changelog: (ref: ModRef, signal: AbortSignal) => Promise<readonly ChangelogEntry[]>;
   readonly requirements: (file: FileRef, signal: AbortSignal) => Promise<readonly Requirement[]>;
+  /**
+   * Where mods set limits on each other: the versions that go together, and why there are none. Absent: each mod's newest
+   * file that its own requirements allow will do.
+   */
+  readonly settle?: (wish: SettleWish, signal: AbortSignal) => Promise<Settled>;
   /** For many files in as few requests as can be; one answer for each, in their order. */
   readonly checkUpdates: (installed: readonly InstalledFile[], signal: AbortSignal) => Promise<readonly UpdateCheck[]>;
   readonly resolve: (ref: FileRef, signal: AbortSignal, grant?: DownloadGrant) => Promise<Resolution>;
@@ -85,6 +90,32 @@ export interface Provider {
   readonly approve:
     | ((ref: ModRef, version: string | null, approve: boolean, signal: AbortSignal) => Promise<void>)
     | null;
+}
+
+/** What is wanted together. */
+export interface SettleWish {
+  readonly file: FileRef;
+  /** The provider's own key of the game. */
+  readonly game: string;
+  /** Mods the player wants besides. */
+  readonly chosen: readonly ModRef[];
+  readonly installed: readonly { readonly ref: FileRef; readonly enabled: boolean }[];
+}
+
+export interface Settled {
+  /** `file` and what it needs. */
+  readonly files: readonly FileRef[];
+  readonly obstacles: readonly Obstacle[];
+}
+
+/** A mod without a version that would do. */
+export interface Obstacle {
+  /** null: no mod, another version of the game. */
+  readonly modRef: ModRef | null;
+  readonly name: string;
+  /** Empty: the file itself. */
+  readonly neededBy: readonly string[];
+  readonly why: string;
 }
 
 /** How a sign-in speaks with the player while it runs. */

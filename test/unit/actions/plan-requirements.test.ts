@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { planRequirements } from '../../../src/main/actions/plan-requirements.ts';
+import type { Provider } from '../../../src/main/providers/provider.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
-import type { LibraryEntry } from '../../../src/shared/model.ts';
+import type { LibraryEntry, ModRef } from '../../../src/shared/model.ts';
 import type { RequirementsPlan } from '../../../src/shared/requirements.ts';
 import {
   libraryEntry,
@@ -21,7 +22,7 @@ async function plan(
   chosen: readonly string[] = [],
 ): Promise<RequirementsPlan> {
   const provider = smallProvider({ mods });
-  const request = { file: smallRef('root', '1.0'), modRef: null, library, chosen };
+  const request = { file: smallRef('root', '1.0'), modRef: null, library, chosen, keys: {} };
   return planRequirements({ providers: new Map([['factorio', provider]]) }, request, signal);
 }
 
@@ -154,7 +155,7 @@ describe('what has to be decided or explained', () => {
     expect(found.missing).toMatchObject([{ neededBy: 'root', why: 'gone was removed.' }]);
     const provider = smallProvider({});
     const broken = { ...provider, requirements: () => Promise.reject(new LoadstoneError('offline', 'No net.', '')) };
-    const request = { file: smallRef('root', '1.0'), modRef: null, library: [], chosen: [] };
+    const request = { file: smallRef('root', '1.0'), modRef: null, library: [], chosen: [], keys: {} };
     await expect(
       planRequirements({ providers: new Map([['factorio', broken]]) }, request, signal),
     ).rejects.toMatchObject({ code: 'offline' });
@@ -172,6 +173,53 @@ describe('what has to be decided or explained', () => {
     expect(loose.cycles).toEqual([]);
   });
 
+  test('what a provider settled comes first; what has no version that would do is missing, and is not fetched', async () => {
+    const small = smallProvider({
+      mods: {
+        root: smallMod('root', { '1.0': [requires('core'), requires('old')] }),
+        core: smallMod('core', { '1.0': [], '2.0': [] }),
+        old: smallMod('old', { '1.0': [] }),
+      },
+    });
+    const asked: unknown[] = [];
+    const parseModRef = (id: string): ModRef => ({ provider: 'factorio', id });
+    const settle: NonNullable<Provider['settle']> = async (wish) => {
+      asked.push(wish);
+      const modRef = { provider: 'factorio', id: 'old' } as const;
+      return {
+        files: [smallRef('core', '1.0')],
+        obstacles: [{ modRef, name: 'old', neededBy: ['root'], why: 'Too old for the game.' }],
+      };
+    };
+    const providers = new Map([['factorio' as const, { ...small, settle, parseModRef }]]);
+    const request = {
+      file: smallRef('root', '1.0'),
+      modRef: null,
+      library: [],
+      chosen: ['factorio:core', 'modio:1/2'],
+    };
+    const found = await planRequirements({ providers }, { ...request, keys: { factorio: 'factorio@2.0.66' } }, signal);
+    expect(named(found)).toEqual(['core 1.0']);
+    expect(found).toMatchObject({
+      complete: false,
+      missing: [{ requirement: { name: 'old' }, neededBy: 'root', why: 'Too old for the game.' }],
+    });
+    expect(asked).toMatchObject([{ game: 'factorio@2.0.66', chosen: [{ provider: 'factorio', id: 'core' }] }]);
+    // Nobody knows which game it is, or the provider does not answer: each by itself.
+    expect(named(await planRequirements({ providers }, { ...request, keys: {} }, signal))).toEqual([
+      'core 2.0',
+      'old 1.0',
+    ]);
+    const offline = { ...small, settle: () => Promise.reject(new LoadstoneError('offline', 'No net.', '')) };
+    const without = new Map([['factorio' as const, offline]]);
+    const alone = await planRequirements(
+      { providers: without },
+      { ...request, keys: { factorio: 'factorio' } },
+      signal,
+    );
+    expect(named(alone)).toEqual(['core 2.0', 'old 1.0']);
+  });
+
   test('a chain without end is cut off', async () => {
     const endless = smallProvider({});
     const provider: typeof endless = {
@@ -182,7 +230,7 @@ describe('what has to be decided or explained', () => {
       },
       requirements: async (file) => (file.provider === 'factorio' ? [requires(`${file.name}x`)] : []),
     };
-    const request = { file: smallRef('root', '1.0'), modRef: null, library: [], chosen: [] };
+    const request = { file: smallRef('root', '1.0'), modRef: null, library: [], chosen: [], keys: {} };
     const found = await planRequirements({ providers: new Map([['factorio', provider]]) }, request, signal);
     expect(found.complete).toBe(false);
     expect(found.install.length).toBeLessThan(100);

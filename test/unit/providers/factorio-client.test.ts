@@ -8,6 +8,7 @@ import { createFactorio, type Factorio } from '../../../src/main/providers/facto
 import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
 import type { FileRef, InstalledFile, ModRef, ModSort } from '../../../src/shared/model.ts';
+import { fileReference } from '../../../src/shared/references.ts';
 import {
   replicaAccounts,
   startFactorioReplica,
@@ -277,46 +278,43 @@ describe('the update check', () => {
   });
 });
 
-describe('a plan over the portal', () => {
-  it('knows all that is needed', async () => {
-    const plan = await factorio.plan(
-      {
-        game: '2.0.66',
-        expansion: false,
-        wanted: [
-          { name: 'narrow-gauge', version: null },
-          { name: 'ember-forge', version: null },
-        ],
-        present: [],
-        recommended: false,
-      },
-      never(),
-    );
-    expect(plan.problems).toEqual([]);
-    expect(plan.install.map(({ name, version }) => `${name} ${version}`)).toEqual([
-      'ember-lib 1.2.0',
-      'ember-forge 2.0.0',
-      'narrow-gauge 1.5.0',
-    ]);
-    expect(plan.alternatives[0]).toMatchObject({ insteadOf: '1.3.0', why: 'narrow-gauge needs ember-lib < 1.3.0' });
+const settle = async (text: string, game: string, chosen: readonly string[] = []) => {
+  const [name = '', version = ''] = text.split('@');
+  const { files, obstacles } = await factorio.settle(
+    {
+      file: { provider: 'factorio', name, version, sha1: '0'.repeat(40) },
+      game,
+      chosen: chosen.map((id) => ({ provider: 'factorio', id })),
+      installed: [],
+    },
+    never(),
+  );
+  return { files: files.map(fileReference), obstacles };
+};
+
+describe('versions that go together', () => {
+  it('are found over all that is wanted at once', async () => {
+    const { files, obstacles } = await settle('narrow-gauge@1.5.0', 'factorio@2.0.66', ['ember-forge']);
+    expect(obstacles).toEqual([]);
+    expect(files).toEqual(['factorio:ember-lib@1.2.0', 'factorio:ember-forge@2.0.0', 'factorio:narrow-gauge@1.5.0']);
     expect(paths().some((one) => one.includes('/base'))).toBe(false);
   });
 
   it.each([
-    ['lost-thread', 'missing'],
-    ['ouroboros-head', 'cyclic'],
-    ['orbital-foundry', 'needs-expansion'],
-    ['coming-soon', 'missing'],
-    ['old-furnace-pack', 'no-release'],
-  ])('%s: %s', async (name, kind) => {
-    const question = {
-      game: '2.0.66',
-      expansion: false,
-      wanted: [{ name, version: null }],
-      present: [],
-      recommended: false,
-    };
-    expect((await factorio.plan(question, never())).problems).toMatchObject([{ kind }]);
+    ['2.0.66', 'factorio:lantern-lib@0.10.0'],
+    ['2.0.55', 'factorio:lantern-lib@0.9.0'],
+  ])('are those that Factorio %s can load', async (version, library) => {
+    const { files } = await settle('moonlit-logistics@0.8.0', `factorio@${version}`);
+    expect(files).toContain(library);
+  });
+
+  it('are told where there are none, and left to the rest where the game is not known', async () => {
+    const { obstacles } = await settle('old-furnace-pack@0.2.0', 'factorio@2.0.66');
+    expect(obstacles).toMatchObject([
+      { modRef: null, name: 'Factorio 0.18', why: expect.stringContaining('no release for Factorio 2.0') as unknown },
+    ]);
+    expect(await settle('lost-thread@1.0.0', 'factorio@2.0.66')).toMatchObject({ obstacles: [] });
+    expect(await settle('ember-forge@2.1.0', 'factorio')).toEqual({ files: [], obstacles: [] });
   });
 });
 

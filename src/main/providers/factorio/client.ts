@@ -17,10 +17,8 @@ import type { FeedPage, Found, Provider, Resolution, SearchQuery } from '../prov
 import { changelogTextOf, isList, isMod, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
 import { categories } from './categories.ts';
 import { changelogOf } from './changelog.ts';
-import { gatherPlan, type PlanQuestion } from './gather.ts';
-import type { Plan } from './plan-types.ts';
 import { playerDataPlaces } from './player-data.ts';
-import { isModName, parseFileRef, parseModRef, type FactorioFileRef } from './refs.ts';
+import { isModName, needFile, parseFileRef, parseModRef, type FactorioFileRef } from './refs.ts';
 import { modFileOf } from './releases.ts';
 import { requirementOf } from './requirements.ts';
 import {
@@ -35,6 +33,7 @@ import {
   shortQuestion,
 } from './requests.ts';
 import { searchLocally } from './local-search.ts';
+import { settle } from './settle.ts';
 import { askBookmarks, createSignIn } from './sign-in.ts';
 import { api, fileHosts, site, siteHosts } from './traits.ts';
 import type { Answered, Ask, PortalMod, Release } from './types.ts';
@@ -46,8 +45,7 @@ export interface Factorio extends Provider {
   readonly everything: (game: string, signal: AbortSignal) => Promise<readonly ModSummary[]>;
   /** Mods with their releases, for as many names as it takes; names the portal does not know are left out. */
   readonly byName: (names: readonly string[], signal: AbortSignal) => Promise<ReadonlyMap<string, PortalMod>>;
-  /** What has to be installed so that the wanted mods load. */
-  readonly plan: (question: PlanQuestion, signal: AbortSignal) => Promise<Plan>;
+  readonly settle: NonNullable<Provider['settle']>;
   /** Names of the mods the player has bookmarked on the portal. `gone`: not signed in, or no longer. */
   readonly bookmarks: (signal: AbortSignal) => Promise<Found<readonly string[]>>;
   readonly setBookmark: (ref: ModRef, on: boolean, signal: AbortSignal) => Promise<void>;
@@ -76,6 +74,7 @@ export function createFactorio(http: Http, deps: FactorioDeps = thisComputer): F
     details: async (ref, signal) => modDetailsOf(await ask(fullQuestion(needName(ref), pageFreshFor), signal)),
     changelog: (ref, signal) => changelog(ask, ref, signal),
     requirements: (file, signal) => requirements(ask, file, signal),
+    settle: (wish, signal) => settle(wish, (name) => fullMod(ask, name, signal)),
     checkUpdates: (installed, signal) => checkUpdates(ask, installed, signal),
     resolve: (ref, signal) => resolve(http, ask, ref, signal),
     parseFileRef,
@@ -85,7 +84,6 @@ export function createFactorio(http: Http, deps: FactorioDeps = thisComputer): F
     approve: null,
     everything: (game, signal) => everything(ask, game, signal),
     byName: (names, signal) => modsByName(ask, names, signal),
-    plan: (question, signal) => gatherPlan(question, (name) => fullMod(ask, name, signal)),
     bookmarks: (signal) => askBookmarks(http, undefined, signal),
     setBookmark: (ref, on, signal) => setBookmark(http, ref, on, signal),
   };
@@ -249,15 +247,6 @@ async function setBookmark(http: Http, ref: ModRef, on: boolean, signal: AbortSi
 function needName(ref: ModRef): string {
   if (ref.provider === 'factorio' && isModName(ref.id)) return ref.id;
   throw new LoadstoneError('invalid_input', 'This is not a mod of Factorio.', 'A mod looks like "alien-biomes".');
-}
-
-function needFile(file: FileRef): FactorioFileRef {
-  if (file.provider === 'factorio' && isModName(file.name) && file.version !== '') return file;
-  throw new LoadstoneError(
-    'invalid_input',
-    'This is not a file of Factorio.',
-    'A file looks like "alien-biomes@0.7.2".',
-  );
 }
 
 /** Characters; real ones have a few thousand. */

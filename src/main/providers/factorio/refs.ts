@@ -1,4 +1,5 @@
 /** Text forms of mods and files: "alien-biomes", "alien-biomes@0.7.2", and addresses of pages. */
+import { LoadstoneError } from '../../../shared/errors.ts';
 import type { FileRef, ModRef } from '../../../shared/model.ts';
 
 export type FactorioFileRef = Extract<FileRef, { provider: 'factorio' }>;
@@ -37,4 +38,14 @@ function decoded(text: string): string {
   } catch {
     return '';
   }
+}
+
+/** Throws `invalid_input` for what is no file of Factorio. */
+export function needFile(file: FileRef): FactorioFileRef {
+  if (file.provider === 'factorio' && isModName(file.name) && file.version !== '') return file;
+  throw new LoadstoneError(
+    'invalid_input',
+    'This is not a file of Factorio.',
+    'A file looks like "alien-biomes@0.7.2".',
+  );
 }

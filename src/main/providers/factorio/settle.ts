@@ -1,0 +1,76 @@
+/** Which versions of everything a file needs go together: mods of Factorio set limits on each other and on the game. */
+import type { Obstacle, Settled, SettleWish } from '../provider.ts';
+import { gatherPlan } from './gather.ts';
+import type { PlanProblem } from './plan-types.ts';
+import { explainProblem } from './plan-words.ts';
+import { needFile } from './refs.ts';
+import { gameVersionOf } from './requests.ts';
+import type { PortalMod } from './types.ts';
+
+/** `full` answers null for a mod that the portal does not have. Without a version of the game there is nothing to go by. */
+export async function settle(wish: SettleWish, full: (name: string) => Promise<PortalMod | null>): Promise<Settled> {
+  const game = gameVersionOf(wish.game);
+  const root = needFile(wish.file);
+  if (game === null) return { files: [], obstacles: [] };
+  const chosen = wish.chosen.filter(({ provider }) => provider === 'factorio');
+  const present = wish.installed.flatMap(({ ref, enabled }) =>
+    ref.provider === 'factorio' && ref.name !== root.name
+      ? [{ name: ref.name, version: ref.version, enabled, dependencies: [] }]
+      : [],
+  );
+  const { install, problems } = await gatherPlan(
+    {
+      game,
+      // Whether it was bought is not ours to know.
+      expansion: null,
+      wanted: [{ name: root.name, version: root.version }, ...chosen.map(({ id }) => ({ name: id, version: null }))],
+      present,
+      recommended: false,
+    },
+    full,
+  );
+  return {
+    files: install.flatMap(({ name, version, release }) =>
+      release === null ? [] : [{ provider: 'factorio', name, version, sha1: release.sha1 } as const],
+    ),
+    obstacles: problems.flatMap(obstacleOf),
+  };
+}
+
+/** What the plan of all providers cannot see for itself: it asks about one requirement at a time, and knows no game. */
+function obstacleOf(problem: PlanProblem): readonly Obstacle[] {
+  switch (problem.kind) {
+    case 'no-release': {
+      const { name, neededBy, lines } = problem;
+      return [neededBy.length > 0 ? of(problem, name, neededBy) : byItself(problem, `Factorio ${lines[0] ?? ''}`)];
+    }
+    case 'no-version': {
+      const neededBy = problem.limits.map(({ by }) => by).filter((by) => by !== '');
+      const { name } = problem;
+      return [neededBy.length > 0 ? of(problem, name, neededBy) : byItself(problem, `another version of ${name}`)];
+    }
+    case 'needs-expansion':
+      return [of(problem, problem.part, [problem.name])];
+    case 'missing':
+    case 'incompatible':
+    case 'cyclic':
+      return [];
+    default:
+      return problem satisfies never;
+  }
+}
+
+const of = (problem: PlanProblem, name: string, neededBy: readonly string[]): Obstacle => ({
+  modRef: { provider: 'factorio', id: name },
+  name,
+  neededBy,
+  why: explainProblem(problem),
+});
+
+/** The very file that was asked for does not suit the game. */
+const byItself = (problem: PlanProblem, needed: string): Obstacle => ({
+  modRef: null,
+  name: needed.trim(),
+  neededBy: [],
+  why: explainProblem(problem),
+});
