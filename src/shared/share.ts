@@ -1,4 +1,5 @@
 /** A loadout as a text for others. */
+import type { ErrorData } from './errors.ts';
 import type { GameId } from './ids.ts';
 import type { ProviderId } from './model.ts';
 
@@ -37,11 +38,19 @@ export interface ImportPlan {
   readonly winners: number;
 }
 
+export interface SkippedMod {
+  readonly name: string;
+  /** The message of `error`. */
+  readonly why: string;
+  readonly error: ErrorData;
+  readonly pageUrl: string | null;
+}
+
 export interface Imported {
   readonly profile: string;
   readonly installed: number;
   /** What could not be had, and why; the rest is there. */
-  readonly skipped: readonly { readonly name: string; readonly why: string; readonly pageUrl: string | null }[];
+  readonly skipped: readonly SkippedMod[];
   /** Going back to it takes the whole import back. */
   readonly before: number;
 }

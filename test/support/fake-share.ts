@@ -148,7 +148,7 @@ async function importAll(deps: FakeShareDeps, gameId: GameId, plan: ImportPlan):
     if (mod === undefined) return;
     const why = refusalOf(mod);
     if (why !== null) {
-      skipped.push({ name: mod.name, why, pageUrl: mod.pageUrl });
+      skipped.push({ name: mod.name, why: why.message, error: why.toData(), pageUrl: mod.pageUrl });
       return;
     }
     const found = deps.mods(gameId).find(({ name }) => name === mod.name);
@@ -172,8 +172,19 @@ async function importAll(deps: FakeShareDeps, gameId: GameId, plan: ImportPlan):
   return { profile: plan.profile, installed: plan.mods.length - skipped.length, skipped, before };
 }
 
-function refusalOf({ status, name }: SharedModPlan): string | null {
-  if (status === 'cannot-fetch') return 'It came from no provider.';
-  if (status === 'needs-sign-in') return 'Nexus Mods hands out files to signed-in players only.';
-  return name === 'Flicker Warning' ? 'The file at the provider is another one than the one that was shared.' : null;
+function refusalOf({ status, name }: SharedModPlan): LoadstoneError | null {
+  if (status === 'cannot-fetch')
+    return new LoadstoneError('not_found', 'It came from no provider.', 'Ask who shared it for the archive.');
+  if (status === 'needs-sign-in')
+    return new LoadstoneError(
+      'needs_sign_in',
+      'Nexus Mods hands out files to signed-in players only.',
+      'Sign in first.',
+    );
+  if (name !== 'Flicker Warning') return null;
+  return new LoadstoneError(
+    'download_hash_mismatch',
+    'The file at the provider is another one than the one that was shared.',
+    'Install the mod from its page, if you want the new one.',
+  );
 }

@@ -3,11 +3,11 @@
  * holds no files. What an import fetches is believed only when it is byte for byte what was shared.
  */
 import { z } from 'zod';
-import { LoadstoneError } from '../../shared/errors.ts';
+import { LoadstoneError, type ErrorData } from '../../shared/errors.ts';
 import { isSha256, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
 import { fileRefSchema } from '../../shared/ipc/inputs.ts';
 import type { ChangeOutcome, FileRef, Provenance, ProviderId } from '../../shared/model.ts';
-import type { Imported, ImportPlan, SharedModPlan } from '../../shared/share.ts';
+import type { Imported, ImportPlan, SharedModPlan, SkippedMod } from '../../shared/share.ts';
 import { isRelPath, type RelPath } from '../../shared/rel-path.ts';
 import { hashFile, removeFile } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
@@ -228,13 +228,14 @@ async function installAll(
   shared: SharedLoadout,
 ): Promise<Pick<Imported, 'installed' | 'skipped'>> {
   const entries: (EntryId | null)[] = [];
-  const skipped: Imported['skipped'][number][] = [];
+  const skipped: SkippedMod[] = [];
   for (const [done, mod] of shared.mods.entries()) {
     if (deps.stopped()) throw cancelled();
     deps.begin(mod.name, done, shared.mods.length);
     const got = await installShared(deps, gameId, mod);
-    entries.push(typeof got === 'string' ? null : got.entry);
-    if (typeof got === 'string') skipped.push({ name: mod.name, why: got, pageUrl: mod.pageUrl });
+    entries.push('entry' in got ? got.entry : null);
+    if ('error' in got)
+      skipped.push({ name: mod.name, why: got.error.message, error: got.error, pageUrl: mod.pageUrl });
   }
   await settle(deps, shared, entries);
   return { installed: entries.filter((entry) => entry !== null).length, skipped };
@@ -249,8 +250,12 @@ function freeName({ profiles }: Registry, gameId: GameId, wanted: string): strin
   }
 }
 
-/** The new entry, or in words why there is none. */
-async function installShared(deps: ImportDeps, gameId: GameId, mod: SharedMod): Promise<{ entry: EntryId } | string> {
+/** The new entry, or why there is none. */
+async function installShared(
+  deps: ImportDeps,
+  gameId: GameId,
+  mod: SharedMod,
+): Promise<{ readonly entry: EntryId } | { readonly error: ErrorData }> {
   try {
     const { file, provenance, temporary } = await fileOf(deps, mod);
     try {
@@ -265,12 +270,14 @@ async function installShared(deps: ImportDeps, gameId: GameId, mod: SharedMod): 
         ...(choices === undefined ? {} : { choices }),
       };
       const [entry] = (await deps.install(request)).entries;
-      return entry === undefined ? 'Nothing was installed.' : { entry };
+      if (entry === undefined)
+        throw new LoadstoneError('nothing_to_install', 'Nothing was installed.', 'Install it by hand.');
+      return { entry };
     } finally {
       if (temporary) removeFile(nodeFs, file);
     }
   } catch (error) {
-    if (error instanceof LoadstoneError && !deps.stopped()) return error.message;
+    if (error instanceof LoadstoneError && !deps.stopped()) return { error: error.toData() };
     throw error;
   }
 }

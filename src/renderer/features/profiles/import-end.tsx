@@ -4,6 +4,7 @@ import type { ErrorData } from '../../../shared/errors.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Imported } from '../../../shared/share.ts';
 import { getBridge } from '../../bridge.ts';
+import { errorLine } from '../../i18n/error-words.ts';
 import { useHistoryStore } from '../../stores/history.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { closeSharing, takeImportBack } from '../../stores/share.ts';
@@ -48,7 +49,7 @@ export function ImportDone({ gameId, imported }: ImportDoneProps) {
               <p className="plan-name">
                 <bdi>{one.name}</bdi>
               </p>
-              <p className="muted">{one.why}</p>
+              <p className="muted">{errorLine(one.error)}</p>
             </div>
             {one.pageUrl !== null && <OpenPage name={one.name} url={one.pageUrl} />}
           </li>
