@@ -61,6 +61,8 @@ export interface Installer {
 export type InstallerChoices = Readonly<Record<string, readonly string[]>>;
 
 export interface InstallerQuestions {
+  /** The author asks nothing: the archive holds several mods, each in a folder, and the question is which of them. */
+  readonly parts?: true;
   readonly installer: Installer;
   /** How the files that conditions ask about are in the game; what is not here is missing. */
   readonly facts: Readonly<Record<string, FileState>>;

@@ -82,7 +82,8 @@ function askForParts(
     places,
   );
   if (parts.folders.length === 0) return null;
-  return { kind: 'parts', base: '', ...questionsOf(engine, game, target, request, archive, partsModule(parts), '') };
+  const asked = questionsOf(engine, game, target, request, archive, partsModule(parts), '');
+  return { kind: 'parts', base: '', ...asked, questions: { ...asked.questions, parts: true } };
 }
 
 function questionsOf(

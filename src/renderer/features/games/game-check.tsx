@@ -51,9 +51,9 @@ function MissingTarget({ gameId, missing: { name, why }, onDone }: MissingTarget
   return (
     <div className="panel setting-row">
       <div className="setting-words">
-        <h3 className="setting-title">
+        <p className="setting-title">
           {t('gameCare.missingTarget')} (<bdi>{name}</bdi>)
-        </h3>
+        </p>
         <p className="muted">{t(chosen ? 'gameCare.chooseLoaderHint' : 'gameCare.startOnceHint')}</p>
       </div>
       <Button icon={chosen ? <FolderSearch aria-hidden /> : <RefreshCw aria-hidden />} onClick={() => void complete()}>
@@ -72,7 +72,7 @@ function LaunchOptions({ text }: { readonly text: string }) {
   return (
     <div className="panel setting-row">
       <div className="setting-words">
-        <h3 className="setting-title">{t('gameCare.launchOptions')}</h3>
+        <p className="setting-title">{t('gameCare.launchOptions')}</p>
         <p className="muted">{t('gameCare.launchOptionsHint')}</p>
         <code className="path">{text}</code>
       </div>

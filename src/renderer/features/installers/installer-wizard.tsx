@@ -59,6 +59,7 @@ export function InstallerWizard({ job, questions }: WizardProps) {
             {installer.name === '' ? t('installers.untitled') : t('installers.title', { mod: installer.name })}
           </Base.Title>
           <p className="faint">{t('installers.from', { title: job.title, game: gameName(job.gameId) })}</p>
+          {questions.parts === true && <p className="muted">{t('installers.partsLead')}</p>}
         </div>
         <StepList walk={walk} at={place} onGo={go} />
       </header>

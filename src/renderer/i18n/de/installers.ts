@@ -4,6 +4,8 @@ export const installers: WordsOf<'installers'> = {
   title: 'Was von {{mod}} installiert wird',
   untitled: 'Was installiert wird',
   from: '{{title}}, für {{game}}',
+  partsLead:
+    'Dieses Archiv enthält mehrere Mods oder Varianten, jede in einem eigenen Ordner. Wähle, welche du möchtest.',
   loading: 'Die Fragen werden gelesen …',
   stepsList: 'Schritte',
   step: 'Schritt {{number, number}} von {{count, number}}',

@@ -2,6 +2,7 @@ export const installers = {
   title: 'What to install of {{mod}}',
   untitled: 'What to install',
   from: '{{title}}, for {{game}}',
+  partsLead: 'This archive holds several mods or variants, each in a folder of its own. Choose those you want.',
   loading: 'Reading the questions…',
   stepsList: 'Steps',
   step: 'Step {{number, number}} of {{count, number}}',
