@@ -1,6 +1,4 @@
 /** Every recorded answer and file of Factorio through the reading code. Skips when the recordings are not there. */
-import fs from 'node:fs';
-import path from 'node:path';
 import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readInfoJson, modFileName } from '../../src/main/games/installers/factorio/info-json.ts';
@@ -13,14 +11,9 @@ import { parseRecording, type Reading } from '../../src/main/providers/factorio/
 import { releaseFor } from '../../src/main/providers/factorio/releases.ts';
 import { parsers } from '../../src/main/providers/recording.ts';
 import type { ModDetails } from '../../src/shared/model.ts';
+import { recordingsOf } from '../support/recordings.ts';
 
-const folder = path.resolve(import.meta.dirname, '../../../shared/providers/factorio');
-const available = fs.existsSync(path.join(folder, 'README.md'));
-if (!available) process.stderr.write('skipped: no recorded data of Factorio beside the checkout\n');
-
-const filesIn = (name: string): readonly string[] =>
-  available ? fs.readdirSync(path.join(folder, name)).map((file) => `${name}/${file}`) : [];
-const bytesOf = (file: string): Buffer => fs.readFileSync(path.join(folder, file));
+const { available, bytesOf, filesIn, unread } = recordingsOf('factorio');
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the file holds
 const json = <T>(file: string): T => JSON.parse(bytesOf(file).toString('utf8')) as T;
 const changelogText = (file: string): string => bytesOf(`changelog/${file}`).toString('utf8');
@@ -277,5 +270,11 @@ describe.skipIf(!available)("the game's own files", () => {
       kind: 'settings',
       value: { gameVersion: game_version, settings: { 'runtime-global': {}, 'runtime-per-user': {}, ...stages } },
     });
+  });
+});
+
+describe.skipIf(!available)('the recordings of Factorio', () => {
+  it('were all read', () => {
+    expect(unread()).toEqual([]);
   });
 });

@@ -1,11 +1,10 @@
 /* oxlint-disable no-underscore-dangle -- the field names are those of GameBanana */
 /** Every recorded answer of GameBanana through the reading code of the client. Skips when the recordings are not there. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseRecording, type Reading } from '../../src/main/providers/gamebanana/recording.ts';
 import { replacementOf } from '../../src/main/providers/gamebanana/replacement.ts';
 import type { ModDetails } from '../../src/shared/model.ts';
+import { recordingsOf } from '../support/recordings.ts';
 
 interface Recording {
   readonly file: string;
@@ -13,18 +12,14 @@ interface Recording {
   readonly status: number;
 }
 
-const folder = path.resolve(import.meta.dirname, '../../../shared/providers/gamebanana');
-const available = fs.existsSync(path.join(folder, 'manifest.json'));
-if (!available) process.stderr.write('skipped: no recorded data of GameBanana beside the checkout\n');
+const { available, textOf, unread } = recordingsOf('gamebanana');
 
-const recordings: readonly Recording[] = available
-  ? (JSON.parse(fs.readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Recording[])
-  : [];
+const recordings: readonly Recording[] = available ? (JSON.parse(textOf('manifest.json')) as Recording[]) : [];
 
 function read(file: string, change: (body: string) => string = (body) => body): Reading {
   const recording = recordings.find((one) => one.file === file);
   if (recording === undefined) throw new Error(`not recorded: ${file}`);
-  const body = change(fs.readFileSync(path.join(folder, file), 'utf8'));
+  const body = change(textOf(file));
   return parseRecording(recording, { status: recording.status, headers: { 'content-type': 'text/html' }, body });
 }
 
@@ -40,7 +35,7 @@ function details(file: string): ModDetails {
 }
 
 const recordsIn = (file: string): number => {
-  const body = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as { _aRecords?: unknown[] } | unknown[];
+  const body = JSON.parse(textOf(file)) as { _aRecords?: unknown[] } | unknown[];
   return Array.isArray(body) ? body.length : (body._aRecords?.length ?? 0);
 };
 
@@ -199,5 +194,11 @@ describe.skipIf(!available)('recorded answers of GameBanana', () => {
       reason: 'UNKNOWN_SORT',
     });
     expect(need(read('error-400.subfeed.conflicting-filters.json'), 'error').error.code).toBe('provider_refused');
+  });
+});
+
+describe.skipIf(!available)('the recordings of GameBanana', () => {
+  it('were all read', () => {
+    expect(unread()).toEqual([]);
   });
 });

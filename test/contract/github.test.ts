@@ -1,10 +1,9 @@
 /** Recorded answers of GitHub through the reading code, our requests against its OpenAPI description, and octokit against the replica. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { Octokit } from '@octokit/rest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRecording, type Reading } from '../../src/main/providers/github/recording.ts';
 import { releasesUrl, repoUrl, searchUrl } from '../../src/main/providers/github/requests.ts';
+import { recordingsOf } from '../support/recordings.ts';
 import { startGitHubReplica, type GitHubReplica } from '../../tools/replicas/github/replica.ts';
 
 interface Exchange {
@@ -12,13 +11,9 @@ interface Exchange {
   readonly response: { readonly status: number; readonly headers: Record<string, string>; readonly body: unknown };
 }
 
-const folder = path.resolve(import.meta.dirname, '../../../shared/providers/github');
-const available = fs.existsSync(path.join(folder, 'manifest.json'));
-if (!available) process.stderr.write('skipped: no recorded data of GitHub beside the checkout\n');
-const json = (file: string): unknown => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
-const files = available
-  ? fs.readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'manifest.json')
-  : [];
+const { available, textOf, filesIn, unread } = recordingsOf('github');
+const json = (file: string): unknown => JSON.parse(textOf(file));
+const files = filesIn('').filter((file) => /^[^/]+\.json$/u.test(file) && file !== 'manifest.json');
 
 function read(file: string): Reading {
   const { request, response } = json(file) as Exchange;
@@ -45,6 +40,18 @@ describe.skipIf(!available)('recorded answers of GitHub', () => {
     expect(read('error-422.search.first-1000.json')).toMatchObject({ error: { code: 'provider_refused' } });
     expect(read('pagination.page1.json')).toMatchObject({ next: expect.stringContaining('page=2') as unknown });
     expect(read('pagination.last.json')).toMatchObject({ next: null });
+  });
+
+  it.each([
+    ['rate-limit', '/rate_limit', { kind: 'limits' }],
+    ['release.asset.with-digest', '/repos/octocat/Hello-World/releases/assets/1', { kind: 'file' }],
+    ['release.latest', '/repos/octocat/Hello-World/releases/latest', { kind: 'files' }],
+    ['releases.list', '/repos/octocat/Hello-World/releases', { kind: 'files' }],
+    ['search.repositories', '/search/repositories?q=tetris', { kind: 'mods' }],
+  ])('reads the example of %s in the documentation', (name, where, wanted) => {
+    const request = { method: 'GET', url: `https://api.github.com${where}` };
+    const answer = { status: 200, headers: {}, body: textOf(`examples/${name}.json`) };
+    expect(parseRecording(request, answer)).toMatchObject(wanted);
   });
 
   it('asks only with parameters that are described', () => {
@@ -92,5 +99,12 @@ describe('octokit takes the replica for GitHub', () => {
     await expect(octokit.rest.repos.get({ owner: 'no', repo: 'thing' })).rejects.toMatchObject({ status: 404 });
     await expect(octokit.rest.users.getAuthenticated()).rejects.toMatchObject({ status: 401 });
     expect((await octokit.rest.rateLimit.get()).data.resources.core.limit).toBe(60);
+  });
+});
+
+describe.skipIf(!available)('the recordings of GitHub', () => {
+  it('were all read here, but for what is no answer', () => {
+    // Where each comes from.
+    expect(unread()).toEqual(['manifest.json']);
   });
 });

@@ -1,11 +1,12 @@
 /** Every recorded answer of Nexus Mods through the reading code of the client. Skips when the recordings are not there. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { allQueries } from '../../src/main/providers/nexus/queries.ts';
 import { parseRecording, type Reading } from '../../src/main/providers/nexus/recording.ts';
+import { readNexusLimits } from '../../src/main/providers/http/limit-headers.ts';
+import { helloOf, ssoMessageOf, ssoPage } from '../../src/main/providers/nexus/sso-messages.ts';
 import { partsOfUid, uidOf } from '../../src/main/providers/nexus/uid.ts';
+import { recordingsOf } from '../support/recordings.ts';
 
 interface Fixture {
   readonly file: string;
@@ -13,11 +14,7 @@ interface Fixture {
   readonly status?: number;
 }
 
-const folder = path.resolve(import.meta.dirname, '../../../shared/providers/nexus');
-const available = fs.existsSync(path.join(folder, 'index.json'));
-if (!available) process.stderr.write('skipped: no recorded data of Nexus Mods beside the checkout\n');
-
-const textOf = (file: string): string => fs.readFileSync(path.join(folder, file), 'utf8');
+const { available, textOf, unread } = recordingsOf('nexus');
 const fixtures: readonly Fixture[] = available
   ? (JSON.parse(textOf('index.json')) as { fixtures: Fixture[] }).fixtures.filter(
       ({ file, request }) => ['GET', 'POST', 'DELETE'].includes(request.method) && !file.startsWith('v1/headers/'),
@@ -116,4 +113,40 @@ describe.skipIf(!available)('recorded answers of Nexus Mods', () => {
       expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
     },
   );
+});
+
+describe.skipIf(!available)('what Nexus Mods says besides answers', () => {
+  it('is understood on the sign-in socket, in both protocols', () => {
+    const said = JSON.parse(textOf('sso/protocol2_messages.json')) as Readonly<Record<string, object>>;
+    const { id } = said['client_first_connect'] as { readonly id: string };
+    const token = 'X5SjO3P4i8tiBgMdYVTCh3z57ZnWVK5z';
+    const read = (message: unknown) => ssoMessageOf(JSON.stringify(message), id, 2);
+    expect(read(said['server_ack'])).toEqual({ kind: 'token', token });
+    expect(read(said['server_api_key'])).toEqual({ kind: 'key', key: 'APIKEY-REDACTED' });
+    expect(ssoMessageOf('APIKEY-REDACTED', id, 1)).toEqual({ kind: 'key', key: 'APIKEY-REDACTED' });
+    const slug = 'your_fancy_app';
+    expect(JSON.parse(helloOf(id, slug, null, 2))).toEqual(said['client_first_connect']);
+    expect(JSON.parse(helloOf(id, slug, token, 2))).toEqual(said['client_reconnect']);
+    expect(JSON.parse(helloOf(id, slug, null, 1))).toEqual((said['protocol1'] as { client: object }).client);
+    expect(ssoPage('https://www.nexusmods.com', id, '{slug}', 2).replaceAll(/%7B|%7D/gu, '#')).toBe(
+      String(said['browser_url']).replaceAll(/[{}]/gu, '#'),
+    );
+  });
+
+  it('is understood in the headers about what is left', () => {
+    const headers = JSON.parse(textOf('v1/headers/rate_limit_2026.json')) as Readonly<Record<string, string>>;
+    const { quotas, refused } = readNexusLimits({ status: 200, headers, body: null }, Date.UTC(2026, 2, 13, 18, 30));
+    expect(refused).toBe(false);
+    expect(quotas).toMatchObject([
+      { name: 'hourly', size: 20_000, left: 500, resetIn: 30 * 60_000 },
+      { name: 'daily', size: 20_000, left: 500 },
+    ]);
+  });
+});
+
+describe.skipIf(!available)('the recordings of Nexus Mods', () => {
+  it('were all read here, but for what is no answer', () => {
+    // Links have a test of their own; v3 and the payload of OAuth's tokens are nothing we ask for.
+    expect(unread()).toEqual(['nxm/nxm_urls.json', 'oauth/access_token_payload.json', 'openapi/nexus-v3.openapi.yaml']);
+  });
 });

@@ -26,6 +26,8 @@ async function plan(
   return planRequirements({ providers: new Map([['factorio', provider]]) }, request, signal);
 }
 
+const parseModRef = (id: string): ModRef => ({ provider: 'factorio', id });
+
 const named = ({ install }: RequirementsPlan): readonly string[] =>
   install.map(({ name, file }) => `${name} ${file.version}`);
 
@@ -182,7 +184,6 @@ describe('what has to be decided or explained', () => {
       },
     });
     const asked: unknown[] = [];
-    const parseModRef = (id: string): ModRef => ({ provider: 'factorio', id });
     const settle: NonNullable<Provider['settle']> = async (wish) => {
       asked.push(wish);
       const modRef = { provider: 'factorio', id: 'old' } as const;
