@@ -115,21 +115,30 @@ describe.skipIf(!available)('recorded answers of Nexus Mods', () => {
   );
 });
 
+interface Said {
+  readonly client_first_connect: { readonly id: string };
+  readonly client_reconnect: object;
+  readonly server_ack: object;
+  readonly server_api_key: object;
+  readonly browser_url: string;
+  readonly protocol1: { readonly client: object };
+}
+
 describe.skipIf(!available)('what Nexus Mods says besides answers', () => {
   it('is understood on the sign-in socket, in both protocols', () => {
-    const said = JSON.parse(textOf('sso/protocol2_messages.json')) as Readonly<Record<string, object>>;
-    const { id } = said['client_first_connect'] as { readonly id: string };
+    const said = JSON.parse(textOf('sso/protocol2_messages.json')) as Said;
+    const { id } = said.client_first_connect;
     const token = 'X5SjO3P4i8tiBgMdYVTCh3z57ZnWVK5z';
-    const read = (message: unknown) => ssoMessageOf(JSON.stringify(message), id, 2);
-    expect(read(said['server_ack'])).toEqual({ kind: 'token', token });
-    expect(read(said['server_api_key'])).toEqual({ kind: 'key', key: 'APIKEY-REDACTED' });
+    const understood = (message: unknown) => ssoMessageOf(JSON.stringify(message), id, 2);
+    expect(understood(said.server_ack)).toEqual({ kind: 'token', token });
+    expect(understood(said.server_api_key)).toEqual({ kind: 'key', key: 'APIKEY-REDACTED' });
     expect(ssoMessageOf('APIKEY-REDACTED', id, 1)).toEqual({ kind: 'key', key: 'APIKEY-REDACTED' });
     const slug = 'your_fancy_app';
-    expect(JSON.parse(helloOf(id, slug, null, 2))).toEqual(said['client_first_connect']);
-    expect(JSON.parse(helloOf(id, slug, token, 2))).toEqual(said['client_reconnect']);
-    expect(JSON.parse(helloOf(id, slug, null, 1))).toEqual((said['protocol1'] as { client: object }).client);
+    expect(JSON.parse(helloOf(id, slug, null, 2))).toEqual(said.client_first_connect);
+    expect(JSON.parse(helloOf(id, slug, token, 2))).toEqual(said.client_reconnect);
+    expect(JSON.parse(helloOf(id, slug, null, 1))).toEqual(said.protocol1.client);
     expect(ssoPage('https://www.nexusmods.com', id, '{slug}', 2).replaceAll(/%7B|%7D/gu, '#')).toBe(
-      String(said['browser_url']).replaceAll(/[{}]/gu, '#'),
+      said.browser_url.replaceAll(/[{}]/gu, '#'),
     );
   });
 
