@@ -71,33 +71,36 @@ function conflictsHandlers(services: Services): Area<'conflicts'> {
 }
 
 function profilesHandlers(services: Services): Area<'profiles'> {
-  const { registry, revisions, events, engine } = services;
-  const state = (gameId: GameId): ProfilesState => ({
-    revision: revisions.current(gameArea(gameId)),
-    gameId,
-    profiles: readProfiles(registry, gameId),
-  });
-  const changed = (gameId: GameId): null => {
-    revisions.next(gameArea(gameId));
-    events.publish('profiles.changed', state(gameId));
-    return null;
-  };
+  const { engine } = services;
   return {
-    'profiles.snapshot': ({ gameId }) => state(gameId),
+    'profiles.snapshot': ({ gameId }) => profilesOf(services, gameId),
     'profiles.create': async (request) => {
       await engine.run('createProfile', request);
-      return changed(request.gameId);
+      return announceProfiles(services, request.gameId);
     },
     'profiles.rename': async (request) => {
       await engine.run('renameProfile', request);
-      return changed(request.gameId);
+      return announceProfiles(services, request.gameId);
     },
     'profiles.remove': async (request) => {
       await engine.run('removeProfile', request);
-      return changed(request.gameId);
+      return announceProfiles(services, request.gameId);
     },
     'profiles.switch': (request) => changeGame(services, 'switchProfile', request),
   };
+}
+
+const profilesOf = ({ registry, revisions }: Services, gameId: GameId): ProfilesState => ({
+  revision: revisions.current(gameArea(gameId)),
+  gameId,
+  profiles: readProfiles(registry, gameId),
+});
+
+/** Tells the window of a profile that was made, renamed or removed. */
+export function announceProfiles(services: Services, gameId: GameId): null {
+  services.revisions.next(gameArea(gameId));
+  services.events.publish('profiles.changed', profilesOf(services, gameId));
+  return null;
 }
 
 function outsideHandlers(services: Services): Area<'outside'> {

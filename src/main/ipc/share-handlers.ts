@@ -15,10 +15,12 @@ import {
   type ImportDeps,
   type SharedLoadout,
 } from '../actions/share-loadout.ts';
+import { tellingDiskErrors } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
 import { createStore } from '../store/store.ts';
 import { changeGame } from './change-game.ts';
 import type { Area } from './area.ts';
+import { announceProfiles } from './engine-handlers.ts';
 import type { Services } from './services.ts';
 import { watched } from './watched.ts';
 
@@ -32,7 +34,7 @@ export function shareHandlers(services: Services): Area<'share'> {
     'share.save': async ({ gameId }) => {
       const { loadout } = exportLoadout(registry, gameId);
       const written = await host.chooseSave({ title: 'Save the profile', fileName: fileNameOf(loadout) });
-      if (written !== null) fs.writeFileSync(written, textOf(loadout));
+      if (written !== null) tellingDiskErrors('saving the profile', () => fs.writeFileSync(written, textOf(loadout)));
       return { written };
     },
     'share.plan': async ({ gameId, text }) => {
@@ -90,12 +92,18 @@ function depsOf(
     archivePath: createStore(nodeFs, storeFolder(settings.dataDir)).archives.path,
     fetch: (file) => fetchOnly(downloads, file, { waitForPlayer: true, onChange: show }, signal),
     install: (request) => changeGame(services, 'installMod', request, { signal }),
-    createProfile: (name) => engine.run('createProfile', { gameId, name, copy: false }),
+    createProfile: async (name) => {
+      await engine.run('createProfile', { gameId, name, copy: false });
+      announceProfiles(services, gameId);
+    },
     switchProfile: (name) => changeGame(services, 'switchProfile', { gameId, name }),
     setEnabled: (entries, enabled) => changeGame(services, 'setEnabled', { gameId, entries, enabled }),
     setPinned: (entries) => changeGame(services, 'setPinned', { gameId, entries, pinned: true }),
     rollBack: (to) => changeGame(services, 'rollBack', { gameId, to }),
-    removeProfile: (name) => engine.run('removeProfile', { gameId, name }),
+    removeProfile: async (name) => {
+      await engine.run('removeProfile', { gameId, name });
+      announceProfiles(services, gameId);
+    },
     choose: (request) => changeGame(services, 'chooseWinner', { gameId, ...request }),
   };
 }
