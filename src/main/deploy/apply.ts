@@ -90,12 +90,12 @@ function applyFile(
 ): void {
   const { fs } = deps;
   if (step.action !== 'create') requireUnchanged(fs, step.subject, file);
-  const stage = stagePath(step.root, deployment, step.seq);
-  const retired = retiredPath(step.root, deployment, step.seq);
-  if (step.action === 'remove') fs.rename(file, retired);
-  else if (step.action === 'replace') replace(fs, file, stage, retired);
+  const stage = (): string => stagePath(step.root, deployment, step.seq);
+  const retired = (): string => retiredPath(step.root, deployment, step.seq);
+  if (step.action === 'remove') fs.rename(file, retired());
+  else if (step.action === 'replace') replace(fs, file, stage(), retired());
   else if (placed.get(step.seq)?.direct === true) linkBlob(deps, deployment, step, file, placed);
-  else create(fs, stage, file);
+  else create(fs, stage(), file);
 }
 
 /** The player may have saved a file since we looked; then nothing of this deployment stands. */

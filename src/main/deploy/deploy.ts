@@ -37,10 +37,10 @@ export function deployLoadout(deps: DeployDeps, request: DeployRequest, control:
   try {
     lock(deps, request, id); // 1
     const plan = planChange(deps, request); // 2
-    preflight(deps, plan, placer); // 3
+    const sound = preflight(deps, plan, placer); // 3
     throwIfCancelled(control);
     const captured = captureFiles(store, plan); // 4
-    const staged = stageFiles({ ...deps, placer }, id, plan, control); // 5
+    const staged = stageFiles({ ...deps, placer, sound }, id, plan, control); // 5
     throwIfCancelled(control);
     writeJournal(deps, id, plan, staged); // 6
     const applied = applySteps({ ...deps, placer }, id, plan, staged); // 7

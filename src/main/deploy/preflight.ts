@@ -7,6 +7,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
 import type { Placer } from './place-file.ts';
 import type { DeploymentPlan, PlannedPath } from './plan-deployment.ts';
+import type { Wanted } from './survey.ts';
 import { nearestFolder } from './targets.ts';
 
 export interface PreflightDeps {
@@ -19,11 +20,15 @@ export interface PreflightDeps {
 
 const maxAbsolutePath = process.platform === 'win32' ? 32_000 : 4_095;
 
-export function preflight(deps: PreflightDeps, plan: DeploymentPlan, placer: Placer): void {
+/** Fingerprints of the blobs a deployment places, by hash. */
+export type SoundBlobs = ReadonlyMap<Sha256, string>;
+
+export function preflight(deps: PreflightDeps, plan: DeploymentPlan, placer: Placer): SoundBlobs {
   const puts = putsOf(plan);
   for (const put of puts) checkLength(put);
-  soundBlobs(deps, puts);
+  const sound = soundBlobs(deps, puts);
   checkSpace(deps, plan, puts, placer);
+  return sound;
 }
 
 export const putsOf = (plan: DeploymentPlan): PlannedPath[] =>
@@ -39,15 +44,24 @@ function checkLength({ file }: PlannedPath): void {
 }
 
 /** A blob counts as sound while its fingerprint stands; otherwise it is read, and restored when it is not what it was. */
-function soundBlobs(deps: PreflightDeps, puts: readonly PlannedPath[]): void {
-  const wanted = new Map(
-    puts.flatMap(({ wanted: blob }) => (blob === null ? [] : [[blob.hash, blob.blobId] as const])),
-  );
-  const unsound = [...wanted].filter(([hash, id]) => !isSound(deps, hash, id)).map(([hash]) => hash);
-  if (unsound.length === 0) return;
-  deps.restoreBlobs(unsound);
-  const lost = unsound.filter((hash) => deps.store.blobs.stat(hash) === null);
-  if (lost.length === 0) return;
+function soundBlobs(deps: PreflightDeps, puts: readonly PlannedPath[]): SoundBlobs {
+  const sound = new Map<Sha256, string>();
+  const unsound = new Set<Sha256>();
+  for (const { wanted } of puts) {
+    if (wanted === null || sound.has(wanted.hash) || unsound.has(wanted.hash)) continue;
+    const fingerprint = soundFingerprint(deps, wanted);
+    if (fingerprint === null) unsound.add(wanted.hash);
+    else sound.set(wanted.hash, fingerprint);
+  }
+  if (unsound.size === 0) return sound;
+  deps.restoreBlobs([...unsound]);
+  const lost: Sha256[] = [];
+  for (const hash of unsound) {
+    const restored = deps.store.blobs.stat(hash);
+    if (restored === null) lost.push(hash);
+    else sound.set(hash, restored.fingerprint);
+  }
+  if (lost.length === 0) return sound;
   const files = puts.filter((put) => put.wanted !== null && lost.includes(put.wanted.hash)).map((put) => put.text);
   throw new LoadstoneError(
     'blob_missing',
@@ -57,16 +71,16 @@ function soundBlobs(deps: PreflightDeps, puts: readonly PlannedPath[]): void {
   );
 }
 
-function isSound({ fs, registry, store }: PreflightDeps, hash: Sha256, id: number): boolean {
+function soundFingerprint({ fs, registry, store }: PreflightDeps, { hash, fingerprint }: Wanted): string | null {
   const found = store.blobs.stat(hash);
-  if (found === null) return false;
-  if (found.fingerprint === registry.content.blobById(id).fingerprint) return true;
+  if (found === null) return null;
+  if (found.fingerprint === fingerprint) return fingerprint;
   if (hashFile(fs, store.blobs.path(hash)) === hash) {
     registry.content.putBlob(found);
-    return true;
+    return found.fingerprint;
   }
   store.blobs.verify(hash);
-  return false;
+  return null;
 }
 
 function checkSpace(

@@ -9,7 +9,7 @@ import type { StoredBlob } from '../store/blobs.ts';
 import type { Store } from '../store/store.ts';
 import type { PlacedFile, Placer } from './place-file.ts';
 import type { DeploymentPlan, PlannedFileStep, PlannedPath } from './plan-deployment.ts';
-import { savedBytes } from './preflight.ts';
+import { savedBytes, type SoundBlobs } from './preflight.ts';
 import { privateFolder, stageFolder, stagePath } from './private-folder.ts';
 import { missingAbove } from './targets.ts';
 
@@ -33,6 +33,7 @@ export interface StageDeps {
   readonly fs: Fs;
   readonly registry: Registry;
   readonly placer: Placer;
+  readonly sound: SoundBlobs;
 }
 
 export function stageFiles(
@@ -66,12 +67,12 @@ export function stageFiles(
   return staged;
 }
 
-function stageOne({ fs, placer, registry }: StageDeps, deployment: string, step: PlannedFileStep): Staged {
+function stageOne({ fs, placer, sound }: StageDeps, deployment: string, step: PlannedFileStep): Staged {
   const { wanted } = step.subject;
   if (wanted === null) throw new Error(`nothing to stage for ${step.path}`);
   const file = { hash: wanted.hash, path: step.path, original: wanted.original };
   if (step.action === 'create' && placer.links(file, step.root)) {
-    return { placement: 'link', fingerprint: registry.content.blobById(wanted.blobId).fingerprint, direct: true };
+    return { placement: 'link', fingerprint: sound.get(wanted.hash) ?? wanted.fingerprint, direct: true };
   }
   fs.mkdirs(stageFolder(step.root, deployment));
   return { ...placer.place(file, stagePath(step.root, deployment, step.seq)), direct: false };

@@ -9,6 +9,7 @@ import type { CompanionFile } from './request.ts';
 import { changedChoices } from '../plan/loadout.ts';
 import { affectedManifests } from '../plan/loadout-diff.ts';
 import type { AppliedRow } from '../registry/applied.ts';
+import type { BlobRow } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
 import { createFolderView, type FolderView, type Obstacle } from './folder-view.ts';
@@ -19,6 +20,8 @@ export interface Wanted {
   readonly blobId: number;
   readonly hash: Sha256;
   readonly size: number;
+  /** Of the blob, as the registry has it. */
+  readonly fingerprint: string;
   /** The mod's manifest, null for an original. */
   readonly manifestId: number | null;
   readonly original: { readonly mode: number; readonly mtimeNs: bigint } | null;
@@ -170,8 +173,7 @@ function companionDisk(stat: FileStat | null, content: Sha256 | null): DiskState
 function companionBytes(registry: Registry, becomes: Sha256, mode: number, mtimeNs: bigint): Wanted {
   const blob = registry.content.blobByHash(becomes);
   if (blob === null) throw new Error(`no blob ${becomes}`);
-  const original = { mode, mtimeNs };
-  return { blobId: blob.id, hash: blob.hash, size: blob.size, manifestId: null, original };
+  return wantedBlob(blob, null, { mode, mtimeNs });
 }
 
 function wantedAt(
@@ -182,14 +184,18 @@ function wantedAt(
 ): Wanted | null {
   if (winner === 'nobody') return null;
   if (winner !== null) {
-    const blob = registry.content.blobById(winner.blobId);
-    return { blobId: blob.id, hash: blob.hash, size: blob.size, manifestId: winner.manifestId, original: null };
+    return wantedBlob(registry.content.blobById(winner.blobId), winner.manifestId, null);
   }
   const original = registry.applied.original(targetId, pathId);
   if (original === null) return null;
-  const blob = registry.content.blobById(original.blobId);
-  return { blobId: blob.id, hash: blob.hash, size: blob.size, manifestId: null, original };
+  return wantedBlob(registry.content.blobById(original.blobId), null, original);
 }
+
+const wantedBlob = (
+  { id, hash, size, fingerprint }: BlobRow,
+  manifestId: number | null,
+  original: Wanted['original'],
+): Wanted => ({ blobId: id, hash, size, fingerprint, manifestId, original });
 
 /** The content is read only when it could be A or W and the fingerprint does not tell already. */
 function diskState(

@@ -49,6 +49,7 @@ function emptiedFolders<T>(
   puts: readonly FileChange<T>[],
   made: (root: string, folder: RelPath) => boolean,
 ): OrderedStep<T>[] {
+  if (removals.length === 0) return [];
   const needed = new Set(puts.flatMap((put) => ancestors(put.path).map((folder) => key(put.root, folder))));
   const folders = new Map<string, { root: string; path: RelPath }>();
   for (const { root, path } of removals) {
