@@ -55,7 +55,8 @@ export const share: WordsOf<'share'> = {
   start_one: '{{count, number}} Mod importieren',
   start_other: '{{count, number}} Mods importieren',
   working: '„{{name}}“ wird importiert',
-  workingLead: 'Das Fenster bleibt frei: es geht im Hintergrund weiter, unter „Installationen und Downloads“.',
+  workingLead:
+    'Du kannst Loadstone inzwischen weiter benutzen: es geht im Hintergrund weiter, unter „Installationen und Downloads“.',
   progress: '{{done, number}} von {{count, number}} Mods',
   hide: 'Im Hintergrund weiter',
   cancel: 'Import abbrechen',

@@ -52,7 +52,8 @@ export const share = {
   start_one: 'Import {{count, number}} mod',
   start_other: 'Import {{count, number}} mods',
   working: 'Importing “{{name}}”',
-  workingLead: 'You can go on playing with the window: it goes on in the background, under Installs and downloads.',
+  workingLead:
+    'You can use the rest of Loadstone meanwhile: it goes on in the background, under Installs and downloads.',
   progress: '{{done, number}} of {{count, number}} mods',
   hide: 'Go on in the background',
   cancel: 'Cancel the import',
