@@ -4,7 +4,9 @@ import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, GameStatus, OutsideChange, VerifiedGame } from '../../shared/model.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
-import type { AppliedRow } from '../registry/applied.ts';
+import type { Fs } from '../lib/fs.ts';
+import { hashFiles, type FileToHash } from '../lib/hash-files.ts';
+import type { AppliedBlob, AppliedRow } from '../registry/applied.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
 import { findForeignFiles } from '../deploy/foreign-files.ts';
@@ -14,8 +16,6 @@ import { currentLoadout } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { restoreFiles } from './outside-changes.ts';
 import { entriesByManifest } from './read-conflicts.ts';
-
-type Judge = (file: string, row: AppliedRow, fingerprint: string) => boolean;
 
 /**
  * Finds edits by fingerprint and reads only files whose fingerprint moved. `added` also looks for files that came from
@@ -40,29 +40,67 @@ export function readStatus(
 
 function statusOfFiles(engine: Engine, gameId: GameId, control: Control): GameStatus {
   const { registry, fs } = engine;
-  return lookAtFiles(engine, gameId, control, (file, row, fingerprint) => {
-    if (fingerprint === row.fingerprint) return true;
-    return hashFile(fs, file) === registry.content.blobById(row.blobId).hash;
-  });
+  const rows = registry.applied.ofGame(gameId);
+  const { targets, report } = openLook(engine, gameId, rows.length, control);
+  const changes: FoundChange[] = [];
+  for (const row of rows) {
+    const target = targets.get(row.targetId);
+    const seen = target === undefined ? null : lookAt(fs, target, row);
+    if (seen !== null && seen.kind !== null) changes.push({ ...seen, kind: seen.kind });
+    else if (seen !== null && seen.fingerprint !== row.fingerprint) {
+      if (hashFile(fs, seen.file) !== registry.content.blobById(row.blobId).hash)
+        changes.push({ ...seen, kind: 'edited' });
+    }
+    report();
+  }
+  return statusWith(registry, requireGame(registry, gameId), rows.length, changes);
 }
 
 /** Reads every deployed file and every blob behind them. */
 export function verifyGame(engine: Engine, gameId: GameId, control: Control): VerifiedGame {
   const { registry, fs, store } = engine;
+  const rows = registry.applied.blobsOfGame(gameId);
+  const { targets, report } = openLook(engine, gameId, rows.length, control);
+  const changes: FoundChange[] = [];
   const blobs = new Set<Sha256>();
-  const status = lookAtFiles(engine, gameId, control, (file, row, fingerprint) => {
-    const { hash } = registry.content.blobById(row.blobId);
-    const sound = hashFile(fs, file) === hash;
-    // A hard link is the blob itself: what was just read need not be read again.
-    if (!sound || store.blobs.stat(hash)?.fingerprint !== fingerprint) blobs.add(hash);
-    return sound;
-  });
-  const damagedBlobs: Sha256[] = [];
-  for (const hash of blobs) {
-    throwIfCancelled(control);
-    if (!store.blobs.verify(hash)) damagedBlobs.push(hash);
+
+  function* readable(): Generator<SeenFile<AppliedBlob>> {
+    for (const row of rows) {
+      const target = targets.get(row.targetId);
+      const seen = target === undefined ? null : lookAt(fs, target, row);
+      if (seen?.kind === null) yield seen;
+      else report();
+      if (seen !== null && seen.kind !== null) changes.push({ ...seen, kind: seen.kind });
+    }
   }
-  return { ...status, damagedBlobs };
+
+  for (const [seen, hash] of hashFiles(fs, readable())) {
+    const wanted = seen.row.hash;
+    if (hash !== wanted) changes.push({ ...seen, kind: 'edited' });
+    // A hard link is the blob itself: what was just read need not be read again.
+    if (hash !== wanted || store.blobs.stat(wanted)?.fingerprint !== seen.fingerprint) blobs.add(wanted);
+    report();
+  }
+  const status = statusWith(registry, requireGame(registry, gameId), rows.length, changes);
+  return { ...status, damagedBlobs: damagedAmong(engine, blobs, control) };
+}
+
+/** Reads each blob; one that is damaged or gone is answered, and moved to quarantine. */
+function damagedAmong({ fs, store }: Engine, blobs: Iterable<Sha256>, control: Control): Sha256[] {
+  const damaged: Sha256[] = [];
+  function* there(): Generator<FileToHash & { readonly hash: Sha256 }> {
+    for (const hash of blobs) {
+      const blob = store.blobs.stat(hash);
+      if (blob === null) damaged.push(hash);
+      else yield { file: store.blobs.path(hash), size: blob.size, hash };
+    }
+  }
+  for (const [{ hash }, found] of hashFiles(fs, there())) {
+    throwIfCancelled(control);
+    // Read once more before it is taken away: `verify` decides.
+    if (found !== hash && !store.blobs.verify(hash)) damaged.push(hash);
+  }
+  return damaged;
 }
 
 /** Puts back every file of a mod that was edited, deleted or replaced outside. */
@@ -72,26 +110,37 @@ export function repairGame(engine: Engine, { gameId }: { readonly gameId: GameId
   return restoreFiles(engine, { gameId, files: verified.changes }, control);
 }
 
-function lookAtFiles(engine: Engine, gameId: GameId, control: Control, isOurs: Judge): GameStatus {
+/** What lies where a file was placed. `kind` null: a plain file. */
+interface SeenFile<R extends AppliedRow> extends FileToHash {
+  readonly row: R;
+  readonly target: TargetRow;
+  readonly kind: OutsideChange['kind'] | null;
+  readonly fingerprint: string;
+}
+
+type FoundChange = Pick<SeenFile<AppliedRow>, 'row' | 'target'> & { readonly kind: OutsideChange['kind'] };
+
+function openLook(engine: Engine, gameId: GameId, filesTotal: number, control: Control) {
   const game = requireGame(engine.registry, gameId);
   requireGameFolder(engine.fs, game);
-  const targets = new Map(game.targets.map((target) => [target.id, target]));
-  const rows = engine.registry.applied.ofGame(gameId);
-  const changes: { readonly row: AppliedRow; readonly target: TargetRow; readonly kind: OutsideChange['kind'] }[] = [];
-  let done = 0;
-  for (const row of rows) {
-    throwIfCancelled(control);
-    const target = targets.get(row.targetId);
-    const kind = target === undefined ? null : changeOf(engine, target, row, isOurs);
-    if (target !== undefined && kind !== null) changes.push({ row, target, kind });
-    done += 1;
-    control.progress({ phase: 'deploying', bytesDone: 0, bytesTotal: null, filesDone: done, filesTotal: rows.length });
-  }
-  const owner = ownersOf(engine.registry, game, new Set(changes.map(({ row }) => row.pathId)));
+  let filesDone = 0;
   return {
-    gameId,
+    targets: new Map(game.targets.map((target) => [target.id, target])),
+    /** One more file is done. */
+    report: () => {
+      throwIfCancelled(control);
+      filesDone += 1;
+      control.progress({ phase: 'deploying', bytesDone: 0, bytesTotal: null, filesDone, filesTotal });
+    },
+  };
+}
+
+function statusWith(registry: Registry, game: GameRow, files: number, changes: readonly FoundChange[]): GameStatus {
+  const owner = ownersOf(registry, game, new Set(changes.map(({ row }) => row.pathId)));
+  return {
+    gameId: game.id,
     generation: game.currentGeneration,
-    files: rows.length,
+    files,
     changes: changes.map(({ row, target, kind }) => ({
       target: target.name,
       path: row.text,
@@ -113,11 +162,12 @@ function ownersOf(registry: Registry, game: GameRow, pathIds: ReadonlySet<number
   };
 }
 
-function changeOf(engine: Engine, target: TargetRow, row: AppliedRow, isOurs: Judge): OutsideChange['kind'] | null {
+function lookAt<R extends AppliedRow>(fs: Fs, target: TargetRow, row: R): SeenFile<R> {
   const file = path.join(target.path, row.text);
-  const stat = engine.fs.lstat(file);
-  if (stat === null) return 'deleted';
-  if (stat.kind === 'folder') return 'replaced-by-folder';
-  if (stat.kind !== 'file') return 'replaced-by-link';
-  return isOurs(file, row, fingerprintOf(stat)) ? null : 'edited';
+  const stat = fs.lstat(file);
+  const seen = { row, target, file, size: stat?.size ?? 0 };
+  if (stat === null) return { ...seen, kind: 'deleted', fingerprint: '' };
+  if (stat.kind === 'folder') return { ...seen, kind: 'replaced-by-folder', fingerprint: '' };
+  if (stat.kind !== 'file') return { ...seen, kind: 'replaced-by-link', fingerprint: '' };
+  return { ...seen, kind: null, fingerprint: fingerprintOf(stat) };
 }

@@ -1,5 +1,5 @@
 /** What we placed (A), what it replaced, and the folders we made. */
-import type { GameId } from '../../shared/ids.ts';
+import type { GameId, Sha256 } from '../../shared/ids.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { Db } from './open.ts';
 
@@ -14,6 +14,11 @@ export interface AppliedRow {
   readonly text: RelPath;
   readonly fingerprint: string;
   readonly placement: Placement;
+}
+
+/** With what its content has to be. */
+export interface AppliedBlob extends AppliedRow {
+  readonly hash: Sha256;
 }
 
 export interface OriginalRow {
@@ -38,6 +43,7 @@ export interface Applied {
   readonly file: (targetId: number, pathId: number) => AppliedRow | null;
   /** All files placed in a game, target by target. */
   readonly ofGame: (gameId: GameId) => readonly AppliedRow[];
+  readonly blobsOfGame: (gameId: GameId) => readonly AppliedBlob[];
   readonly put: (row: AppliedRow) => void;
   readonly remove: (targetId: number, pathId: number) => void;
   readonly original: (targetId: number, pathId: number) => OriginalRow | null;
@@ -65,6 +71,10 @@ function createAppliedTable(db: Db) {
   const all = db.prepare<[string], AppliedRow>(
     `SELECT ${appliedColumns} FROM applied_file WHERE target_id IN (SELECT id FROM target WHERE game_id = ?)`,
   );
+  const blobs = db.prepare<[string], AppliedBlob>(
+    `SELECT ${appliedColumns}, (SELECT hash FROM blob WHERE id = blob_id) AS hash FROM applied_file
+     WHERE target_id IN (SELECT id FROM target WHERE game_id = ?)`,
+  );
   const put = db.prepare(
     `INSERT OR REPLACE INTO applied_file (target_id, path_id, blob_id, text, fingerprint, placement) VALUES (?, ?, ?, ?, ?, ?)`,
   );
@@ -72,6 +82,7 @@ function createAppliedTable(db: Db) {
   return {
     file: (targetId: number, pathId: number) => one.get(targetId, pathId) ?? null,
     ofGame: (gameId: GameId) => all.all(gameId),
+    blobsOfGame: (gameId: GameId) => blobs.all(gameId),
     put: (row: AppliedRow) => {
       put.run(row.targetId, row.pathId, row.blobId, row.text, row.fingerprint, row.placement);
     },

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { nodeFs } from '../../../src/main/lib/fs.ts';
+import { hashFiles } from '../../../src/main/lib/hash-files.ts';
+import { tempFolder } from '../../support/trees.ts';
+
+const folder = tempFolder('hash-files');
+afterEach(() => fs.rmSync(folder.path, { recursive: true, force: true }));
+
+/** Above 1,000 files helper threads do the reading. */
+function write(count: number, large: readonly number[] = []) {
+  fs.mkdirSync(folder.path, { recursive: true });
+  return Array.from({ length: count }, (_, at) => {
+    const file = path.join(folder.path, `${at}`);
+    const bytes = Buffer.alloc(large.includes(at) ? 3 * 1024 * 1024 + 7 : at % 50, `${at}`);
+    fs.writeFileSync(file, bytes);
+    return { file, size: bytes.byteLength, hash: createHash('sha256').update(bytes).digest('hex') };
+  });
+}
+
+describe('hashFiles', () => {
+  test.each([0, 3, 1_000, 2_345])('answers the hash of each of %i files, in order', (count) => {
+    const files = write(count, [1, 1_500]);
+    const answered = [...hashFiles(nodeFs, files)];
+    expect(answered.map(([item]) => item)).toEqual(files);
+    expect(answered.map(([, hash]) => hash)).toEqual(files.map((item) => item.hash));
+  });
+
+  test('throws what the port throws for a file that cannot be read, whoever met it first', () => {
+    const files = write(1_200);
+    fs.unlinkSync(files[1_100]?.file ?? '');
+    expect(() => [...hashFiles(nodeFs, files)]).toThrow('ENOENT');
+  });
+
+  test('may be left in the middle', () => {
+    const files = write(1_200);
+    const seen: string[] = [];
+    for (const [{ file }] of hashFiles(nodeFs, files)) {
+      seen.push(file);
+      if (seen.length === 5) break;
+    }
+    expect(seen).toHaveLength(5);
+  });
+});
