@@ -51,7 +51,7 @@ const chooseFolder = async (on: Pages): Promise<void> => {
 /** Answers to `games.inspect` that the made-up world does not give. */
 const inspection = (fields: object): string => `
   window.loadstone.games.inspect = async ({ path }) => ({ ok: true, value: {
-    path, exists: true, writable: true, recognisedAs: [], folders: ['mods', 'data/plugins'], ...${JSON.stringify(fields)} } });`;
+    path, exists: true, writable: true, recognisedAs: [], folders: ['mods', 'data/plugins'], warnings: [], ...${JSON.stringify(fields)} } });`;
 
 /** A provider that asks for a pause, as main tells it. */
 export const rateLimited = `
@@ -91,6 +91,16 @@ export const scenes: readonly Scene[] = [
     go: async (on) => {
       await on.game('Add a game').click();
       await on.welcome.choose.waitFor();
+    },
+  },
+  {
+    name: 'add-game-found',
+    options: { state: 'games' },
+    go: async (on) => {
+      await on.game('Add a game').click();
+      await on.page.getByRole('button', { name: 'Add Stardew Valley', exact: true }).click();
+      await on.page.getByRole('button', { name: 'Add Stardew Valley anyway' }).waitFor();
+      await on.page.getByText('my-game.json').waitFor();
     },
   },
   { name: 'discover', options: {}, go: discovered },
@@ -335,6 +345,14 @@ export const scenes: readonly Scene[] = [
     go: async (on) => {
       await on.menu('Game settings').click();
       await on.page.getByRole('button', { name: 'Switch to Tournament' }).waitFor();
+    },
+  },
+  {
+    name: 'game-settings-care',
+    options: { state: 'games' },
+    go: async (on) => {
+      await on.menu('Game settings').click();
+      await on.page.getByText('This drive cannot link files').waitFor();
     },
   },
   {
