@@ -8,10 +8,12 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startI18n } from './i18n/i18n.ts';
 import { startSync } from './stores/sync.ts';
+import { showFullTexts } from './ui/full-text.ts';
 
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no #root');
 
+showFullTexts(document);
 await startI18n();
 await startSync();
 createRoot(element).render(

@@ -1,6 +1,9 @@
 /** Languages and directions in the built window over a made-up world. */
 import { expect, it } from 'vitest';
+import { settled } from '../support/ui/screens.ts';
+import { cutTexts, rememberData, speak, untranslated } from '../support/ui/text-checks.ts';
 import { useJourney } from '../support/ui/window-journey.ts';
+import { overflow } from '../support/ui/window-test.ts';
 
 const { open } = useJourney();
 
@@ -19,12 +22,51 @@ it('speaks German at once, with its numbers, and English again', async () => {
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
 });
 
-it.each(['Appearance', 'Accounts', 'Downloads', 'Privacy', 'Keys'])('fits right to left: %s', async (section) => {
-  const { page, settings } = await open({ direction: 'rtl', size: { width: 640, height: 400 } });
+it('tells an error of main in German, with the English sentence beside it', async () => {
+  const { page, main } = await open({
+    prepare: `window.loadstone.history.snapshot = async () => ({ ok: false, error: {
+      code: 'registry_damaged', message: 'The registry could not be read.', hint: 'Rebuild it from the store.' } });`,
+  });
+  await speak(page, 'de');
+  await page.keyboard.press('Control+4');
+  const alert = main.getByRole('alert');
+  await alert.getByText('Das Verzeichnis ist beschädigt').waitFor();
+  await alert.getByText('Auf Englisch: The registry could not be read.').waitFor();
+});
+
+it('has room for long words in every section of the settings, translates them all, and fits from right to left', async () => {
+  const { page, settings } = await open({ prepare: rememberData });
   await settings.open.click();
-  await settings.section(section).click();
-  await page.getByRole('heading', { level: 2, name: section }).waitFor();
-  const out = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(out).toBe(0);
-  expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+  const sections = page.locator('.settings-nav button');
+  await sections.first().waitFor();
+  const count = await sections.count();
+  expect(count).toBeGreaterThan(8);
+  for (let at = 0; at < count; at += 1) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await speak(page, 'en-XA');
+    await sections.nth(at).click();
+    await settled(page);
+    const name = (await sections.nth(at).textContent()) ?? '';
+    expect.soft(await untranslated(page), name).toEqual([]);
+    expect.soft(await cutTexts(page), name).toEqual([]);
+    await page.setViewportSize({ width: 640, height: 400 });
+    await speak(page, 'en-XB');
+    await settled(page);
+    expect.soft(await overflow(page), name).toBe(0);
+    expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+  }
+});
+
+it('would notice a word that nobody translated, and one that does not fit', async () => {
+  const { page, main } = await open({ prepare: rememberData });
+  await speak(page, 'en-XA');
+  await main.evaluate((element) => {
+    const [plain, narrow] = [document.createElement('p'), document.createElement('p')];
+    plain.textContent = 'Press here to carry on';
+    narrow.textContent = '⟦Ûñðö ţĥé ļášţ çĥáñĝé⟧';
+    narrow.style.cssText = 'width: 20px; overflow: hidden; white-space: nowrap';
+    element.prepend(plain, narrow);
+  });
+  expect(await untranslated(page)).toEqual([': Press here to carry on']);
+  expect(await cutTexts(page)).toEqual([': ⟦Ûñðö ţĥé ļášţ çĥáñĝé⟧']);
 });

@@ -1,53 +1,45 @@
-/** Every screen of the built window under its own policy: that it complains of nothing, axe, and that it fits. */
-import axe from 'axe-core';
-import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startUiHost, type UiHost } from '../support/ui/host.ts';
+/**
+ * Every screen of the built window under its own policy: that it complains of nothing, what axe finds dark and light,
+ * that made-up long words fit and nothing stays English, and that it fits a small window from right to left.
+ */
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { startUiHost, type OpenWindow, type UiHost } from '../support/ui/host.ts';
 import { enter, scenes, settled } from '../support/ui/screens.ts';
+import { cutTexts, rememberData, speak, untranslated } from '../support/ui/text-checks.ts';
+import { contrastFindings, findings, overflow } from '../support/ui/window-test.ts';
 
 let host: UiHost;
+let opened: OpenWindow | null = null;
 beforeAll(async () => {
   host = await startUiHost();
 });
 afterAll(() => host.close());
+afterEach(async () => {
+  await opened?.close();
+  opened = null;
+});
 
-/** Serious and critical findings, in words. */
-async function findings(page: Page): Promise<readonly string[]> {
-  // Over the inspector, because the window's policy refuses any script that is not its own.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const runner = (globalThis as unknown as { axe: typeof axe }).axe;
-    const { violations } = await runner.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-      .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-  });
-}
+// One page for everything: getting to a scene takes longer than looking at it.
+it.each(scenes)('$name', async (scene) => {
+  const { prepare = '' } = scene.options;
+  opened = await host.open({ ...scene.options, prepare: `${prepare}\n${rememberData}` });
+  const { page, complaints } = opened;
+  await enter(page, scene);
+  expect(await page.title()).toMatch(/· Loadstone$/u);
+  expect.soft(await findings(page), 'axe, dark').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await settled(page);
+  expect.soft(await contrastFindings(page), 'contrast, light').toEqual([]);
 
-/** How far the page sticks out of the window sideways, in CSS pixels. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await speak(page, 'en-XA');
+  await settled(page);
+  expect.soft(await untranslated(page), 'not translated').toEqual([]);
+  expect.soft(await cutTexts(page), 'cut off').toEqual([]);
 
-describe.each(scenes)('$name', (scene) => {
-  it('has no serious axe finding and no complaint, dark and light', async () => {
-    const { page, complaints, close } = await host.open(scene.options);
-    await enter(page, scene);
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await settled(page);
-      expect(await findings(page)).toEqual([]);
-    }
-    expect(complaints).toEqual([]);
-    expect(await page.title()).toMatch(/· Loadstone$/u);
-    await close();
-  });
-
-  it('fits a small window with text twice as large, and right to left', async () => {
-    // 1280×800 at 200 % is 640×400 CSS pixels.
-    const size = { width: 640, height: 400 };
-    const { page, close } = await host.open({ ...scene.options, size, direction: 'rtl' });
-    await enter(page, scene);
-    expect(await overflow(page)).toBe(0);
-    await close();
-  });
+  // 1280×800 with text twice as large is 640×400 CSS pixels.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await speak(page, 'en-XB');
+  await settled(page);
+  expect.soft(await overflow(page), 'sticks out sideways').toBe(0);
+  expect(complaints).toEqual([]);
 });

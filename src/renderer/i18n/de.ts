@@ -49,6 +49,7 @@ export const de: Words = {
     cancel: 'Abbrechen',
     save: 'Speichern',
     more: 'Mehr',
+    messages: 'Meldungen',
     enable: 'Einschalten',
     disable: 'Ausschalten',
     unknown: 'unbekannt',

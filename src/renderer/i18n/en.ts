@@ -49,6 +49,7 @@ export const en = {
     cancel: 'Cancel',
     save: 'Save',
     more: 'More',
+    messages: 'Messages',
     enable: 'Turn on',
     disable: 'Turn off',
     unknown: 'unknown',

@@ -47,15 +47,18 @@ interface MenuItemProps {
   readonly icon?: ReactNode;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** Said quietly at the end of the line. */
+  readonly aside?: string;
   readonly onSelect: () => void;
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon, danger = false, disabled = false, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, danger = false, disabled = false, aside, onSelect, children }: MenuItemProps) {
   return (
     <Menu.Item className="menu-item" data-danger={danger || undefined} disabled={disabled} onClick={onSelect}>
       <span className="menu-icon">{icon}</span>
       {children}
+      {aside !== undefined && <span className="menu-aside">{aside}</span>}
     </Menu.Item>
   );
 }

@@ -6,10 +6,11 @@ import './toaster.css';
 
 /** Where toasts appear. F6 moves the focus here. Timers rest while the pointer or the focus is inside. */
 export function Toaster() {
+  const { t } = useTranslation();
   return (
     <Toast.Provider toastManager={notices} limit={4}>
       <Toast.Portal>
-        <Toast.Viewport className="toaster">
+        <Toast.Viewport className="toaster" aria-label={t('common.messages')}>
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -104,6 +104,7 @@ async function openWindow(browser: Browser, origin: string, fake: string, option
     addEventListener('securitypolicyviolation', (event) =>
       console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile + ':' + event.lineNumber + ' ' + event.sample));
   `);
+  if (options.reducedMotion ?? true) await page.addInitScript(withoutTransitions);
   await page.addInitScript(fake);
   if (options.prepare !== undefined) await page.addInitScript(options.prepare);
   if (options.direction === 'rtl') {
@@ -112,6 +113,12 @@ async function openWindow(browser: Browser, origin: string, fake: string, option
   await page.goto(`${origin}/?state=${state}&speed=${speed}`);
   return { page, complaints, close: () => context.close() };
 }
+
+/** Colours that follow others take a frame each to stand still; nobody who wants little motion sees the way there. */
+const withoutTransitions = `
+  const still = new CSSStyleSheet();
+  still.replaceSync('*, *::before, *::after { transition: none !important; }');
+  document.adoptedStyleSheets = [still];`;
 
 async function buildWindow(outDir: string): Promise<void> {
   await build({

@@ -41,16 +41,25 @@ export const countCalls = async (page: Page, name: string): Promise<number> =>
   (await callsOf(page)).filter((call) => call.name === name).length;
 
 /** Serious and critical findings, in words. */
-export async function findings(page: Page): Promise<readonly string[]> {
+export const findings = (page: Page): Promise<readonly string[]> => runAxe(page, null);
+
+/** The same of colours alone: in another theme nothing else is different. */
+export const contrastFindings = (page: Page): Promise<readonly string[]> => runAxe(page, 'color-contrast');
+
+async function runAxe(page: Page, rule: string | null): Promise<readonly string[]> {
   // Over the inspector, because the window's policy refuses any script that is not its own.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
+  const loaded = await page.evaluate(() => 'axe' in globalThis);
+  if (!loaded) await page.evaluate(axe.source);
+  return page.evaluate(async (only) => {
     const runner = (globalThis as unknown as { axe: typeof axe }).axe;
-    const { violations } = await runner.run(document, { resultTypes: ['violations'] });
+    const { violations } = await runner.run(document, {
+      resultTypes: ['violations'],
+      ...(only === null ? {} : { runOnly: [only] }),
+    });
     return violations
       .filter((one) => one.impact === 'serious' || one.impact === 'critical')
       .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-  });
+  }, rule);
 }
 
 /** How far the page sticks out of the window sideways, in CSS pixels. */

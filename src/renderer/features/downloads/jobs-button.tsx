@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import { CircleCheck, Download, ListVideo } from 'lucide-react';
+import { CircleCheck, ListVideo, Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/jobs.ts';
 import { isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
@@ -30,7 +30,7 @@ export function JobsButton() {
   return (
     <Popover.Root open={open} onOpenChange={setJobsOpen}>
       <Popover.Trigger className="jobs-button" aria-label={label} data-failed={failed || undefined}>
-        {running.length === 0 ? <Download aria-hidden /> : <ProgressRing value={overallProgress(running)} size={20} />}
+        {running.length === 0 ? <Package aria-hidden /> : <ProgressRing value={overallProgress(running)} size={20} />}
         {running.length > 0 && <span aria-hidden>{running.length}</span>}
       </Popover.Trigger>
       <Popover.Portal>

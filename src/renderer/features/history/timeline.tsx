@@ -25,9 +25,13 @@ interface TimelineProps {
 
 /** States of a game along time, newest first, by day. */
 export function Timeline({ gameId, generations, current, selected, base, onSelect, onKey }: TimelineProps) {
-  const { t } = useTranslation();
+  const {
+    t,
+    i18n: { language },
+  } = useTranslation();
   const game = useGame(gameId);
-  const items = useMemo(() => byDay(generations), [generations]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings are in the language of the window
+  const items = useMemo(() => byDay(generations), [generations, language]);
   const last = generations.at(-1)?.number;
   return (
     <PickList

@@ -157,7 +157,9 @@ function FactCells({ row: { entry }, view }: { readonly row: Row; readonly view:
         )}
       </div>
       <div role="gridcell" className="cell cell-source">
-        <span className="ellipsis">{sourceOf(entry)}</span>
+        <span className="ellipsis" title={sourceOf(entry)}>
+          {sourceOf(entry)}
+        </span>
       </div>
       <div role="gridcell" className="cell cell-conflicts">
         <ConflictScore score={view.marks.scores.get(entry.id)} />

@@ -64,7 +64,9 @@ function HeadCell({ column, label, view: { sort, setSort } }: HeadCellProps) {
       aria-sort={on ? (sort.down ? 'descending' : 'ascending') : 'none'}
     >
       <button type="button" className="head-button" aria-label={t('library.sortBy', { column: label })} onClick={turn}>
-        <span className="ellipsis">{column === 'order' ? '#' : label}</span>
+        <span className="ellipsis" title={label}>
+          {column === 'order' ? '#' : label}
+        </span>
         {on && (column !== 'order' || sort.down) && (sort.down ? <ArrowDown aria-hidden /> : <ArrowUp aria-hidden />)}
       </button>
     </div>

@@ -1,4 +1,4 @@
-import { ArrowLeft, ChevronRight, EyeOff, FolderOpen, Monitor, Moon, Sun, SunMoon } from 'lucide-react';
+import { ArrowLeft, ChevronRight, EyeOff, FolderOpen, Monitor, Moon, Search, Sun, SunMoon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { ModRef } from '../../../shared/model.ts';
@@ -13,6 +13,8 @@ import { MenuButton, MenuChoice, MenuLine, MenuSwitch } from '../../ui/menu.tsx'
 import { ProfileSwitcher } from '../profiles/profile-switcher.tsx';
 import { JobsButton } from '../downloads/jobs-button.tsx';
 import { LaunchButton } from '../games/launch-button.tsx';
+import { setPaletteOpen } from '../palette/palette.tsx';
+import { AccountMenu } from './account-menu.tsx';
 
 export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
   const { t } = useTranslation();
@@ -28,6 +30,7 @@ export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
       </p>
       {gameId !== null && <ProfileSwitcher key={gameId} gameId={gameId} />}
       <Crumbs />
+      <SearchButton />
       <div className="top-tools">
         {gameId !== null && <LaunchButton key={gameId} gameId={gameId} />}
         {gameId !== null && (
@@ -39,9 +42,28 @@ export function TopBar({ gameId }: { readonly gameId: GameId | null }) {
           </IconButton>
         )}
         <AppearanceMenu />
+        <AccountMenu />
         <JobsButton />
       </div>
     </header>
+  );
+}
+
+/** Says that everything can be searched, to those who do not know the key. */
+function SearchButton() {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className="top-search"
+      title={t('palette.open')}
+      aria-keyshortcuts="Control+K"
+      onClick={() => setPaletteOpen(true)}
+    >
+      <Search aria-hidden />
+      <span className="top-search-words">{t('palette.open')}</span>
+      <kbd aria-hidden>{t('palette.key')}</kbd>
+    </button>
   );
 }
 

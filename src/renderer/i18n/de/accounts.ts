@@ -3,6 +3,8 @@ import type { WordsOf } from '../words.ts';
 export const accounts: WordsOf<'accounts'> = {
   page: 'Konten',
   lead: 'Die meisten Mods brauchen kein Konto. Melde dich an, wo eine Quelle es verlangt oder mehr Anfragen erlaubt.',
+  manage: 'Konten verwalten…',
+  menuTrouble: 'Konten, eines braucht einen Blick',
   loading: 'Deine Konten werden gelesen…',
   signedInAs: 'Angemeldet als {{name}}',
   signedOut: 'Nicht angemeldet',

@@ -2,6 +2,7 @@ import type { WordsOf } from '../words.ts';
 
 export const palette: WordsOf<'palette'> = {
   open: 'Suche und Befehle',
+  key: 'Strg K',
   placeholder: 'Wohin gehen, welche Mod, was tun…',
   label: 'Suche und Befehle',
   results_one: '{{count, number}} Treffer',

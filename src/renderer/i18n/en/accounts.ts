@@ -1,6 +1,8 @@
 export const accounts = {
   page: 'Accounts',
   lead: 'Most mods need no account. Sign in where a source asks for it, or to get higher limits.',
+  manage: 'Manage accounts…',
+  menuTrouble: 'Accounts, one needs a look',
   loading: 'Reading your accounts…',
   signedInAs: 'Signed in as {{name}}',
   signedOut: 'Not signed in',

@@ -1,5 +1,6 @@
 export const palette = {
   open: 'Search and commands',
+  key: 'Ctrl K',
   placeholder: 'Go to, find a mod, or do something…',
   label: 'Search and commands',
   results_one: '{{count, number}} result',
