@@ -71,6 +71,8 @@ export interface TargetDefinition {
   readonly accepts?: readonly string[];
   /** The game looks at no subfolders. */
   readonly flatten?: boolean;
+  /** Packages are loaded by number, `pak01_dir.vpk` to `pak99_dir.vpk`: each mod gets its own. */
+  readonly numbered?: boolean;
   /** What the folder of one mod holds: names of files, with `/` at the end of folders. "*.dll" is only a hint. */
   readonly unit?: readonly string[];
   /** Where other stores' builds have it; the one whose first folder exists is used. */

@@ -1,5 +1,6 @@
 /** Where the files of an archive go in a game: by its definition, or as they are for a game without one. */
 import { LoadstoneError } from '../../shared/errors.ts';
+import type { EntryId } from '../../shared/ids.ts';
 import { baseName, foldKey, relPath, type RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { isFactorio } from '../games/companions.ts';
@@ -11,11 +12,14 @@ import type { GameRow, TargetRow } from '../registry/games.ts';
 import { completeTargets } from './complete-targets.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { definitionOf } from './game-definition.ts';
+import { withNumbers } from './number-packages.ts';
 
 export interface PlaceRequest {
   readonly name: string;
   /** Everything goes to this target. */
   readonly target?: string;
+  /** The mod whose next version this is. */
+  readonly replaces?: EntryId;
 }
 
 type Definitions = Pick<Engine, 'fs' | 'dataDir'>;
@@ -31,7 +35,7 @@ export function placeArchive(
   engine: Engine,
   game: GameRow,
   target: TargetRow,
-  { name, target: named }: PlaceRequest,
+  { name, target: named, replaces }: PlaceRequest,
   files: readonly ArchivePath[],
 ): readonly PlacedFile[] {
   const places = placesOf(engine, game, named);
@@ -42,7 +46,8 @@ export function placeArchive(
   if (placed.kind === 'unsure') return asTheyAre(game, target, name, files);
   const complete = withTargetsOf(engine, game, name, placed.files);
   refuseOwnFolder(placed.files);
-  return placed.files.map((file) => inInnermost(file, complete));
+  const innermost = placed.files.map((file) => inInnermost(file, complete));
+  return withNumbers(engine, complete, definitionOf(engine, game), innermost, replaces);
 }
 
 /** The game with all folders the files go to: one that was missing may be there by now. */

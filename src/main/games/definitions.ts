@@ -40,6 +40,7 @@ const target = z.strictObject({
   os: z.array(z.enum(gameOses)).min(1).optional(),
   accepts: z.array(z.string().min(1)).optional(),
   flatten: z.boolean().optional(),
+  numbered: z.boolean().optional(),
   unit: z.array(z.string().min(1)).optional(),
   alternatives: z.array(path).optional(),
   portable: path.optional(),

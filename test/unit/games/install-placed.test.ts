@@ -142,3 +142,19 @@ test('Celeste: a mod stays zipped, a wrapped one is taken out, one that lies too
   );
   expect(fs.readFileSync(path.join(root, 'Mods/inner.zip'))).toEqual(inner);
 });
+
+test('Deadlock: every package gets a number of its own, and an update keeps it', () => {
+  const { root, gameId } = game('deadlock', {
+    'game/citadel/gameinfo.gi': 'x',
+    'game/citadel/addons/pak01_dir.vpk': 'of the player',
+  });
+  const addons = path.join(root, 'game/citadel/addons');
+  install(gameId, 'a', { 'skins/fancy.vpk': 'a' });
+  const [entry] = install(gameId, 'b', { 'pak01_dir.vpk': 'b', 'pak01_000.vpk': 'b0', 'readme.txt': 'r' }).entries;
+  expect(filesBelow(addons).toSorted()).toEqual(['pak01_dir.vpk', 'pak02_dir.vpk', 'pak03_000.vpk', 'pak03_dir.vpk']);
+  expect(fs.readFileSync(path.join(addons, 'pak01_dir.vpk'), 'utf8')).toBe('of the player');
+  const next = request(gameId, 'b2', { 'other_dir.vpk': 'b2' });
+  installMod(opened.engine, { ...next, ...(entry === undefined ? {} : { replaces: entry }) }, unwatched);
+  expect(fs.readFileSync(path.join(addons, 'pak03_dir.vpk'), 'utf8')).toBe('b2');
+  expect(filesBelow(addons)).not.toContain('pak03_000.vpk');
+});

@@ -1,0 +1,57 @@
+/** Gives the packages of a mod their numbers in a game that counts them, next to those of other mods and the player's. */
+import { LoadstoneError } from '../../shared/errors.ts';
+import type { GameDefinition } from '../../shared/games.ts';
+import type { EntryId } from '../../shared/ids.ts';
+import { baseName } from '../../shared/rel-path.ts';
+import { mostPackages, numberPackages, packageNumber } from '../games/installers/numbered-packages.ts';
+import type { PlacedFile } from '../games/installers/place-files.ts';
+import { entriesOf } from '../games/locate/read-tolerantly.ts';
+import type { GameRow } from '../registry/games.ts';
+import { currentLoadout } from './change-loadout.ts';
+import type { Engine } from './engine.ts';
+
+/** `replaces`: an update keeps its numbers, and with them its place in the order. */
+export function withNumbers(
+  engine: Engine,
+  game: GameRow,
+  definition: GameDefinition | null,
+  files: readonly PlacedFile[],
+  replaces: EntryId | undefined,
+): readonly PlacedFile[] {
+  const name = definition?.targets.find(({ numbered }) => numbered === true)?.name;
+  const target = game.targets.find((one) => one.name === name);
+  const counted = files.filter((file) => file.target === name);
+  if (target === undefined || counted.length === 0) return files;
+  const ofMods = numbersOfMods(engine, game, target.name);
+  const own = replaces === undefined ? [] : (ofMods.get(replaces) ?? []);
+  const others = [...ofMods].flatMap(([entry, numbers]) => (entry === replaces ? [] : numbers));
+  const onDisk = entriesOf(engine.fs, target.path).flatMap((entry) => packageNumber(entry.name) ?? []);
+  const taken = new Set([...others, ...onDisk.filter((number) => !own.includes(number))]);
+  const names = numberPackages(
+    counted.map(({ path }) => path),
+    own,
+    taken,
+  );
+  if (names === null)
+    throw new LoadstoneError(
+      'path_blocked',
+      `${game.name} loads ${mostPackages} packages at most, and there are not enough numbers left.`,
+      'Remove mods that you do not use. Nothing was installed.',
+    );
+  const numbered = new Map(counted.map((file, index) => [file.source, names[index] ?? file.path]));
+  return files.map((file) => (file.target === name ? { ...file, path: numbered.get(file.source) ?? file.path } : file));
+}
+
+/** Also of mods that are switched off: they may come back. */
+function numbersOfMods({ registry }: Engine, game: GameRow, target: string): ReadonlyMap<EntryId, readonly number[]> {
+  const { content } = registry;
+  return new Map(
+    currentLoadout(registry, game).items.map(({ entry, manifest }) => {
+      const paths = content.filesOf(content.requireManifest(manifest).id).map(({ pathId }) => content.pathById(pathId));
+      const numbers = paths
+        .filter((row) => row.target === target)
+        .flatMap(({ text }) => packageNumber(baseName(text)) ?? []);
+      return [entry, [...new Set(numbers)]];
+    }),
+  );
+}
