@@ -2,13 +2,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AccountState } from '../../../src/shared/accounts.ts';
-import type { GameId, JobId } from '../../../src/shared/ids.ts';
-import type { Job, JobPhase } from '../../../src/shared/jobs.ts';
-import type { FileRef, ModDetails, ModRef } from '../../../src/shared/model.ts';
-import { fileReference, modReference } from '../../../src/shared/references.ts';
-import { sampleGame } from '../../../tools/replicas/sample-game.ts';
-import { openTestServices, type TestServices } from '../../support/services.ts';
+import type { AccountState } from '../../src/shared/accounts.ts';
+import type { GameId, JobId } from '../../src/shared/ids.ts';
+import type { Job, JobPhase } from '../../src/shared/jobs.ts';
+import type { FileRef, ModDetails, ModRef } from '../../src/shared/model.ts';
+import { fileReference, modReference } from '../../src/shared/references.ts';
+import { sampleGame } from '../../tools/replicas/sample-game.ts';
+import { openTestServices, type TestServices } from '../support/services.ts';
 import {
   filesWith,
   gitHubClientEnv,
@@ -27,8 +27,8 @@ import {
   type SignInRow,
   type SourceRow,
   type SourceWorld,
-} from '../../support/sources.ts';
-import { readTree } from '../../support/trees.ts';
+} from '../support/sources.ts';
+import { readTree } from '../support/trees.ts';
 
 let replicas: Replicas;
 let world: SourceWorld;

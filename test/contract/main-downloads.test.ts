@@ -2,14 +2,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Provider, Resolution } from '../../../src/main/providers/provider.ts';
-import type { GameId, JobId } from '../../../src/shared/ids.ts';
-import type { Download, Job } from '../../../src/shared/jobs.ts';
-import type { FileRef, ProviderId } from '../../../src/shared/model.ts';
-import { startGameBananaReplica, type GameBananaReplica } from '../../../tools/replicas/gamebanana/replica.ts';
-import { makeSampleGame, sampleGame } from '../../../tools/replicas/sample-game.ts';
-import { openTestServices, type TestServices } from '../../support/services.ts';
-import { readTree, tempFolder } from '../../support/trees.ts';
+import type { Provider, Resolution } from '../../src/main/providers/provider.ts';
+import type { GameId, JobId } from '../../src/shared/ids.ts';
+import type { Download, Job } from '../../src/shared/jobs.ts';
+import type { FileRef, ProviderId } from '../../src/shared/model.ts';
+import { startGameBananaReplica, type GameBananaReplica } from '../../tools/replicas/gamebanana/replica.ts';
+import { makeSampleGame, sampleGame } from '../../tools/replicas/sample-game.ts';
+import { openTestServices, type TestServices } from '../support/services.ts';
+import { readTree, tempFolder } from '../support/trees.ts';
 
 const onServer = /^filecache31\.gamebanana\.com\/mods\/1900130_/u;
 const file: FileRef = { provider: 'gamebanana', fileId: '1900130', model: 'Mod', modId: '0' };

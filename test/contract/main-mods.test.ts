@@ -2,14 +2,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { FoundMods } from '../../../src/shared/catalogue.ts';
-import type { GameId, JobId } from '../../../src/shared/ids.ts';
-import type { Job } from '../../../src/shared/jobs.ts';
-import type { ModFile } from '../../../src/shared/model.ts';
-import { startGameBananaReplica, type GameBananaReplica } from '../../../tools/replicas/gamebanana/replica.ts';
-import { makeSampleGame, sampleGame } from '../../../tools/replicas/sample-game.ts';
-import { openTestServices, type TestServices } from '../../support/services.ts';
-import { readTree, tempFolder } from '../../support/trees.ts';
+import type { FoundMods } from '../../src/shared/catalogue.ts';
+import type { GameId, JobId } from '../../src/shared/ids.ts';
+import type { Job } from '../../src/shared/jobs.ts';
+import type { ModFile } from '../../src/shared/model.ts';
+import { startGameBananaReplica, type GameBananaReplica } from '../../tools/replicas/gamebanana/replica.ts';
+import { makeSampleGame, sampleGame } from '../../tools/replicas/sample-game.ts';
+import { openTestServices, type TestServices } from '../support/services.ts';
+import { readTree, tempFolder } from '../support/trees.ts';
 
 let replica: GameBananaReplica;
 let folder: ReturnType<typeof tempFolder>;
