@@ -108,11 +108,10 @@ async function scrollThrough(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const scroller = document.querySelector('.table-scroll');
     if (scroller === null) throw new Error('there is no table');
-    const next = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
     for (const way of [1, -1]) {
       for (let step = 0; step < 200; step += 1) {
         scroller.scrollBy({ top: way * scroller.clientHeight });
-        await next();
+        await new Promise((resolve) => requestAnimationFrame(resolve));
       }
     }
   });

@@ -6,16 +6,18 @@ import { undoState } from '../plan/undo-stack.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
-import { currentLoadout, entryRow, requireEntry } from './change-loadout.ts';
+import { currentLoadout, requireEntry } from './change-loadout.ts';
 import { requireGame } from './engine.ts';
 import { previousManifest } from './revert-mod.ts';
 
 /** The mods of the current loadout, in load order. */
 export function readLibrary(registry: Registry, gameId: GameId): readonly LibraryEntry[] {
   const notes = registry.content.notes(gameId);
+  const rows = new Map(registry.content.libraryOf(gameId).map((row) => [`${row.id} ${row.manifest}`, row]));
   return currentLoadout(registry, requireGame(registry, gameId)).items.map((item) => {
-    const { name, provenance, installedAt, kind } = entryRow(registry, item);
-    const { archive, files, size } = registry.content.requireManifest(item.manifest);
+    const row = rows.get(`${item.entry} ${item.manifest}`);
+    if (row === undefined) throw new Error(`no entry ${item.entry} in the registry`);
+    const { name, provenance, installedAt, kind, archive, files, size } = row;
     return {
       id: item.entry,
       name,

@@ -51,6 +51,13 @@ export interface EntryRow {
   readonly kind: EntryKind;
 }
 
+/** An entry's version with what its manifest says of its files. */
+export interface LibraryRow extends EntryRow {
+  readonly archive: Sha256 | null;
+  readonly files: number;
+  readonly size: number;
+}
+
 /** What made a manifest of its archive. */
 export interface ManifestOrigin {
   /** The target all its files went to, when the player chose one. */
@@ -110,6 +117,8 @@ export interface Content {
   readonly entry: (id: EntryId, manifest: Sha256) => EntryRow | null;
   /** Where an archive came from, by what was remembered of it last; null: nothing. */
   readonly provenanceOf: (archive: Sha256) => EntryRow['provenance'] | null;
+  /** Every version of every entry of a game, read in one go: a library of thousands is shown from it. */
+  readonly libraryOf: (gameId: GameId) => readonly LibraryRow[];
   /** Every version the registry knows of an entry, newest first. */
   readonly versionsOf: (gameId: GameId, id: EntryId) => readonly EntryRow[];
   /** Manifests of files that came from outside and were adopted, by their hash. */
@@ -269,9 +278,7 @@ function createManifestTable(db: Db) {
   };
 }
 
-interface StoredEntry extends Omit<EntryRow, 'provenance'> {
-  readonly provenance: string;
-}
+type StoredEntry<R extends EntryRow = EntryRow> = Omit<R, 'provenance'> & { readonly provenance: string };
 
 /** Rows from before a field was known have none of it. */
 const provenanceOf = (text: string): Provenance => ({
@@ -306,6 +313,11 @@ function createEntryTable(db: Db) {
   const ofArchive = db.prepare<[string], StoredEntry>(
     `${select} WHERE manifest.archive = ? ORDER BY entry.installed_at DESC LIMIT 1`,
   );
+  const library = db.prepare<[string], StoredEntry<LibraryRow>>(
+    `SELECT entry.id, manifest.hash AS manifest, entry.game_id AS gameId, entry.name, entry.provenance,
+            entry.installed_at AS installedAt, entry.kind, manifest.archive, manifest.files, manifest.size
+     FROM entry JOIN manifest ON manifest.id = entry.manifest_id WHERE entry.game_id = ?`,
+  );
   const notes = db.prepare<[string], { entry: EntryId; note: string }>(
     'SELECT entry, note FROM entry_note WHERE game_id = ?',
   );
@@ -332,6 +344,8 @@ function createEntryTable(db: Db) {
       const row = ofArchive.get(archive);
       return row === undefined ? null : entryOf(row).provenance;
     },
+    libraryOf: (gameId: GameId) =>
+      library.all(gameId).map((row) => ({ ...row, provenance: provenanceOf(row.provenance) })),
     versionsOf: (gameId: GameId, id: EntryId) => versions.all(gameId, id).map(entryOf),
     adoptedManifests: () => new Set(adopted.all().map((row) => row.hash)),
     notes: (gameId: GameId) => new Map(notes.all(gameId).map((row) => [row.entry, row.note])),
