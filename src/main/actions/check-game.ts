@@ -23,9 +23,11 @@ export function checkFolders(
   root: string,
   targets: readonly Pick<Target, 'path'>[],
 ): readonly FolderWarning[] {
-  const outside = targets.map((target) => target.path).filter((place) => path.relative(root, place).startsWith('..'));
+  const places = targets.map((target) => target.path);
+  const outside = places.filter((place) => path.relative(root, place).startsWith('..'));
   const folders = [root, ...outside.map((place) => nearestFolder(fs, place))];
-  const all = folders.flatMap((folder) => folderWarnings(fs, folder, storeFolder(dataDir), isWritable(fs, folder)));
+  const store = storeFolder(dataDir);
+  const all = folders.flatMap((folder) => folderWarnings(fs, folder, store, isWritable(fs, folder), places));
   return [...new Map(all.map((warning) => [warning.code, warning])).values()];
 }
 

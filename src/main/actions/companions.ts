@@ -47,6 +47,7 @@ function changeOne(
   const touched = change.present.length > 0 || change.removed.length > 0;
   if (merge === null || !touched) return { keepsake, file: null };
   const bytes = merge(present ? engine.fs.readFile(place) : null, change);
+  if (bytes === null) return { keepsake, file: null };
   return { keepsake, file: fileOf(engine, target, keepsake, saveBytes(engine, bytes)) };
 }
 

@@ -3,7 +3,7 @@ import { LoadstoneError } from '../../shared/errors.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import { baseName, foldKey, relPath, type RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
-import { isFactorio } from '../games/companions.ts';
+import { companionsOf, isFactorio } from '../games/companions.ts';
 import { gamePlaces, type GamePlaces, type Place } from '../games/installers/game-places.ts';
 import { inInnermost, placeFiles, type ArchivePath, type PlacedFile } from '../games/installers/place-files.ts';
 import { archiveUse, isInnerArchive, type ArchiveUse } from '../games/installers/whole-archive.ts';
@@ -46,7 +46,11 @@ export function placeArchive(
   if (placed.kind === 'unsure') return asTheyAre(game, target, name, files);
   const complete = withTargetsOf(engine, game, name, placed.files);
   refuseOwnFolder(placed.files);
-  const innermost = placed.files.map((file) => inInnermost(file, complete));
+  const kept = new Set(companionsOf(complete).map(({ target: at, path }) => `${at}\0${foldKey(path)}`));
+  // A list that the game keeps about its mods is changed with them, never replaced by one of them.
+  const innermost = placed.files
+    .map((file) => inInnermost(file, complete))
+    .filter((file) => !kept.has(`${file.target}\0${foldKey(file.path)}`));
   return withNumbers(engine, complete, definitionOf(engine, game), innermost, replaces);
 }
 

@@ -4,14 +4,15 @@
  */
 import type { ProviderId } from '../../shared/model.ts';
 import { relPath, type RelPath } from '../../shared/rel-path.ts';
+import { mergeGameInfo } from './installers/deadlock/game-info.ts';
 import { mergeModList, type ListedMod } from './installers/factorio/mod-list.ts';
 import { splitModFileName } from './installers/factorio/info-json.ts';
 
 export interface Companion {
   readonly target: string;
   readonly path: RelPath;
-  /** What it is to become when the mods change. null: only kept. */
-  readonly merge: ((current: Uint8Array | null, change: ModFilesChange) => Uint8Array) | null;
+  /** What it is to become when the mods change; it answers null for a file that is not there and is not needed. null: only kept. */
+  readonly merge: ((current: Uint8Array | null, change: ModFilesChange) => Uint8Array | null) | null;
 }
 
 /** Names of the files that come, change or go, and whether they are switched on. */
@@ -30,6 +31,8 @@ export const isFactorio = (game: Pick<ModdedGame, 'definition' | 'providers'>): 
   game.definition === 'factorio' || game.providers.factorio !== undefined;
 
 export function companionsOf(game: ModdedGame): readonly Companion[] {
+  if (game.definition === 'deadlock' && game.targets.some(({ name }) => name === 'citadel'))
+    return [{ target: 'citadel', path: relPath('gameinfo.gi'), merge: mergeGameInfo }];
   const target = game.targets.find((candidate) => candidate.layout === 'archive-as-is');
   if (!isFactorio(game) || target === undefined) return [];
   return [

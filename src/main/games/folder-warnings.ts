@@ -30,15 +30,21 @@ export const incompleteWarning = (missing: readonly string[]): readonly FolderWa
     ? []
     : [{ code: 'incomplete', text: `${texts.incomplete} (${missing.slice(0, 3).join(', ')})`, blocks: false }];
 
-/** `store`: a folder on the volume where mods are kept. */
-export function folderWarnings(fs: Fs, folder: string, store: string, writable: boolean): readonly FolderWarning[] {
+/** `store`: a folder on the volume where mods are kept. `inside`: folders below it where other managers leave their marks. */
+export function folderWarnings(
+  fs: Fs,
+  folder: string,
+  store: string,
+  writable: boolean,
+  inside: readonly string[] = [],
+): readonly FolderWarning[] {
   const codes: readonly (FolderWarning['code'] | false)[] = [
     !writable && 'not-writable',
     isTemporary(folder) && 'temporary-path',
     volumeOf(fs, folder) !== volumeOf(fs, store) && 'other-volume',
     writable && !canLink(fs, folder) && 'no-links',
     isCloud(fs, folder) && 'cloud-folder',
-    hasOtherManager(fs, folder) && 'other-manager',
+    hasOtherManager(fs, folder, inside) && 'other-manager',
     /^[a-z]:\\(?:program files(?: \(x86\))?|windows)\\/iu.test(folder) && 'protected-folder',
   ];
   return codes
@@ -93,7 +99,11 @@ function isCloud(fs: Fs, folder: string): boolean {
 const managerMark =
   /^(?:vortex\.deployment(?:\..*)?\.json|__folder_managed_by_vortex|modorganizer\.ini|\.lmm_.*|lmm_mods\.json)$/iu;
 
-const hasOtherManager = (fs: Fs, folder: string): boolean =>
-  [folder, ...entriesOf(fs, folder).flatMap(({ name, kind }) => (kind === 'folder' ? [path.join(folder, name)] : []))]
+const hasOtherManager = (fs: Fs, folder: string, inside: readonly string[]): boolean =>
+  [
+    folder,
+    ...inside,
+    ...entriesOf(fs, folder).flatMap(({ name, kind }) => (kind === 'folder' ? [path.join(folder, name)] : [])),
+  ]
     .slice(0, 200)
     .some((at) => entriesOf(fs, at).some(({ name }) => managerMark.test(name)));

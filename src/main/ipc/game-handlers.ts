@@ -13,6 +13,7 @@ import { isNewBuild } from '../actions/seen-builds.ts';
 import { toGame } from '../actions/views.ts';
 import { incompleteWarning } from '../games/folder-warnings.ts';
 import { inspectFolder } from '../games/inspect-folder.ts';
+import { targetsOf } from '../games/locate/detect-games.ts';
 import { hostOs, systemEnv } from '../games/locate/locate-env.ts';
 import { readDefinitions } from '../games/own-definitions.ts';
 import { missingFiles } from '../games/recognise.ts';
@@ -110,7 +111,8 @@ function warningsOf(
   const [id] = recognisedAs;
   const definition = id === undefined ? null : definitionOf(deps, { definition: id });
   const missing = definition === null ? [] : missingFiles(deps.fs, folder, definition, hostOs());
-  return [...checkFolders(deps, folder, found?.targets ?? []), ...incompleteWarning(missing)];
+  const targets = found?.targets ?? (definition === null ? [] : targetsOf(systemEnv(), definition, folder).targets);
+  return [...checkFolders(deps, folder, targets), ...incompleteWarning(missing)];
 }
 
 /** Milliseconds for which a search is remembered: it reads files of every store. */

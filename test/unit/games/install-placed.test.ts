@@ -143,6 +143,21 @@ test('Celeste: a mod stays zipped, a wrapped one is taken out, one that lies too
   expect(fs.readFileSync(path.join(root, 'Mods/inner.zip'))).toEqual(inner);
 });
 
+test('Deadlock: the game is told of the folder for packages, and is as it was when the mod goes', () => {
+  const info = 'game/citadel/gameinfo.gi';
+  const original = '"GameInfo"\r\n{\r\n\tSearchPaths\r\n\t{\r\n\t\t\tGame\t\t\t\tcitadel\r\n\t}\r\n}\r\n';
+  const { root, gameId } = game('deadlock', { [info]: original });
+  const read = () => fs.readFileSync(path.join(root, info), 'utf8');
+  install(gameId, 'a', { 'game/citadel/addons/fancy.vpk': 'a', 'game/citadel/gameinfo.gi': 'of an old version' });
+  expect(read()).toBe(original.replace('\t\t\tGame', '\t\t\tGame\t\t\t\tcitadel/addons\r\n\t\t\tGame'));
+  const once = read();
+  install(gameId, 'b', { 'other.vpk': 'b' });
+  expect(read()).toBe(once);
+  undo(opened.engine, { gameId }, unwatched);
+  undo(opened.engine, { gameId }, unwatched);
+  expect(read()).toBe(original);
+});
+
 test('Deadlock: every package gets a number of its own, and an update keeps it', () => {
   const { root, gameId } = game('deadlock', {
     'game/citadel/gameinfo.gi': 'x',

@@ -1,0 +1,100 @@
+/** Games through the real services, as the window asks for them: looked at, added, completed, started. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Host } from '../../../src/main/ipc/host.ts';
+import { steamLibraries, steamManifest } from '../../support/machine.ts';
+import { openTestServices, type TestServices } from '../../support/services.ts';
+import { tempFolder, writeTree } from '../../support/trees.ts';
+
+let folder: ReturnType<typeof tempFolder>;
+let open: TestServices | null = null;
+beforeEach(() => {
+  folder = tempFolder('handlers');
+  vi.stubEnv('HOME', path.join(folder.path, 'home'));
+});
+afterEach(async () => {
+  await open?.close();
+  open = null;
+  vi.unstubAllEnvs();
+  folder.remove();
+});
+
+const at = (...parts: string[]): string => path.join(folder.path, ...parts);
+
+async function services(host: Partial<Host> = {}): Promise<TestServices['call']> {
+  open = await openTestServices(at('data'), { host });
+  return open.call;
+}
+
+function steamGame(id: number, name: string, files: Record<string, string>, flags = 4): string {
+  const library = at('home/.local/share/Steam');
+  writeTree(library, {
+    'config/libraryfolders.vdf': steamLibraries(library),
+    [`steamapps/appmanifest_${id}.acf`]: steamManifest(id, name, flags),
+  });
+  const game = path.join(library, 'steamapps/common', name);
+  writeTree(game, files);
+  return game;
+}
+
+test.skipIf(process.platform !== 'linux')('a game is started by the address its store has for it', async () => {
+  const game = steamGame(489830, 'Skyrim', { 'SkyrimSE.exe': '', 'Data/Skyrim.esm': '' });
+  const opened: string[] = [];
+  const call = await services({
+    openGame: (url) => {
+      opened.push(url);
+      return Promise.resolve(true);
+    },
+  });
+  const { id } = await call('games.add', { path: game, as: 'skyrim-special-edition' });
+  expect(await call('games.condition', { gameId: id })).toEqual({
+    running: null,
+    busy: false,
+    present: true,
+    launch: 'store',
+    store: 'steam',
+    updated: false,
+  });
+  expect(await call('games.launch', { gameId: id })).toEqual({ kind: 'started' });
+  expect(opened).toEqual(['steam://rungameid/489830']);
+  fs.rmSync(game, { recursive: true });
+  expect(await call('games.condition', { gameId: id })).toMatchObject({ present: false, launch: 'missing' });
+  expect(await call('games.launch', { gameId: id })).toEqual({ kind: 'refused', why: 'missing' });
+});
+
+test.skipIf(process.platform !== 'linux')('one that its store is working on is not', async () => {
+  const game = steamGame(489830, 'Skyrim', { 'SkyrimSE.exe': '', 'Data/Skyrim.esm': '' }, 4 + 1_048_576);
+  const call = await services();
+  const { id } = await call('games.add', { path: game, as: 'skyrim-special-edition' });
+  expect(await call('games.condition', { gameId: id })).toMatchObject({ busy: true });
+  expect(await call('games.launch', { gameId: id })).toEqual({ kind: 'refused', why: 'busy' });
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'what is wrong with a folder is told before it is added, and later',
+  async () => {
+    const game = steamGame(1245620, 'ELDEN RING', {
+      'Game/eldenring.exe': '',
+      'Game/mods/vortex.deployment.json': '{}',
+    });
+    fs.mkdirSync(at('loader'));
+    const call = await services({ chooseFolder: () => Promise.resolve(at('loader')) });
+    writeTree(at('data/games'), { 'mine.json': '{' });
+    expect(await call('games.detect')).toMatchObject({
+      games: [{ definition: 'elden-ring' }],
+      brokenDefinitions: [{ file: 'mine.json' }],
+    });
+    const looked = await call('games.inspect', { path: game });
+    expect(looked.warnings.map(({ code }) => code)).toEqual(['other-manager']);
+    const { id } = await call('games.add', { path: game, as: 'elden-ring' });
+    expect(await call('games.check', { gameId: id })).toEqual({
+      warnings: [],
+      unresolved: [{ name: 'override', why: 'choose-folder' }],
+      launchOptions: null,
+    });
+    const complete = await call('games.completeTargets', { gameId: id, target: 'override' });
+    expect(complete.targets.at(-1)).toMatchObject({ name: 'override', path: at('loader/mod') });
+    expect((await call('games.check', { gameId: id })).unresolved).toEqual([]);
+  },
+);
