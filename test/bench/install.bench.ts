@@ -4,11 +4,13 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { addGame } from '../../src/main/actions/add-game.ts';
+import { currentLoadout } from '../../src/main/actions/change-loadout.ts';
 import { openEngine, type OpenEngine } from '../../src/main/actions/engine.ts';
 import { provenanceOfFile } from '../../src/main/actions/fetch-mod-file.ts';
 import { installMod } from '../../src/main/actions/install-mod.ts';
 import { checkedProgram } from '../../src/main/archive/seven-zip-program.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
+import { writeZip } from '../support/archives/zip-writer.ts';
 import { quiet } from '../support/engine.ts';
 import { tempFolder, writeTree } from '../support/trees.ts';
 
@@ -47,6 +49,17 @@ function makeArchive(folder: string, { pack, files, size }: Sample): string {
   return archive;
 }
 
+/** A new engine and an empty game in a folder of which only the archives stay. */
+function openBenchGame(folder: string): OpenEngine {
+  const at = (name: string): string => path.join(folder, name);
+  for (const name of ['data', 'game', 'unpacked', 'linked']) fs.rmSync(at(name), { recursive: true, force: true });
+  writeTree(at('game'), { 'game.cfg': 'vanilla' });
+  const opened = openEngine(at('data'), quiet);
+  const targets = [{ path: '.', layout: 'merge-tree' as const }];
+  addGame(opened.engine, { path: at('game'), as: 'custom', name: 'Bench', targets, neverRewritten: ['*'] });
+  return opened;
+}
+
 function jobFor(sample: Sample) {
   let folder: ReturnType<typeof tempFolder>;
   let archive = '';
@@ -56,12 +69,7 @@ function jobFor(sample: Sample) {
   /** A new engine each time: what is in the store already would cost nothing. */
   function reset(): void {
     opened?.close();
-    opened = null;
-    for (const name of ['data', 'game', 'unpacked', 'linked']) fs.rmSync(at(name), { recursive: true, force: true });
-    writeTree(at('game'), { 'game.cfg': 'vanilla' });
-    opened = openEngine(at('data'), quiet);
-    const targets = [{ path: '.', layout: 'merge-tree' as const }];
-    addGame(opened.engine, { path: at('game'), as: 'custom', name: 'Bench', targets, neverRewritten: ['*'] });
+    opened = openBenchGame(folder.path);
   }
 
   function install(): void {
@@ -91,4 +99,48 @@ function jobFor(sample: Sample) {
   };
 }
 
-export const jobs = samples.map(jobFor);
+/** An update of which a tenth is new: what did not change is neither written nor placed again. */
+function updateJob() {
+  const [files, changed] = [500, 50];
+  let folder: ReturnType<typeof tempFolder>;
+  let opened: OpenEngine | null = null;
+  const archiveOf = (version: 'old' | 'new'): string => path.join(folder.path, `${version}.zip`);
+
+  function prepare(): void {
+    folder = tempFolder('bench');
+    const old = Object.fromEntries(Array.from({ length: files }, (_, at) => [`data/file-${at}.bin`, content(21_000)]));
+    const fresh = Object.fromEntries(
+      Array.from({ length: changed }, (_, at) => [`data/file-${at}.bin`, content(21_000)]),
+    );
+    writeZip(archiveOf('old'), old);
+    writeZip(archiveOf('new'), { ...old, ...fresh });
+  }
+
+  function install(version: 'old' | 'new'): void {
+    const { engine } = opened ?? {};
+    const game = engine?.registry.games.list()[0];
+    if (engine === undefined || game === undefined) throw new Error('nothing is open');
+    const file = archiveOf(version);
+    const replaces = currentLoadout(engine.registry, game).items[0]?.entry;
+    const request = { gameId: game.id, file, name: 'Mod', provenance: provenanceOfFile(file) };
+    const { changed: counts } = installMod(engine, { ...request, ...(replaces && { replaces }) }, unwatched);
+    if (version === 'new' && counts.replaced !== changed) throw new Error(`replaced ${counts.replaced} files`);
+  }
+
+  return {
+    name: `update a mod of ${files} files, ${changed} of them changed`,
+    prepare,
+    reset: () => {
+      opened?.close();
+      opened = openBenchGame(folder.path);
+      install('old');
+    },
+    ours: () => install('new'),
+    clean: () => {
+      opened?.close();
+      folder.remove();
+    },
+  };
+}
+
+export const jobs = [...samples.map(jobFor), updateJob()];
