@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { GameUpdates } from '../../../shared/updates.ts';
 import { formatDateTime, formatRelative } from '../../i18n/format.ts';
+import { useBatch } from '../../stores/batches.ts';
 import { useEntries } from '../../stores/library.ts';
 import { libraryScreen, show } from '../../stores/navigation.ts';
 import { availableUpdates, checkUpdates, readUpdates, useCheckProblem, useGameUpdates } from '../../stores/updates.ts';
@@ -79,6 +80,7 @@ interface BodyProps extends HeadProps {
 function Body({ gameId, state, onPlan }: BodyProps) {
   const { t } = useTranslation();
   const entries = useEntries(gameId);
+  const justUpdated = useBatch(gameId, 'update') !== null;
   const available = availableUpdates(state);
   if (entries.length === 0) {
     return (
@@ -93,11 +95,14 @@ function Body({ gameId, state, onPlan }: BodyProps) {
       {available.length > 0 ? (
         <UpdateList gameId={gameId} updates={available} onPlan={onPlan} />
       ) : state.checkedAt === null ? (
-        <EmptyState icon={<RefreshCw aria-hidden />} title={t('updates.ask')} hint={t('updates.askHint')}>
-          <Button tone="primary" busy={state.checking} onClick={() => void checkUpdates(gameId)}>
-            {t('updates.checkNow')}
-          </Button>
-        </EmptyState>
+        // What was just updated has not been asked about again: its panel says enough.
+        !justUpdated && (
+          <EmptyState icon={<RefreshCw aria-hidden />} title={t('updates.ask')} hint={t('updates.askHint')}>
+            <Button tone="primary" busy={state.checking} onClick={() => void checkUpdates(gameId)}>
+              {t('updates.checkNow')}
+            </Button>
+          </EmptyState>
+        )
       ) : (
         <p className="updates-none">
           <CircleCheck aria-hidden />
