@@ -4,10 +4,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { EntryId, Sha256 } from '../../shared/ids.ts';
-import { defaultProfile, type Loadout } from '../../shared/model.ts';
+import { LoadstoneError } from '../../shared/errors.ts';
+import { defaultProfile, type Loadout, type RecoveryReport } from '../../shared/model.ts';
 import { startGeneration, type GenerationRecord } from '../deploy/commit.ts';
 import { privateFolder } from '../deploy/private-folder.ts';
 import { createFolderView } from '../deploy/folder-view.ts';
+import { refuseIfOpen } from '../deploy/recover.ts';
 import { recordBaseline } from '../deploy/foreign-files.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
@@ -18,7 +20,7 @@ import { activeManifests } from '../plan/loadout-diff.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { createStore, type Store } from '../store/store.ts';
-import { registryFile, storeFolder } from './engine.ts';
+import { openEngine, registryFile, storeFolder, type OpenEngine } from './engine.ts';
 import type { GameBase, GameRecord } from './game-record.ts';
 import type { EntryRecord } from './record-names.ts';
 
@@ -29,27 +31,58 @@ export interface Rebuilt {
   readonly lostEntries: number;
   /** Where the old registry lies now; null when there was none. */
   readonly kept: string | null;
-  /** Folders with files that a cut-off deployment had put aside. With its journal gone, the player has to look at them. */
-  readonly setAside: readonly string[];
+  /**
+   * What an earlier run had left open: ended by its journal, or, where that could not be read, files it had put aside.
+   * The player has to look at those.
+   */
+  readonly recovered: readonly RecoveryReport[];
 }
 
-/** The data folder must be locked by the caller. A rebuild that is cut off is simply done again: the records do not change. */
+/**
+ * The data folder must be locked by the caller. A rebuild that is cut off is simply done again: the records do not change.
+ * Throws `deployment_failed` while an earlier change cannot be taken back: only the old registry knows how.
+ */
 export function rebuildRegistry(dataDir: string): Rebuilt {
   const file = registryFile(dataDir);
+  const settled = settle(dataDir);
   const store = createStore(nodeFs, storeFolder(dataDir));
   const unfinished = `${file}.rebuilding`;
   for (const suffix of ['', '-wal', '-shm']) fs.rmSync(unfinished + suffix, { force: true });
   const registry = openRegistry(unfinished);
-  const counts = registry.transaction(() => fill(registry, store));
+  const { rescued, ...counts } = registry.transaction(() => fill(registry, store));
   registry.close();
   const kept = keepOld(file);
   fs.renameSync(unfinished, file);
-  return { ...counts, kept };
+  return { ...counts, kept, recovered: [...settled, ...rescued] };
+}
+
+/** Ends what an earlier run left open while its journal can still be read. */
+function settle(dataDir: string): readonly RecoveryReport[] {
+  if (!fs.existsSync(registryFile(dataDir))) return [];
+  const opened = openIfSound(dataDir);
+  if (opened === null) return [];
+  const { engine, recovered, close } = opened;
+  try {
+    for (const game of engine.registry.games.list()) refuseIfOpen(engine.registry, game);
+    return recovered;
+  } finally {
+    close();
+  }
+}
+
+/** null for a registry that cannot be read, which is why it is made anew. */
+function openIfSound(dataDir: string): OpenEngine | null {
+  try {
+    return openEngine(dataDir);
+  } catch (error) {
+    if (error instanceof LoadstoneError) return null;
+    throw error;
+  }
 }
 
 /** Files of the game may be among them: out of the sweep's way, not away. */
-function rescueRetired(game: GameRow): readonly string[] {
-  return game.targets.flatMap((target) => {
+function rescueRetired(game: GameRow): readonly RecoveryReport[] {
+  const setAside = game.targets.flatMap((target) => {
     const retired = path.join(privateFolder(target.path), 'retired');
     if (nodeFs.lstat(retired)?.kind !== 'folder') return [];
     const rescued = path.join(privateFolder(target.path), 'conflict');
@@ -59,6 +92,7 @@ function rescueRetired(game: GameRow): readonly string[] {
       return path.join(rescued, name);
     });
   });
+  return setAside.length === 0 ? [] : [{ gameId: game.id, deployment: '', subject: '', undone: 0, setAside }];
 }
 
 /** Moves the registry and what belongs to it out of the way, under a name that nothing has. */
@@ -72,7 +106,11 @@ function keepOld(file: string): string | null {
   return `${file}.old-${copy}`;
 }
 
-function fill(registry: Registry, store: Store): Omit<Rebuilt, 'kept'> {
+interface Filled extends Omit<Rebuilt, 'kept' | 'recovered'> {
+  readonly rescued: readonly RecoveryReport[];
+}
+
+function fill(registry: Registry, store: Store): Filled {
   const games = store.records.readAll('games') as GameRecord[];
   for (const game of games) registry.games.add(game, game.neverRewritten);
   const records = (store.records.readAll('generations') as GenerationRecord[])
@@ -90,8 +128,8 @@ function fill(registry: Registry, store: Store): Omit<Rebuilt, 'kept'> {
     // What was there when the game was added is not known any more: all that is there now counts as the game's.
     recordBaseline(nodeFs, registry, game, unwatched);
   }
-  const setAside = registry.games.list().flatMap(rescueRetired);
-  return { games: games.length, generations, lostEntries, setAside };
+  const rescued = registry.games.list().flatMap(rescueRetired);
+  return { games: games.length, generations, lostEntries, rescued };
 }
 
 const noBase: GameBase = { upTo: 0, originals: [], edits: [], madeFolders: [] };

@@ -75,9 +75,10 @@ export async function openServices(settings: ServicesSettings, host: Host): Prom
   prepareDataFolder(dataDir);
   const lock = lockDataFolder(dataDir);
   try {
-    rebuildIfAsked(dataDir);
+    const earlier = rebuildIfAsked(dataDir);
     const engine = await startSound(settings, host);
-    return assemble(settings, host, engine, lock.release);
+    const recovered = [...earlier, ...engine.recovered];
+    return assemble(settings, host, { ...engine, recovered }, lock.release);
   } catch (error) {
     lock.release();
     throw error;
@@ -91,8 +92,9 @@ async function startSound({ workerFile, dataDir }: ServicesSettings, host: Host)
   } catch (error) {
     const damaged = error instanceof LoadstoneError && error.code === 'registry_damaged';
     if (!damaged || !(await host.confirmRebuild())) throw error;
-    rebuildRegistry(dataDir);
-    return startEngine(workerFile, { dataDir });
+    const { recovered } = rebuildRegistry(dataDir);
+    const engine = await startEngine(workerFile, { dataDir });
+    return { ...engine, recovered: [...recovered, ...engine.recovered] };
   }
 }
 

@@ -12,6 +12,7 @@ import { setNote } from '../../../src/main/actions/set-note.ts';
 import { readStatus } from '../../../src/main/actions/verify.ts';
 import { readHistory, readLibrary } from '../../../src/main/actions/views.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
+import { nodeFs } from '../../../src/main/lib/fs.ts';
 import { makeTestEngine, quiet, type TestEngine } from '../../support/engine.ts';
 import { readTree } from '../../support/trees.ts';
 
@@ -76,11 +77,35 @@ test('files that a cut-off deployment had put aside are kept when its journal is
   fs.mkdirSync(retired, { recursive: true });
   fs.writeFileSync(path.join(retired, '0'), 'the only copy');
   kit.engine.registry.close();
-  const { setAside } = rebuildRegistry(kit.dataDir);
+  for (const suffix of ['', '-wal', '-shm']) fs.rmSync(registryFile(kit.dataDir) + suffix, { force: true });
+  const { recovered } = rebuildRegistry(kit.dataDir);
   const reopened = openEngine(kit.dataDir, quiet);
-  expect(setAside.map((folder) => fs.readFileSync(path.join(folder, '0'), 'utf8'))).toEqual(['the only copy']);
+  expect(
+    recovered.flatMap(({ setAside }) => setAside).map((folder) => fs.readFileSync(path.join(folder, '0'), 'utf8')),
+  ).toEqual(['the only copy']);
   reopened.close();
   fs.rmSync(path.dirname(kit.dataDir), { recursive: true });
+});
+
+test('what an earlier run left open is taken back before its journal goes', () => {
+  let placed = 0;
+  // As if the drive broke when the second file of the game is placed: from then on no file can be moved.
+  const rename = (from: string, to: string): void => {
+    if (from.includes(`${path.sep}stage${path.sep}`)) placed += 1;
+    if (placed > 1) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+    nodeFs.rename(from, to);
+  };
+  const vanilla = { 'a.cfg': 'a', 'b.cfg': 'b', 'c.cfg': 'c' };
+  const kit = makeTestEngine({ vanilla, ports: { fs: { ...nodeFs, rename } } });
+  const before = readTree(kit.game);
+  expect(() => kit.install('all', { 'a.cfg': 'mod', 'b.cfg': 'mod', 'c.cfg': 'mod' })).toThrow();
+  expect(kit.engine.registry.journal.unfinished()).toHaveLength(1);
+  expect(readTree(kit.game)).not.toEqual(before);
+  kit.engine.registry.close();
+  const { recovered } = rebuildRegistry(kit.dataDir);
+  expect(recovered).toMatchObject([{ gameId: kit.gameId, subject: 'all' }]);
+  expect(readTree(kit.game)).toEqual(before);
+  fs.rmSync(kit.folder, { recursive: true });
 });
 
 test('what an old generation captured is there after it was let go of and the registry was lost', () => {
