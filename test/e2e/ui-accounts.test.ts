@@ -1,16 +1,10 @@
 /** Sign-ins in the built window over a made-up world. */
 import { describe, expect, it } from 'vitest';
 import { fakeCode } from '../support/fake-accounts.ts';
-import type { Pages } from '../support/ui/pages.ts';
+import { openAccounts } from '../support/ui/service-screens.ts';
 import { callsTo, useJourney } from '../support/ui/window-journey.ts';
 
 const { open } = useJourney();
-
-async function openAccounts({ page, settings }: Pages): Promise<void> {
-  await settings.open.click();
-  await settings.section('Accounts').click();
-  await page.getByRole('article', { name: 'GitHub' }).waitFor();
-}
 
 describe('accounts', () => {
   it('shows the code of a sign-in in the browser, copies it, and ends signed in', async () => {
@@ -25,7 +19,7 @@ describe('accounts', () => {
     await card.getByText('Signed in as Ada').waitFor();
   });
 
-  it('asks for the code from the e-mail', async () => {
+  it('asks for the code from the e-mail, then for a yes to the terms', async () => {
     const on = await open();
     await openAccounts(on);
     const card = on.page.getByRole('article', { name: 'mod.io' });
@@ -40,6 +34,27 @@ describe('accounts', () => {
     expect(await code.evaluate((field) => field === document.activeElement)).toBe(true);
     await code.fill(fakeCode);
     await on.page.keyboard.press('Enter');
+    const yes = card.getByRole('checkbox', { name: 'I agree to the terms of mod.io' });
+    await yes.waitFor();
+    await card.getByRole('button', { name: 'Continue' }).click();
+    await card.getByText('Fill this in first.').waitFor();
+    expect((await callsTo(on.page, 'accounts.answer')).length).toBe(1);
+    await yes.click();
+    await card.getByRole('button', { name: 'Continue' }).click();
+    await card.getByText('Signed in as Ada').waitFor();
+  });
+
+  it('says that a lost connection is made again, and ends signed in', async () => {
+    const on = await open({ speed: 2 });
+    await openAccounts(on);
+    const card = on.page.getByRole('article', { name: 'Nexus Mods' });
+    await card.getByRole('button', { name: 'Sign in another way' }).click();
+    await card.getByRole('button', { name: 'Sign in to Nexus Mods' }).click();
+    await card.getByText('Waiting for your yes in the browser').waitFor();
+    await card.getByText(/^Connection lost/u).waitFor();
+    await card.getByText('nothing has to be done again').waitFor();
+    await card.getByText(/^Connection lost/u).waitFor({ state: 'detached' });
+    await card.getByText('Signing in…').waitFor({ state: 'detached' });
     await card.getByText('Signed in as Ada').waitFor();
   });
 

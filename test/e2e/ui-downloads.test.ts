@@ -1,14 +1,10 @@
 /** The queue of downloads, and links, in the built window over a made-up world. */
 import { describe, expect, it } from 'vitest';
 import type { Pages } from '../support/ui/pages.ts';
+import { openDownloads, refusedLink } from '../support/ui/service-screens.ts';
 import { callsTo, useJourney } from '../support/ui/window-journey.ts';
 
 const { open } = useJourney();
-
-const openDownloads = async ({ page }: Pages): Promise<void> => {
-  await page.getByRole('navigation', { name: 'Games' }).getByRole('button', { name: 'Downloads' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Downloads' }).waitFor();
-};
 
 const firstOf = ({ page }: Pages) =>
   page.getByRole('list', { name: 'Downloads in their order' }).getByRole('listitem').first();
@@ -40,14 +36,36 @@ describe('the downloads', () => {
     const on = await open();
     await openDownloads(on);
     await on.page.getByText('The download then goes on here by itself.').waitFor();
-    await on.page.getByRole('button', { name: /^Open the page of/u }).click();
+    await on.page.getByRole('button', { name: /^Open its page/u }).click();
     expect((await callsTo(on.page, 'app.openExternal'))[0]?.input).toEqual({
       url: 'https://www.nexusmods.com/stardewvalley/mods/2400?tab=files',
     });
   });
 });
 
+describe('a download under way', () => {
+  it('moves on by itself, ends, and makes room for the next', async () => {
+    const on = await open({ state: 'busy', speed: 4 });
+    await on.page.getByRole('button', { name: 'Not now' }).click();
+    await openDownloads(on);
+    const ended = on.page.getByRole('list', { name: 'Downloads that have ended' }).getByRole('listitem');
+    // Two have ended before; the running one and the queued one join them.
+    await expect.poll(() => ended.count(), { timeout: 20_000 }).toBe(4);
+    expect(await on.page.getByRole('button', { name: 'Go on with Neon Boulevard' }).count()).toBe(1);
+  });
+});
+
 describe('a link', () => {
+  it('that is refused says why, and leads to its page only when asked to', async () => {
+    const on = await open({ prepare: refusedLink });
+    const dialog = on.dialog('This link is not followed');
+    await dialog.getByText('This link was made for another account.').waitFor();
+    expect(await callsTo(on.page, 'app.openExternal')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Open its page' }).click();
+    await expect.poll(async () => (await callsTo(on.page, 'app.openExternal')).length).toBe(1);
+    expect((await callsTo(on.page, 'links.dismiss')).length).toBe(1);
+  });
+
   it('installs into the game after a yes, and not before', async () => {
     const on = await open({ state: 'busy' });
     const dialog = on.dialog('A website wants to open Loadstone');

@@ -135,6 +135,11 @@ export function createFakeAccounts({ now, later, changed }: FakeAccountsDeps): A
         until: now + 900_000,
       });
       await later(4_000);
+      // The site that is asked over a lasting connection can lose it.
+      if (provider === 'nexus') {
+        step(provider, { kind: 'reconnecting', attempt: 1, until: now + 300_000 });
+        await later(4_000);
+      }
     }
     if (method !== 'email') return finish(provider);
     step(provider, {
@@ -154,7 +159,14 @@ export function createFakeAccounts({ now, later, changed }: FakeAccountsDeps): A
       return null;
     },
     'accounts.answer': ({ provider, fields }) => {
-      if (fields['code'] === fakeCode) void finish(provider);
+      if (fields['agree'] === 'true') void finish(provider);
+      else if (fields['code'] === fakeCode)
+        step(provider, {
+          kind: 'asking',
+          text: 'mod.io wants to know whether you agree to its terms.',
+          fields: [{ name: 'agree', kind: 'consent', label: 'I agree to the terms of mod.io' }],
+          links: [{ label: 'Terms of Use', url: 'https://mod.io/terms' }],
+        });
       else {
         const problem = new LoadstoneError(
           'sign_in_failed',

@@ -15,13 +15,17 @@ interface FakeDownloadsDeps {
   readonly gameId: GameId;
   readonly mods: readonly ModDetails[];
   readonly now: number;
+  /** Bytes come in and downloads end by themselves; without it each stays in its state until somebody acts. */
+  readonly live: boolean;
+  /** Resolves after a while. */
+  readonly later: (ms: number) => Promise<void>;
   /** Hears of each change, with its number. */
   readonly changed: (state: { readonly revision: number; readonly downloads: readonly Download[] }) => void;
 }
 
 const hasEnded = ({ state }: Download): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
 
-export function createFakeDownloads({ gameId, mods, now, changed }: FakeDownloadsDeps): FakeDownloads {
+export function createFakeDownloads({ gameId, mods, now, live, later, changed }: FakeDownloadsDeps): FakeDownloads {
   let revision = 0;
   let downloads: readonly Download[] = samples(gameId, mods, now);
   const state = () => ({ revision, downloads });
@@ -51,7 +55,28 @@ export function createFakeDownloads({ gameId, mods, now, changed }: FakeDownload
     'downloads.clear': ({ ids }) =>
       set(downloads.filter((one) => !hasEnded(one) || (ids !== undefined && !ids.includes(one.id)))),
   };
+  /** Half a second of what is downloading; what ends makes room for the next in the queue. */
+  async function flow(): Promise<void> {
+    while (downloads.some(({ state: at }) => at === 'downloading')) {
+      await later(500);
+      const moved = downloads.map((one) => (one.state === 'downloading' ? further(one, now) : one));
+      const free = !moved.some(({ state: at }) => at === 'downloading');
+      const next = free ? moved.find(({ state: at }) => at === 'queued') : undefined;
+      set(moved.map((one) => (one === next ? { ...one, state: 'downloading', bytesTotal: 20_000_000, rate } : one)));
+    }
+  }
+  if (live) void flow();
   return { handlers, list: () => downloads };
+}
+
+const rate = 2_900_000;
+
+function further(one: Download, now: number): Download {
+  const total = one.bytesTotal ?? 20_000_000;
+  const bytesDone = Math.min(total, one.bytesDone + rate / 2);
+  return bytesDone < total
+    ? { ...one, bytesDone, rate }
+    : { ...one, bytesDone, bytesTotal: total, state: 'done', rate: null, endedAt: now };
 }
 
 function samples(gameId: GameId, mods: readonly ModDetails[], now: number): readonly Download[] {

@@ -408,6 +408,8 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     gameId: funkin,
     mods: state === 'empty' ? [] : (mods.get(funkin) ?? []),
     now: fakeNow,
+    live: state === 'busy',
+    later,
     changed: (next) => emit('downloads.changed', next),
   });
 

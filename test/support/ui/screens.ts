@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import type { WindowOptions } from './host.ts';
 import { dragFiles } from './drag-files.ts';
 import { installerScenes } from './installer-screens.ts';
+import { serviceScenes } from './service-screens.ts';
 import { openMod, pagesOf, type Pages } from './pages.ts';
 import { registryScenes } from './registry-screens.ts';
 import { shareScenes } from './share-screens.ts';
@@ -538,6 +539,7 @@ export const scenes: readonly Scene[] = [
     },
   },
   ...installerScenes,
+  ...serviceScenes,
   ...registryScenes,
   ...shareScenes,
 ];

@@ -46,7 +46,7 @@ export const downloads: WordsOf<'downloads'> = {
   retryAll: 'Fehlgeschlagene noch einmal versuchen',
   clear: 'Liste leeren',
   openPage: 'Seite öffnen',
-  openPageOne: 'Seite von {{title}} öffnen',
+  openPageOne: 'Seite öffnen: {{title}}',
   openPageThen: 'Drücke dort den Download-Knopf. Hier geht der Download dann von selbst weiter.',
   signIn: 'Bei {{provider}} anmelden',
   signInThen: 'Sobald du angemeldet bist, geht der Download von selbst weiter.',

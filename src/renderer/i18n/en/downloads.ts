@@ -44,7 +44,7 @@ export const downloads = {
   retryAll: 'Try failed ones again',
   clear: 'Clear list',
   openPage: 'Open its page',
-  openPageOne: 'Open the page of {{title}}',
+  openPageOne: 'Open its page: {{title}}',
   openPageThen: 'Press the download button there. The download then goes on here by itself.',
   signIn: 'Sign in to {{provider}}',
   signInThen: 'After you have signed in, the download goes on by itself.',
