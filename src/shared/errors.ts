@@ -22,6 +22,7 @@ export const errorCodes = [
   // archives
   'archive_unreadable',
   'archive_refused',
+  'archive_changed',
   'archive_encrypted',
   'archive_unsupported',
   'nothing_to_install',

@@ -18,6 +18,7 @@ import { requireGame, type Engine } from './engine.ts';
 import { chosenTarget, layOutArchive, type InstallRequest } from './install-mod.ts';
 import { useOfArchive } from './place-archive.ts';
 import { entriesByManifest } from './read-conflicts.ts';
+import { wholeName } from './whole-name.ts';
 
 /** Refuses what installing would refuse without unpacking it. */
 export function readOutlook(engine: Engine, request: InstallRequest, control: Control): InstallOutlook {
@@ -25,13 +26,13 @@ export function readOutlook(engine: Engine, request: InstallRequest, control: Co
   const target = chosenTarget(game, request.target);
   const archive = openArchive(request.file, { control });
   try {
-    // Deployed as it is: it meets nobody under a name of its own.
-    if (useOfArchive(engine, game, target, archive) === 'whole')
-      return { files: 1, overwrites: [], replacesOriginals: 0, executables: programsIn(archive.files) };
-    const { places } = layOutArchive(engine, game, target, request, archive);
+    const whole = useOfArchive(engine, game, target, archive) === 'whole';
+    const places = whole
+      ? [{ target: target.name, path: wholeName(game, archive, request.provenance) }]
+      : layOutArchive(engine, game, target, request, archive).places;
     return {
       files: places.length,
-      executables: programsIn(places),
+      executables: programsIn(whole ? archive.files : places),
       ...meets(engine, game, request.replaces ?? null, places),
     };
   } finally {

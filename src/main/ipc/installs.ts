@@ -1,4 +1,5 @@
 /** Installations as jobs: fetched here, unpacked and deployed in the worker. */
+import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId, JobId } from '../../shared/ids.ts';
 import type { ChangeOutcome, FileRef, ModRef } from '../../shared/model.ts';
 import type { Download, FetchedArchive, JobPhase } from '../../shared/jobs.ts';
@@ -9,6 +10,8 @@ import { modRefOf, nameOfFile, provenanceOfFile } from '../actions/fetch-mod-fil
 import type { InstallRequest } from '../actions/install-mod.ts';
 import type { JobWork } from '../actions/jobs.ts';
 import { readLibrary } from '../actions/views.ts';
+import { fingerprintOf } from '../lib/files.ts';
+import { nodeFs } from '../lib/fs.ts';
 import { hasEnded } from '../download/queue-rules.ts';
 import type { Grant } from '../download/queue-state.ts';
 import type { Services } from './services.ts';
@@ -143,11 +146,27 @@ export function installFromFile(services: Services, gameId: GameId, file: string
   const name = nameOfFile(file);
   return services.jobs.start({ gameId, title: name, modRef: null }, async (tools) => {
     const work = { gameId, file, name, provenance: provenanceOfFile(file) };
+    const looked = stampOf(file);
     const choices = await services.installers.ask({ gameId, file }, tools);
     const answered = choices === null ? work : { ...work, choices };
     await services.consent.ask(answered, tools);
+    if (stampOf(file) !== looked) throw archiveChanged(file);
     const outcome = await services.engine.run('installMod', answered, tools.progress, tools.signal);
     services.announce(outcome);
     return outcome;
   });
 }
+
+/** The questions may have waited for hours, and the answers were about these very bytes. */
+function stampOf(file: string): string | null {
+  const stat = nodeFs.lstat(file);
+  return stat === null ? null : fingerprintOf(stat);
+}
+
+const archiveChanged = (file: string): LoadstoneError =>
+  new LoadstoneError(
+    'archive_changed',
+    `${nodeFs.lstat(file) === null ? 'It is gone' : 'It is another one now'}: ${file}`,
+    'Install it again. Nothing was changed.',
+    { details: { path: file } },
+  );

@@ -5,7 +5,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import { getBridge } from '../bridge.ts';
 import { errorWords } from '../i18n/error-words.ts';
 import { formatRelative, formatTime } from '../i18n/format.ts';
-import { noticePlain, orNotice } from '../stores/notices.ts';
+import { noticeError, noticePlain, settled } from '../stores/notices.ts';
 import { Button } from './button.tsx';
 import './states.css';
 
@@ -87,8 +87,9 @@ interface ErrorDetailsProps {
 function ErrorDetails({ error, details }: ErrorDetailsProps) {
   const { t } = useTranslation();
   const copy = async (): Promise<void> => {
-    const done = await orNotice(getBridge().app.copyText({ text: JSON.stringify(error, null, 2) }));
-    if (done !== null) noticePlain(t('error.copied'));
+    const done = await settled(getBridge().app.copyText({ text: JSON.stringify(error, null, 2) }));
+    if (done.ok) noticePlain(t('error.copied'));
+    else noticeError(done.error);
   };
   return (
     <details className="error-details">

@@ -6,6 +6,7 @@ import { openTestServices, type TestServices } from '../../support/services.ts';
 import { readTree, tempFolder, writeTree } from '../../support/trees.ts';
 import { writeZip } from '../../../tools/support/zip-writer.ts';
 import { imageIdOf } from '../../../src/main/shell/image-protocol.ts';
+import type { Layout } from '../../../src/shared/games.ts';
 import type { GameId, JobId } from '../../../src/shared/ids.ts';
 import type { Job, JobPhase } from '../../../src/shared/jobs.ts';
 import { hullMod } from '../../support/fomod.ts';
@@ -25,13 +26,13 @@ afterEach(async () => {
   folder.remove();
 });
 
-const addGame = async (): Promise<GameId> =>
+const addGame = async (layout: Layout = 'merge-tree'): Promise<GameId> =>
   (
     await main.call('games.add', {
       path: game,
       as: 'custom',
       name: 'Sample',
-      targets: [{ path: '.', layout: 'merge-tree' }],
+      targets: [{ path: '.', layout }],
     })
   ).id;
 
@@ -182,6 +183,30 @@ test('what touches another mod, or runs, waits for a yes; what does neither goes
   await until(again, 'done');
   expect(readTree(game)).toMatchObject({ 'a.txt': expect.anything() as string });
   expect(readTree(game)).not.toEqual(before);
+});
+
+test('an archive that changes while it waits for a yes is not installed', async () => {
+  const gameId = await addGame();
+  await until(await install(gameId, 'first', { 'a.txt': 'first' }), 'done');
+  const before = readTree(game);
+  const second = await install(gameId, 'second', { 'a.txt': 'second' });
+  await until(second, 'waiting-for-player');
+  writeZip(path.join(folder.path, 'second.zip'), { 'a.txt': 'something else', 'hook.dll': 'MZ' });
+  await main.call('install.agree', { jobId: second });
+  expect((await until(second, 'failed')).error).toMatchObject({ code: 'archive_changed' });
+  expect(readTree(game)).toEqual(before);
+});
+
+test('an archive that stays whole meets the one that has its name', async () => {
+  const gameId = await addGame('archive-as-is');
+  await until(await install(gameId, 'release', { 'mod.yaml': 'one' }), 'done');
+  fs.mkdirSync(path.join(folder.path, 'other'));
+  const second = await install(gameId, 'other/release', { 'mod.yaml': 'two' });
+  await until(second, 'waiting-for-player');
+  expect(await main.call('install.outlook', { jobId: second })).toMatchObject({
+    files: 1,
+    overwrites: [{ name: 'release', files: 1 }],
+  });
 });
 
 test('an installed mod is asked again, with its answers filled in; the same answers change nothing', async () => {

@@ -151,6 +151,10 @@ export const errors: WordsOf<'errors'> = {
     message: 'Eine gespeicherte Datei ist beschädigt',
     hint: 'Sie wurde beiseitegelegt. Reparieren unter Pflege bringt es in Ordnung.',
   },
+  archive_changed: {
+    message: 'Das Archiv hat sich geändert, während seine Installation wartete',
+    hint: 'Installiere es noch einmal. Es wurde nichts geändert.',
+  },
   changed_meanwhile: {
     message: 'Das Spiel hat sich inzwischen geändert',
     hint: 'Sieh es dir noch einmal an und wiederhole den Schritt.',

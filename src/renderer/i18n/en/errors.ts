@@ -114,6 +114,10 @@ export const errors = {
     message: 'A stored file is damaged',
     hint: 'It was set aside. Repair under Upkeep puts it right.',
   },
+  archive_changed: {
+    message: 'The archive changed while its installation waited',
+    hint: 'Install it again. Nothing was changed.',
+  },
   changed_meanwhile: { message: 'The game has changed meanwhile', hint: 'Look at it again and repeat the step.' },
   deployment_failed: {
     message: 'The change could not be made',
