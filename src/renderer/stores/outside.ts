@@ -12,6 +12,7 @@ const everything = createPerGame<GameStatus>((gameId) => getBridge().outside.che
 
 export const useOutside = deployed.use;
 export const readOutside = deployed.read;
+export const heldOutside = deployed.held;
 export const useWholeOutside = everything.use;
 export const readWholeOutside = everything.read;
 

@@ -15,7 +15,7 @@ import { heldLibrary, knowsLibrary, readLibrary } from './library.ts';
 import { readLinks, takeLinks } from './links.ts';
 import { addGameScreen, discoverScreen, startAt, useNavigation } from './navigation.ts';
 import { dismissChangeNotice, noticeChange, noticePlain, orNotice } from './notices.ts';
-import { readOutside } from './outside.ts';
+import { heldOutside, readOutside } from './outside.ts';
 import { readProfiles, takeProfiles } from './profiles.ts';
 import { isNews } from './revision.ts';
 import { readSettings, takeSettings } from './settings.ts';
@@ -68,10 +68,8 @@ function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): vo
   if (!isNews({ revision }, told.get(gameId) ?? null)) return;
   told.set(gameId, { revision });
   forgetPreviews();
-  // A first snapshot that is still on its way may be older than this event: then it is read again.
-  if (knowsLibrary(gameId) && isNews({ revision }, heldLibrary(gameId))) void readLibrary(gameId);
-  if (knowsHistory(gameId) && isNews({ revision }, heldHistory(gameId))) void readHistory(gameId);
-  void readAround(gameId);
+  void follow(gameId);
+  if (outcome.kept.length > 0) void readOutside(gameId);
   // The last change is no longer what its toast speaks of.
   if (isImporting(gameId)) {
     dismissChangeNotice();
@@ -83,6 +81,41 @@ function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): vo
       ? { label: i18n.t('common.redo'), icon: 'redo', run: () => void redo(gameId) }
       : { label: i18n.t('common.undo'), icon: 'undo', run: () => void undo(gameId) },
   );
+}
+
+/** Milliseconds between two looks at a game that is changed again and again, as when many mods are installed. */
+const restMs = 250;
+
+/** Games that are being looked at, or were a moment ago; true: something has changed since. */
+const followed = new Map<GameId, boolean>();
+
+/** Reads what a change may have touched: at once, and once for all changes that come while it is read or rests. */
+async function follow(gameId: GameId): Promise<void> {
+  const running = followed.has(gameId);
+  followed.set(gameId, running);
+  if (running) return;
+  do {
+    followed.set(gameId, false);
+    await readChanged(gameId);
+    await new Promise((resolve) => {
+      setTimeout(resolve, restMs);
+    });
+  } while (followed.get(gameId) === true);
+  followed.delete(gameId);
+}
+
+async function readChanged(gameId: GameId): Promise<void> {
+  const change = told.get(gameId) ?? { revision: 0 };
+  await Promise.all([
+    // A first snapshot that is still on its way may be older than the change: then it is read again.
+    knowsLibrary(gameId) && isNews(change, heldLibrary(gameId)) ? readLibrary(gameId) : null,
+    knowsHistory(gameId) && isNews(change, heldHistory(gameId)) ? readHistory(gameId) : null,
+    readConflicts(gameId),
+    readProfiles(gameId),
+    readUpdates(gameId),
+    // Where all was as we left it, it is after a change of ours: only the player's coming back can tell otherwise.
+    heldOutside(gameId)?.changes.length === 0 ? null : readOutside(gameId),
+  ]);
 }
 
 function keepPlaceValid(games: readonly GameId[]): void {

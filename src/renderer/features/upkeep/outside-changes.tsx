@@ -1,5 +1,5 @@
 import { RefreshCw, ScanSearch, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { OutsideChange } from '../../../shared/model.ts';
@@ -25,6 +25,7 @@ export function OutsideChanges({ gameId }: { readonly gameId: GameId }) {
     void (everything ? readWholeOutside(gameId) : readOutside(gameId));
   };
   const afterChange = (): void => look(deep);
+  useEffect(() => void readOutside(gameId), [gameId]);
   return (
     <section className="settings-section" aria-labelledby="outside-title">
       <div className="section-head">
