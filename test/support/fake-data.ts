@@ -38,8 +38,12 @@ export function fakeEntryId(text: string): EntryId {
   return text;
 }
 
-/** A small picture, different for each seed. Drawn as SVG: painting and packing pixels would take most of a start. */
-export function fakePicture(seed: number, label: string, width = 320, height = 180): string {
+/**
+ * A small picture, different for each seed. Drawn as SVG: painting and packing pixels would take most of a start.
+ * null outside a page: the app's own policy shows pictures of its cache alone.
+ */
+export function fakePicture(seed: number, label: string, width = 320, height = 180): string | null {
+  if (!('document' in globalThis)) return null;
   const hue = (seed * 47) % 360;
   const rings = [0, 1, 2].map((ring) => {
     const [x, y] = [width * (0.2 + 0.3 * ring), height * (0.35 + ((seed + ring) % 3) * 0.2)];
