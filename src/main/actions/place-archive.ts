@@ -30,7 +30,10 @@ export function placesOf(engine: Definitions, game: GameRow, target: string | un
   return definition === null || isFactorio(game) ? null : gamePlaces(definition, game, target);
 }
 
-/** For an archive that no installer has sorted. Throws `mod_folder_unknown` for what belongs in a folder the game lacks. */
+/**
+ * For an archive that no installer has sorted. Throws `mod_folder_unknown` for what belongs in a folder the game lacks or
+ * in none that is known, `archive_refused` for two files of one path, `nothing_to_install`.
+ */
 export function placeArchive(
   engine: Engine,
   game: GameRow,
@@ -43,7 +46,11 @@ export function placeArchive(
   const inner = wrappedArchives(target, files, places);
   if (inner.length > 0) return inner;
   const placed = placeFiles(files, places, name);
-  if (placed.kind === 'unsure') return asTheyAre(game, target, name, files);
+  if (placed.kind === 'unsure') {
+    if (placed.stray.length > 0) throw filesStray(game, name, placed.stray);
+    return asTheyAre(game, target, name, files);
+  }
+  if (placed.kind === 'collide') throw filesCollide(name, placed.files);
   const complete = withTargetsOf(engine, game, name, placed.files);
   refuseOwnFolder(placed.files);
   const kept = new Set(companionsOf(complete).map(({ target: at, path }) => `${at}\0${foldKey(path)}`));
@@ -51,6 +58,7 @@ export function placeArchive(
   const innermost = placed.files
     .map((file) => inInnermost(file, complete))
     .filter((file) => !kept.has(`${file.target}\0${foldKey(file.path)}`));
+  if (innermost.length === 0) throw nothingLeft(game, name);
   return withNumbers(engine, complete, definitionOf(engine, game), innermost, replaces);
 }
 
@@ -94,6 +102,31 @@ const targetMissing = (game: GameRow, name: string, target: string): LoadstoneEr
     `${name} belongs in a folder of ${game.name} that is not known yet (${target}).`,
     'Start the game once, so that it makes its folders, or choose the folder in the settings of the game. Nothing was installed.',
     { details: { target } },
+  );
+
+function filesStray(game: GameRow, name: string, stray: readonly RelPath[]): LoadstoneError {
+  const shown = `${stray.slice(0, 3).join(', ')}${stray.length > 3 ? ', …' : ''}`;
+  return new LoadstoneError(
+    'mod_folder_unknown',
+    `Nothing says where in ${game.name} these files of ${name} belong: ${shown}.`,
+    'Choose the folder that the whole mod goes to ("--target" on the command line). Nothing was installed.',
+    { details: { files: stray.length } },
+  );
+}
+
+const filesCollide = (name: string, [one, other]: readonly [RelPath, RelPath]): LoadstoneError =>
+  new LoadstoneError(
+    'archive_refused',
+    `Two files of ${name} go to the same place: ${one} and ${other}.`,
+    'Unpack the archive, keep the one you want, and install that. Nothing was installed.',
+    { details: { path: one, other, reason: 'same_place' } },
+  );
+
+const nothingLeft = (game: GameRow, name: string): LoadstoneError =>
+  new LoadstoneError(
+    'nothing_to_install',
+    `${name} holds only files that ${game.name} keeps itself.`,
+    'Choose another file of the mod. Nothing was installed.',
   );
 
 /** What an archive becomes where mods stay archives; everywhere else it is unpacked. */

@@ -12,7 +12,7 @@ import type { FomodModule } from '../games/installers/fomod/module.ts';
 import { readModule } from '../games/installers/fomod/read-module.ts';
 import { maxXmlBytes } from '../games/installers/fomod/xml-tree.ts';
 import { partsModule } from '../games/installers/parts-module.ts';
-import { partsIn } from '../games/installers/place-files.ts';
+import { partsIn } from '../games/installers/parts-in.ts';
 import { sha256Of } from '../lib/hash.ts';
 import type { ManifestOrigin } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
@@ -82,7 +82,7 @@ function askForParts(
     places,
   );
   if (parts.folders.length === 0) return null;
-  const asked = questionsOf(engine, game, target, request, archive, partsModule(parts), '');
+  const asked = questionsOf(engine, game, target, request, archive, partsModule(parts, pathsOf(archive.files)), '');
   return { kind: 'parts', base: '', ...asked, questions: { ...asked.questions, parts: true } };
 }
 

@@ -1,8 +1,11 @@
 /** Archives as authors pack them for each of the 27 games, and where their files go. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { definitionById, gameDefinitions } from '../../../src/main/games/definitions.ts';
 import { gamePlaces } from '../../../src/main/games/installers/game-places.ts';
-import { inInnermost, partsIn, placeFiles } from '../../../src/main/games/installers/place-files.ts';
+import { partsModule } from '../../../src/main/games/installers/parts-module.ts';
+import { partsIn } from '../../../src/main/games/installers/parts-in.ts';
+import { inInnermost, placeFiles } from '../../../src/main/games/installers/place-files.ts';
 import type { GameOs } from '../../../src/shared/games.ts';
 import { relPath } from '../../../src/shared/rel-path.ts';
 
@@ -23,10 +26,10 @@ function installed(id: string, os: GameOs = 'windows') {
 const sourced = (files: readonly string[]) => files.map((path, source) => ({ source, path: relPath(path) }));
 
 /** Below `/game`, `/documents` and so on. */
-function places(id: string, files: readonly string[], target?: string): Record<string, string> | 'unsure' {
+function places(id: string, files: readonly string[], target?: string): Record<string, string> | 'unsure' | 'collide' {
   const { definition, game } = installed(id);
   const answer = placeFiles(sourced(files), gamePlaces(definition, game, target), 'Nice: Mod');
-  if (answer.kind === 'unsure') return 'unsure';
+  if (answer.kind !== 'placed') return answer.kind;
   const roots = new Map(game.targets.map(({ name, path }) => [name, path]));
   return Object.fromEntries(
     answer.files.map((file) => [
@@ -453,10 +456,160 @@ describe('where the files of an archive go', () => {
     });
   });
 
-  it('takes the file that lies higher up when a flat folder has room for one', () => {
+  it('keeps the folder of the lower one when a flat folder has room for one', () => {
     expect(places('baldurs-gate-3', ['old/a.pak', 'a.pak'])).toEqual({
       'a.pak': "/localappdata/Larian Studios/Baldur's Gate 3/Mods/a.pak",
+      'old/a.pak': "/localappdata/Larian Studios/Baldur's Gate 3/Mods/old/a.pak",
     });
+    expect(places('bloons-td-6', ['Mods/My.dll', 'Mods/sub/MY.dll'])).toEqual({
+      'Mods/My.dll': 'Mods/My.dll',
+      'Mods/sub/MY.dll': 'Mods/sub/MY.dll',
+    });
+  });
+
+  it('lets no file win silently over another of the same place', () => {
+    expect(places('fallout-4', ['Foo.esp', 'Data/foo.ESP'])).toBe('collide');
+    expect(places('bloons-td-6', ['My.dll', 'Mods/My.dll'])).toBe('collide');
+  });
+});
+
+/** What the archive holds, and where all of it goes; null: left out, and told. */
+const whole: readonly Shape[] = [
+  [
+    'skyrim-special-edition',
+    'the script extender and a patcher beside Data',
+    {
+      'Foo.esp': 'Data/Foo.esp',
+      'Data/Foo - Textures.bsa': 'Data/Foo - Textures.bsa',
+      'SKSE/Plugins/x.dll': 'Data/SKSE/Plugins/x.dll',
+      'Nemesis_Engine/a.txt': 'Data/Nemesis_Engine/a.txt',
+      'Notes.txt': null,
+    },
+  ],
+  [
+    'skyrim-special-edition',
+    'an ENB beside Data',
+    {
+      'Data/Foo.esp': 'Data/Foo.esp',
+      'enbseries.ini': 'enbseries.ini',
+      'd3d11.dll': 'd3d11.dll',
+      'enbseries/x.fx': 'enbseries/x.fx',
+      'enbseries/license.txt': null,
+      'shot.jpg': null,
+    },
+  ],
+  [
+    'skyrim-special-edition',
+    'a neighbour without a mark',
+    {
+      'wrap/Core/Foo.esp': 'Data/Foo.esp',
+      'wrap/Nemesis_Engine/mod/a.txt': 'Data/Nemesis_Engine/mod/a.txt',
+      'wrap/Readme.txt': null,
+    },
+  ],
+  [
+    'fallout-4',
+    'the script extender beside Data',
+    { 'Data/Foo.esp': 'Data/Foo.esp', 'F4SE/Plugins/x.dll': 'Data/F4SE/Plugins/x.dll' },
+  ],
+  ['starfield', 'settings beside Data', { 'Data/Foo.esm': 'Data/Foo.esm', 'Foo.ini': 'Foo.ini' }],
+  [
+    'subnautica',
+    'assets beside plugins',
+    {
+      'plugins/My.dll': 'BepInEx/plugins/Nice- Mod/My.dll',
+      'Assets/x': 'BepInEx/plugins/Nice- Mod/Assets/x',
+      'BepInEx/config/z.cfg': 'BepInEx/config/z.cfg',
+    },
+  ],
+  [
+    'stardew-valley',
+    'content of the game beside a mod',
+    { 'A/manifest.json': 'Mods/A/manifest.json', 'Content/Characters/x.xnb': 'Content/Characters/x.xnb' },
+  ],
+  ['stardew-valley', 'a stray folder', { 'A/manifest.json': 'Mods/A/manifest.json', 'Big/b.png': 'Mods/Big/b.png' }],
+  [
+    'baldurs-gate-3',
+    'loose files with their words',
+    {
+      'Public/Foo/a.lsx': 'Data/Public/Foo/a.lsx',
+      'Localization/English/x.loca': 'Data/Localization/English/x.loca',
+    },
+  ],
+  [
+    'bloons-td-6',
+    'a library with its files',
+    { 'MyMod.dll': 'Mods/MyMod.dll', 'MyMod.json': 'Mods/MyMod.json', 'assets/bundle': 'Mods/assets/bundle' },
+  ],
+  [
+    'hogwarts-legacy',
+    'a pak with its signature and settings',
+    {
+      'Foo.pak': 'Phoenix/Content/Paks/~mods/Nice- Mod/Foo.pak',
+      'Foo.sig': 'Phoenix/Content/Paks/~mods/Nice- Mod/Foo.sig',
+      'Foo.json': 'Phoenix/Content/Paks/~mods/Nice- Mod/Foo.json',
+    },
+  ],
+  [
+    'hogwarts-legacy',
+    'a picture the game shows',
+    {
+      'Phoenix/Content/Movies/a.bk2': 'Phoenix/Content/Movies/a.bk2',
+      'Phoenix/Content/Splash/Splash.bmp': 'Phoenix/Content/Splash/Splash.bmp',
+      'Phoenix/Binaries/Win64/foo.asi': 'Phoenix/Binaries/Win64/foo.asi',
+      'Phoenix/Content/Paks/~mods/a.sig': 'Phoenix/Content/Paks/~mods/Nice- Mod/a.sig',
+    },
+  ],
+  [
+    'the-witcher-3',
+    'a mod folder without content',
+    {
+      'modFoo/content/blob0.bundle': 'Mods/modFoo/content/blob0.bundle',
+      'modBar/data.ws': 'Mods/modBar/data.ws',
+      'bin/config/x.xml': 'bin/config/x.xml',
+    },
+  ],
+];
+
+describe('no file vanishes', () => {
+  it.each(whole)('%s: %s', (id, _about, files) => {
+    const { definition, game } = installed(id);
+    const kept = Object.entries(files).filter(([, place]) => place !== null);
+    const told = Object.keys(files).filter((path) => files[path] === null);
+    expect(places(id, Object.keys(files))).toEqual(Object.fromEntries(kept));
+    const answer = placeFiles(sourced(Object.keys(files)), gamePlaces(definition, game), 'Nice: Mod');
+    expect(answer).toMatchObject({ kind: 'placed', leftOut: told });
+  });
+
+  const words = 'Data mod mods Mods SKSE bin Content Core src BepInEx plugins r6 archive pc Public A B Assets'.split(
+    ' ',
+  );
+  const names = 'a.esp b.dll c.pak d.archive manifest.json info.json readme.txt shot.png x.bin y.cfg a.xml'.split(' ');
+  const anyFile = fc
+    .tuple(fc.array(fc.constantFrom(...words), { maxLength: 4 }), fc.constantFrom(...names))
+    .map(([folders, name]) => [...folders, name].join('/'));
+  const anyTree = fc.uniqueArray(anyFile, { minLength: 1, maxLength: 12, selector: (path) => path.toLowerCase() });
+
+  it.each(gameDefinitions.map(({ id }) => id))('%s: whatever the archive holds', (id) => {
+    const { definition, game } = installed(id);
+    const known = gamePlaces(definition, game);
+    fc.assert(
+      fc.property(anyTree, (tree) => {
+        const files = sourced(tree);
+        const answer = placeFiles(files, known, 'Nice');
+        if (answer.kind !== 'placed' || partsIn(files, known).collide) return;
+        const kept = answer.files.map(({ source }) => tree[source] ?? '');
+        const dropped = answer.leftOut.filter((path) => !/\.(?:txt|png)$|(?:^|\/)(?:src)\//u.test(path));
+        const discarded = dropped.filter(
+          (path) => !path.split('/').some((part) => known.discard.some((is) => is(part))),
+        );
+        expect([...kept, ...answer.leftOut].toSorted()).toEqual(tree.toSorted());
+        expect(discarded).toEqual([]);
+        const spots = answer.files.map(({ target, path }) => `${target}/${path}`.toLowerCase());
+        expect(new Set(spots).size).toBe(spots.length);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 
@@ -480,6 +633,22 @@ describe('several mods in one archive', () => {
   it('does not ask about mods that each have a folder', () => {
     expect(parts('stardew-valley', 'A/manifest.json', 'B/manifest.json').folders).toEqual([]);
     expect(parts('valheim', 'A/a.dll', 'B/b.dll').folders).toEqual([]);
+  });
+
+  it('asks by folder when files of one mod go to one place', () => {
+    expect(
+      parts('cyberpunk-2077', 'archive/pc/mod/Red/x.archive', 'archive/pc/mod/Blue/X.archive', 'r6/scripts/a.reds'),
+    ).toEqual({ folders: ['archive/pc/mod/Blue', 'archive/pc/mod/Red'], collide: true });
+    expect(parts('baldurs-gate-3', 'A/Mod.pak', 'B/Mod.pak', 'Data/Public/a/b.lsx')).toEqual({
+      folders: ['A', 'B'],
+      collide: true,
+    });
+    expect(parts('bloons-td-6', 'Mods/My.dll', 'Mods/sub/My.dll').folders).toEqual([]);
+  });
+
+  it('brings what lies in none of the folders with every answer', () => {
+    const module = partsModule({ folders: ['A', 'B'], collide: true }, ['A/Mod.pak', 'b/Mod.pak', 'Data/Public/a.lsx']);
+    expect(module.required.map(({ source }) => source)).toEqual(['Data/Public/a.lsx']);
   });
 
   it('asks when two of them have the same one', () => {

@@ -24,6 +24,8 @@ export interface Place {
   readonly flatten: boolean;
   /** Folded parts of its path, one list for each spelling; none for the install folder itself. */
   readonly paths: readonly (readonly string[])[];
+  /** The first of them as the definition spells it. */
+  readonly spelled: readonly string[];
   /** Below the install folder. */
   readonly inGame: boolean;
   readonly accepts: Acceptance | null;
@@ -41,6 +43,7 @@ export interface GamePlaces {
   readonly loose: readonly { readonly test: Glob; readonly isFolder: boolean; readonly to: readonly string[] }[];
   readonly rootFiles: readonly Glob[];
   readonly stopFiles: readonly Glob[];
+  readonly stopFolders: readonly Glob[];
   readonly topLevel: readonly Glob[];
   readonly discard: readonly Glob[];
   readonly strip: readonly string[];
@@ -75,10 +78,11 @@ export function gamePlaces(
     loose: loose.map(([name, to]) => ({
       test: globOf(name.replace(/\/$/u, '')),
       isFolder: name.endsWith('/'),
-      to: to.split('/').filter((part) => part !== ''),
+      to: to.split('/').filter((part) => part !== '' && part !== '.'),
     })),
     rootFiles: only === undefined ? (installer?.rootFiles ?? []).map(globOf) : [],
     stopFiles: stops.filter((pattern) => !pattern.includes('/')).map(globOf),
+    stopFolders: stops.filter((pattern) => /^[^/]+\/$/u.test(pattern)).map((pattern) => globOf(pattern.slice(0, -1))),
     topLevel: topLevel.map(globOf),
     discard: ['fomod', ...(installer?.discard ?? [])].map(globOf),
     strip,
@@ -110,6 +114,7 @@ function placeOf({ name, layout, flatten, path, alternatives, root, accepts, uni
     layout,
     flatten: flatten ?? false,
     paths: [path, ...(alternatives ?? [])].filter((one) => one !== '.').map((one) => foldKey(one).split('/')),
+    spelled: path === '.' ? [] : path.split('/'),
     inGame: root === undefined || root === 'game',
     accepts: accepts === undefined ? null : acceptanceOf(accepts),
     signs: unit.filter((pattern) => !isHint(pattern)).map(markOf),
