@@ -52,12 +52,12 @@ export function placeArchive(
   }
   if (placed.kind === 'collide') throw filesCollide(name, placed.files);
   const complete = withTargetsOf(engine, game, name, placed.files);
-  refuseOwnFolder(placed.files);
   const kept = new Set(companionsOf(complete).map(({ target: at, path }) => `${at}\0${foldKey(path)}`));
   // A list that the game keeps about its mods is changed with them, never replaced by one of them.
-  const innermost = placed.files
-    .map((file) => inInnermost(file, complete))
-    .filter((file) => !kept.has(`${file.target}\0${foldKey(file.path)}`));
+  const moved = placed.files.map((file) => inInnermost(file, complete));
+  // The folder of a target inside another is only seen once the files are told of in that.
+  refuseOwnFolder(moved);
+  const innermost = moved.filter((file) => !kept.has(`${file.target}\0${foldKey(file.path)}`));
   if (innermost.length === 0) throw nothingLeft(game, name);
   return withNumbers(engine, complete, definitionOf(engine, game), innermost, replaces);
 }
@@ -93,7 +93,9 @@ export function asTheyAre(
     path,
     target: target.name,
   }));
-  return game.definition === 'custom' ? placed : placed.map((file) => inInnermost(file, game));
+  const innermost = placed.map((file) => inInnermost(file, game));
+  refuseOwnFolder(innermost);
+  return game.definition === 'custom' ? placed : innermost;
 }
 
 const targetMissing = (game: GameRow, name: string, target: string): LoadstoneError =>

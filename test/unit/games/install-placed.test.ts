@@ -173,3 +173,27 @@ test('Deadlock: every package gets a number of its own, and an update keeps it',
   expect(fs.readFileSync(path.join(addons, 'pak03_dir.vpk'), 'utf8')).toBe('b2');
   expect(filesBelow(addons)).not.toContain('pak03_000.vpk');
 });
+
+test.each([
+  ['below a named target', { 'archive/pc/mod/.loadstone/stage/evil.archive': 'e' }, { target: 'game-root' }],
+  [
+    'by its installer',
+    {
+      'fomod/ModuleConfig.xml': config(
+        `<moduleName>F</moduleName><requiredInstallFiles>${file('a.archive', 'archive/pc/mod/.loadstone/stage/evil.archive')}</requiredInstallFiles>`,
+      ),
+      'a.archive': 'e',
+    },
+    { target: 'game-root' },
+  ],
+])('no mod writes into the own folder of a target inside another: %s', (_, files, wish) => {
+  const { gameId } = game('cyberpunk-2077', { 'bin/x64/Cyberpunk2077.exe': 'x' });
+  expect(() => install(gameId, 'evil', files, wish)).toThrowError(expect.objectContaining({ code: 'archive_refused' }));
+});
+
+test('a tree with such a folder leaves it away', () => {
+  const { root, gameId } = game('cyberpunk-2077', { 'bin/x64/Cyberpunk2077.exe': 'x' });
+  install(gameId, 'evil', { 'archive/pc/mod/.loadstone/stage/evil.archive': 'e' });
+  expect(fs.existsSync(path.join(root, 'archive/pc/mod/.loadstone/stage/evil.archive'))).toBe(false);
+  expect(fs.existsSync(path.join(root, 'archive/pc/mod/evil.archive'))).toBe(true);
+});
