@@ -424,6 +424,8 @@ export interface InstallPreview extends ChangePreview {
   readonly replacesOriginals: number;
   /** Programs and scripts inside. */
   readonly executables: readonly RelPath[];
+  /** Files of the archive that are not installed, at most `previewLimit`: readmes, previews, sources. */
+  readonly leftOut?: readonly RelPath[];
 }
 
 /** What an installation would do to other mods and to the game, told by the names in its archive. */
@@ -435,6 +437,8 @@ export interface InstallOutlook {
   readonly replacesOriginals: number;
   /** Programs and scripts inside, at most `previewLimit`. */
   readonly executables: readonly RelPath[];
+  /** Files of the archive that are not installed, at most `previewLimit`: readmes, previews, sources. */
+  readonly leftOut?: readonly RelPath[];
 }
 
 /** What is found when deployed files are looked at. */

@@ -2,7 +2,7 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { InstallerChoices } from '../../shared/installer.ts';
-import type { ChangeOutcome, Provenance } from '../../shared/model.ts';
+import { previewLimit, type ChangeOutcome, type Provenance } from '../../shared/model.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
@@ -88,6 +88,8 @@ export interface Unpacked {
   readonly blobs: readonly StoredBlob[];
   /** To the questions of its installer; empty without one. */
   readonly answers: Pick<ManifestOrigin, 'choices' | 'questions'>;
+  /** What was wanted and has no place in the game, at most `previewLimit`. */
+  readonly leftOut?: readonly RelPath[];
 }
 
 export function unpack(
@@ -111,7 +113,7 @@ export function unpack(
     const use = useOfArchive(engine, game, target, archive);
     if (use === 'whole')
       return keepWhole(engine, game, target, received, intake, wholeName(game, archive, request.provenance));
-    const { places, answers } = layOutArchive(engine, game, target, request, archive);
+    const { places, ...told } = layOutArchive(engine, game, target, request, archive);
     const blobs = readFiles(archive, new Set(places.map(({ source }) => source)), intake, control);
     const files = places.map((place) => manifestFile(place, blobs.get(place.source)));
     return {
@@ -119,7 +121,7 @@ export function unpack(
       archive: received.hash,
       files,
       blobs: [...blobs.values()],
-      answers,
+      ...told,
     };
   } finally {
     archive.close();
@@ -133,7 +135,7 @@ export function layOutArchive(
   target: TargetRow,
   request: InstallRequest,
   archive: OpenArchive,
-): { readonly places: readonly PlacedFile[]; readonly answers: Unpacked['answers'] } {
+): Pick<Unpacked, 'answers' | 'leftOut'> & { readonly places: readonly PlacedFile[] } {
   const used = useInstaller(engine, game, target, request, archive);
   const answered = used === null ? null : answerInstaller(used, request, request.name, archive.files);
   const chosen = answered?.files ?? archive.files.map(({ path }, source) => ({ source, path }));
@@ -141,7 +143,9 @@ export function layOutArchive(
     used?.kind === 'module'
       ? asTheyAre(game, target, request.name, chosen)
       : placeArchive(engine, game, target, request, chosen);
-  return { places, answers: answered?.origin ?? {} };
+  const placed = new Set(places.map(({ source }) => source));
+  const leftOut = chosen.flatMap(({ source, path }) => (placed.has(source) ? [] : [path])).slice(0, previewLimit);
+  return { places, answers: answered?.origin ?? {}, ...(leftOut.length > 0 && { leftOut }) };
 }
 
 /** The target of a name, or the game's first. */

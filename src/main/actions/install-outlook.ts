@@ -27,12 +27,13 @@ export function readOutlook(engine: Engine, request: InstallRequest, control: Co
   const archive = openArchive(request.file, { control });
   try {
     const whole = useOfArchive(engine, game, target, archive) === 'whole';
-    const places = whole
-      ? [{ target: target.name, path: wholeName(game, archive, request.provenance) }]
-      : layOutArchive(engine, game, target, request, archive).places;
+    const laidOut = whole ? null : layOutArchive(engine, game, target, request, archive);
+    const places = laidOut?.places ?? [{ target: target.name, path: wholeName(game, archive, request.provenance) }];
+    const leftOut = laidOut?.leftOut ?? [];
     return {
       files: places.length,
       executables: programsIn(whole ? archive.files : places),
+      ...(leftOut.length > 0 && { leftOut }),
       ...meets(engine, game, request.replaces ?? null, places),
     };
   } finally {

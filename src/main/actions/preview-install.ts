@@ -28,7 +28,8 @@ export function previewInstall(engine: Engine, request: InstallRequest, control:
     const unpacked = unpack(engine, game, request, file, hashing, control);
     refuseTwice(engine, game, unpacked.manifest);
     const version = versionOf(engine, game, request, file, unpacked);
-    return takenBack(registry, () => previewVersion(engine, game, request, version));
+    const preview = takenBack(registry, () => previewVersion(engine, game, request, version));
+    return unpacked.leftOut === undefined ? preview : { ...preview, leftOut: unpacked.leftOut };
   });
 }
 
