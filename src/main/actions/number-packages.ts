@@ -3,7 +3,7 @@ import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameDefinition } from '../../shared/games.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import { baseName } from '../../shared/rel-path.ts';
-import { mostPackages, numberPackages, packageNumber } from '../games/installers/numbered-packages.ts';
+import { isPackage, mostPackages, numberPackages, packageNumber } from '../games/installers/numbered-packages.ts';
 import type { PlacedFile } from '../games/installers/place-files.ts';
 import { entriesOf } from '../games/locate/read-tolerantly.ts';
 import type { GameRow } from '../registry/games.ts';
@@ -20,7 +20,7 @@ export function withNumbers(
 ): readonly PlacedFile[] {
   const name = definition?.targets.find(({ numbered }) => numbered === true)?.name;
   const target = game.targets.find((one) => one.name === name);
-  const counted = files.filter((file) => file.target === name);
+  const counted = files.filter((file) => file.target === name && isPackage(file.path));
   if (target === undefined || counted.length === 0) return files;
   const ofMods = numbersOfMods(engine, game, target.name);
   const own = replaces === undefined ? [] : (ofMods.get(replaces) ?? []);
@@ -39,7 +39,10 @@ export function withNumbers(
       'Remove mods that you do not use. Nothing was installed.',
     );
   const numbered = new Map(counted.map((file, index) => [file.source, names[index] ?? file.path]));
-  return files.map((file) => (file.target === name ? { ...file, path: numbered.get(file.source) ?? file.path } : file));
+  return files.map((file) => ({
+    ...file,
+    path: (counted.includes(file) ? numbered.get(file.source) : undefined) ?? file.path,
+  }));
 }
 
 /** Also of mods that are switched off: they may come back. */

@@ -197,3 +197,15 @@ test('a tree with such a folder leaves it away', () => {
   expect(fs.existsSync(path.join(root, 'archive/pc/mod/.loadstone/stage/evil.archive'))).toBe(false);
   expect(fs.existsSync(path.join(root, 'archive/pc/mod/evil.archive'))).toBe(true);
 });
+
+test('Deadlock: only packages are numbered, and a name with a part is another package than one without', () => {
+  const { root, gameId } = game('deadlock', { 'game/citadel/gameinfo.gi': 'x' });
+  const addons = path.join(root, 'game/citadel/addons');
+  const below = (name: string) => `game/citadel/addons/${name}`;
+  install(gameId, 'a', { [below('Foo.vpk')]: '1', [below('foo_dir.vpk')]: '2', [below('list.txt')]: 't' });
+  expect(
+    filesBelow(addons)
+      .filter((name) => name.endsWith('.vpk'))
+      .toSorted(),
+  ).toEqual(['pak01_dir.vpk', 'pak02_dir.vpk']);
+});

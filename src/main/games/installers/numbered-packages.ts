@@ -6,6 +6,9 @@ import { foldKey, relPath, type RelPath } from '../../../shared/rel-path.ts';
 
 export const mostPackages = 99;
 
+/** The game counts these; whatever else lies beside them keeps its name. */
+export const isPackage = (name: string): boolean => foldKey(name).endsWith('.vpk');
+
 /** The number in a name like "pak07_dir.vpk" or "pak07_001.vpk"; null: none. */
 export function packageNumber(name: string): number | null {
   const [, digits] = /^pak(\d\d)_(?:dir|\d{3})\.vpk$/u.exec(foldKey(name)) ?? [];
@@ -27,9 +30,11 @@ export function numberPackages(
   const numbered: RelPath[] = [];
   for (const name of names) {
     const [, stem = '', part] = /^(.*?)(?:_(dir|\d{3}))?\.vpk$/u.exec(foldKey(name)) ?? [];
-    const number = given.get(stem) ?? free.shift();
+    // `foo.vpk` is a whole package, `foo_dir.vpk` the directory of another.
+    const key = `${stem}/${part === undefined ? 'whole' : 'parts'}`;
+    const number = given.get(key) ?? free.shift();
     if (number === undefined) return null;
-    given.set(stem, number);
+    given.set(key, number);
     numbered.push(relPath(`pak${String(number).padStart(2, '0')}_${part ?? 'dir'}.vpk`));
   }
   return numbered;
