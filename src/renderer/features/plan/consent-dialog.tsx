@@ -56,7 +56,7 @@ function OpenConsent({ job }: { readonly job: Job }) {
 
 function Outlook({ game, outlook }: { readonly game: string; readonly outlook: InstallOutlook }) {
   const { t } = useTranslation();
-  const { files, overwrites, replacesOriginals, executables } = outlook;
+  const { files, overwrites, replacesOriginals, executables, leftOut = [] } = outlook;
   return (
     <>
       <p>{t('installers.consentLead', { count: files, game })}</p>
@@ -81,6 +81,12 @@ function Outlook({ game, outlook }: { readonly game: string; readonly outlook: I
           {t('installers.originals', { count: replacesOriginals })}
         </p>
       )}
+      {leftOut.length > 0 && (
+        <details>
+          <summary>{t('installers.leftOut', { count: leftOut.length })}</summary>
+          <Paths paths={leftOut} label={t('installers.leftOutList')} />
+        </details>
+      )}
     </>
   );
 }
@@ -93,14 +99,20 @@ function Executables({ paths }: { readonly paths: InstallOutlook['executables'] 
       <div>
         <p className="remark-title">{t('installers.executables', { count: paths.length })}</p>
         <p className="muted">{t('installers.executablesHint')}</p>
-        <ul className="plan-paths" aria-label={t('installers.executablesList')}>
-          {paths.map((path) => (
-            <li key={path} className="ellipsis" title={path}>
-              <bdi>{path}</bdi>
-            </li>
-          ))}
-        </ul>
+        <Paths paths={paths} label={t('installers.executablesList')} />
       </div>
     </div>
+  );
+}
+
+function Paths({ paths, label }: { readonly paths: InstallOutlook['executables']; readonly label: string }) {
+  return (
+    <ul className="plan-paths" aria-label={label}>
+      {paths.map((path) => (
+        <li key={path} className="ellipsis" title={path}>
+          <bdi>{path}</bdi>
+        </li>
+      ))}
+    </ul>
   );
 }
