@@ -201,8 +201,11 @@ test('a tree with such a folder leaves it away', () => {
 test('Deadlock: only packages are numbered, and a name with a part is another package than one without', () => {
   const { root, gameId } = game('deadlock', { 'game/citadel/gameinfo.gi': 'x' });
   const addons = path.join(root, 'game/citadel/addons');
-  const below = (name: string) => `game/citadel/addons/${name}`;
-  install(gameId, 'a', { [below('Foo.vpk')]: '1', [below('foo_dir.vpk')]: '2', [below('list.txt')]: 't' });
+  install(gameId, 'a', {
+    'game/citadel/addons/Foo.vpk': '1',
+    'game/citadel/addons/foo_dir.vpk': '2',
+    'game/citadel/addons/list.txt': 't',
+  });
   expect(
     filesBelow(addons)
       .filter((name) => name.endsWith('.vpk'))
