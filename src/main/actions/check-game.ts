@@ -1,5 +1,4 @@
 /** What the player should know about the folders of a game: before it is managed, and later. */
-import path from 'node:path';
 import type { FolderWarning, GameCheck, GameDefinition, Target } from '../../shared/games.ts';
 import { nearestFolder } from '../deploy/targets.ts';
 import { folderWarnings, incompleteWarning } from '../games/folder-warnings.ts';
@@ -9,6 +8,7 @@ import type { LocateEnv } from '../games/locate/locate-env.ts';
 import { buildOf } from '../games/locate/resolve-targets.ts';
 import { missingFiles } from '../games/recognise.ts';
 import type { Fs } from '../lib/fs.ts';
+import { isInside } from '../lib/is-inside.ts';
 import type { GameRow } from '../registry/games.ts';
 import { storeFolder } from './engine.ts';
 
@@ -24,7 +24,7 @@ export function checkFolders(
   targets: readonly Pick<Target, 'path'>[],
 ): readonly FolderWarning[] {
   const places = targets.map((target) => target.path);
-  const outside = places.filter((place) => path.relative(root, place).startsWith('..'));
+  const outside = places.filter((place) => !isInside(root, place));
   const folders = [root, ...outside.map((place) => nearestFolder(fs, place))];
   const store = storeFolder(dataDir);
   const all = folders.flatMap((folder) => folderWarnings(fs, folder, store, isWritable(fs, folder), places));

@@ -15,6 +15,7 @@ import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
 import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
 import { existingSpelling } from '../games/locate/read-tolerantly.ts';
 import { unwatched } from '../lib/control.ts';
+import { isInside } from '../lib/is-inside.ts';
 import type { GameRow } from '../registry/games.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { definitionOf } from './game-definition.ts';
@@ -59,7 +60,7 @@ function missingTargets(env: LocateEnv, game: GameRow, definition: GameDefinitio
 
 /** One inside another would take over files that are recorded there. */
 const isUsable = (engine: Engine, game: GameRow, { path: place }: Target): boolean =>
-  game.targets.every((other) => path.relative(other.path, place).startsWith('..')) &&
+  game.targets.every((other) => !isInside(other.path, place)) &&
   dangerOf(place, systemEnv().folders.home, engine.dataDir) === null &&
   isWritable(engine.fs, nearestFolder(engine.fs, place));
 

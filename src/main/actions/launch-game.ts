@@ -1,10 +1,10 @@
 /** How a managed game is started, and whether it may be right now. */
-import path from 'node:path';
 import type { FoundGame, GameDefinition, GameOs, LaunchRefusal } from '../../shared/games.ts';
 import { existingSpelling, isThere } from '../games/locate/read-tolerantly.ts';
 import { buildOf } from '../games/locate/resolve-targets.ts';
 import type { LocateEnv } from '../games/locate/locate-env.ts';
 import type { GameRow } from '../registry/games.ts';
+import { isInside } from '../lib/is-inside.ts';
 
 export type LaunchWay =
   | { readonly kind: 'store'; readonly url: string }
@@ -49,5 +49,5 @@ function firstProgram(fs: LocateEnv['fs'], root: string, { executables }: GameDe
 
 function programAt(fs: LocateEnv['fs'], root: string, file: string): string | null {
   const place = existingSpelling(fs, root, file);
-  return isThere(fs, place) && !path.relative(root, place).startsWith('..') ? place : null;
+  return isThere(fs, place) && isInside(root, place) ? place : null;
 }

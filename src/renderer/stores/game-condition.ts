@@ -4,7 +4,10 @@ import { create } from 'zustand';
 import type { GameCondition } from '../../shared/games.ts';
 import type { GameId } from '../../shared/ids.ts';
 import { getBridge } from '../bridge.ts';
-import { settled } from './notices.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { storeNames } from '../ui/store-names.ts';
+import { gameName } from './games.ts';
+import { noticePlain, settled } from './notices.ts';
 
 interface ConditionStore {
   readonly byGame: ReadonlyMap<GameId, GameCondition>;
@@ -17,7 +20,14 @@ export async function readCondition(gameId: GameId): Promise<GameCondition | nul
   const answer = await settled(getBridge().games.condition({ gameId }));
   if (!answer.ok) return null;
   useConditions.setState(({ byGame }) => ({ byGame: new Map(byGame).set(gameId, answer.value) }));
+  if (answer.value.updated) tellUpdated(gameId, answer.value);
   return answer.value;
+}
+
+/** Main says it once, so it is told whoever asked. */
+function tellUpdated(gameId: GameId, { store }: GameCondition): void {
+  const name = store === null ? '' : storeNames[store];
+  noticePlain(i18n.t('gameCare.updated', { store: name, game: gameName(gameId) }), i18n.t('gameCare.updatedHint'));
 }
 
 /** Milliseconds between looks while the game runs or starts. */

@@ -7,7 +7,7 @@ import { settled } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { hueStyle, lettersOf } from '../../ui/picture.tsx';
 import { FolderNotes } from './folder-notes.tsx';
-import { storeNames } from './store-names.ts';
+import { storeNames } from '../../ui/store-names.ts';
 import type { Adding } from './use-adding.ts';
 
 /** Games that stores installed here, each one click away. Nothing shows when there are none. */

@@ -10,7 +10,6 @@ import { gameName } from '../../stores/games.ts';
 import { noticePlain, orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Hint } from '../../ui/hint.tsx';
-import { storeNames } from './store-names.ts';
 
 /** How long a game may take until it is seen, in ms. */
 const patience = 60_000;
@@ -21,7 +20,6 @@ export function LaunchButton({ gameId }: { readonly gameId: GameId }) {
   const [starting, setStarting] = useState(false);
   const condition = useCondition(gameId, starting, (news) => {
     if (news.running !== null) setStarting(false);
-    if (news.updated) tellUpdated(gameId, news);
   });
   if (condition === null) return null;
   const state = stateOf(condition);
@@ -76,8 +74,3 @@ const hintOf = (state: State, { running }: GameCondition, gameId: GameId): strin
   state === 'ready'
     ? i18n.t('gameCare.playHint', { game: gameName(gameId) })
     : i18n.t(`gameCare.${state}Hint`, { program: running ?? '' });
-
-function tellUpdated(gameId: GameId, { store }: GameCondition): void {
-  const name = store === null ? '' : storeNames[store];
-  noticePlain(i18n.t('gameCare.updated', { store: name, game: gameName(gameId) }), i18n.t('gameCare.updatedHint'));
-}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gameKey, openSources, type OpenSource } from '../../../shared/game-sources.ts';
+import type { ProviderGame } from '../../../shared/model.ts';
 import { getBridge } from '../../bridge.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { providerName } from '../../ui/provider-name.ts';
@@ -55,6 +56,10 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
         list={list}
         problem={wrong ? t('gameSources.problem', { provider: providerName(source) }) : null}
         onChange={onChange}
+        onBlur={() => {
+          const key = keyOfName(suggestions, value);
+          if (key !== null) onChange(key);
+        }}
       />
       <datalist id={list}>
         {suggestions.map(({ key, name }) => (
@@ -65,6 +70,13 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
       </datalist>
     </>
   );
+}
+
+/** The key of the one game with just this name: who typed the whole name need not choose it from the list as well. */
+function keyOfName(games: readonly ProviderGame[], typed: string): string | null {
+  const wanted = typed.trim().toLowerCase();
+  const named = games.filter(({ name }) => name.toLowerCase() === wanted);
+  return named.length === 1 ? (named[0]?.key ?? null) : null;
 }
 
 /** Games of the source with a name like what was typed. None where the source wants an account first. */

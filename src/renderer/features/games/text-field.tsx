@@ -1,6 +1,9 @@
 import { useId, type InputHTMLAttributes } from 'react';
 
-interface TextFieldProps extends Pick<InputHTMLAttributes<HTMLInputElement>, 'list' | 'onFocus' | 'placeholder'> {
+interface TextFieldProps extends Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'list' | 'onBlur' | 'onFocus' | 'placeholder'
+> {
   readonly label: string;
   readonly hint?: string;
   readonly value: string;

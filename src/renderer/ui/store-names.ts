@@ -1,4 +1,4 @@
-import type { GameStore } from '../../../shared/games.ts';
+import type { GameStore } from '../../shared/games.ts';
 
 /** Names of their own: the same in every language. */
 export const storeNames = {
