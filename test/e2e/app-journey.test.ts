@@ -63,6 +63,11 @@ test('first run: choose the folder, say where mods go, and land on the game', as
   await address.fill('nonsense');
   await app.page.getByRole('button', { name: 'Add this game' }).click();
   await app.page.getByText('That is no address or key of a game on GameBanana.').waitFor();
+  // The whole name will do, once the source has been asked for it.
+  await address.fill(sampleGame.name.toLowerCase());
+  await app.page.locator(`datalist option[value="${sampleGame.gameBananaId}"]`).waitFor({ state: 'attached' });
+  await address.blur();
+  await vi.waitFor(async () => expect(await address.inputValue()).toBe(sampleGame.gameBananaId));
   await address.fill(`https://gamebanana.com/games/${sampleGame.gameBananaId}`);
   await app.page.getByRole('button', { name: 'Add this game' }).click();
   await ui.discover.card('Ember Courier').waitFor();
