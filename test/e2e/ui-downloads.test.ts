@@ -35,7 +35,7 @@ describe('the downloads', () => {
   it('open the page a parked one waits for, and say what happens then', async () => {
     const on = await open();
     await openDownloads(on);
-    await on.page.getByText('The download then goes on here by itself.').waitFor();
+    await on.page.getByText('The download then goes on here after your yes.').waitFor();
     await on.page.getByRole('button', { name: /^Open its page/u }).click();
     expect((await callsTo(on.page, 'app.openExternal'))[0]?.input).toEqual({
       url: 'https://www.nexusmods.com/stardewvalley/mods/2400?tab=files',

@@ -47,7 +47,7 @@ export const downloads: WordsOf<'downloads'> = {
   clear: 'Liste leeren',
   openPage: 'Seite öffnen',
   openPageOne: 'Seite öffnen: {{title}}',
-  openPageThen: 'Drücke dort den Download-Knopf. Hier geht der Download dann von selbst weiter.',
+  openPageThen: 'Drücke dort den Download-Knopf. Nach deinem Ja geht der Download hier weiter.',
   signIn: 'Bei {{provider}} anmelden',
   signInThen: 'Sobald du angemeldet bist, geht der Download von selbst weiter.',
   into: 'für {{game}}',

@@ -45,7 +45,7 @@ export const downloads = {
   clear: 'Clear list',
   openPage: 'Open its page',
   openPageOne: 'Open its page: {{title}}',
-  openPageThen: 'Press the download button there. The download then goes on here by itself.',
+  openPageThen: 'Press the download button there. The download then goes on here after your yes.',
   signIn: 'Sign in to {{provider}}',
   signInThen: 'After you have signed in, the download goes on by itself.',
   into: 'for {{game}}',

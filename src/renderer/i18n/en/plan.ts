@@ -76,7 +76,7 @@ export const plan = {
   working1: 'Installing {{name}} and what it needs',
   updating: 'Updating',
   waitPage: 'Your turn: press the download button on the page',
-  waitPageHint: 'Loadstone goes on by itself as soon as you do.',
+  waitPageHint: 'As soon as you do, Loadstone asks once and goes on.',
   waitSignIn: 'Your turn: sign in to {{provider}}',
   waitSignInHint: 'Sign in once, then go on here.',
   openDownload: 'Open the page',
