@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writeZip, zipBytes } from '../../support/archives/zip-writer.ts';
+import { writeZip, zipBytes } from '../support/archives/zip-writer.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -1,15 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { sampleVanilla } from '../../support/engine.ts';
-import { openTestServices, type TestServices } from '../../support/services.ts';
-import { readTree, tempFolder, writeTree } from '../../support/trees.ts';
-import { writeZip } from '../../../tools/support/zip-writer.ts';
-import { imageIdOf } from '../../../src/main/shell/image-protocol.ts';
-import type { Layout } from '../../../src/shared/games.ts';
-import type { GameId, JobId } from '../../../src/shared/ids.ts';
-import type { Job, JobPhase } from '../../../src/shared/jobs.ts';
-import { hullMod } from '../../support/fomod.ts';
+import { sampleVanilla } from '../support/engine.ts';
+import { openTestServices, type TestServices } from '../support/services.ts';
+import { readTree, tempFolder, writeTree } from '../support/trees.ts';
+import { writeZip } from '../../tools/support/zip-writer.ts';
+import { imageIdOf } from '../../src/main/shell/image-protocol.ts';
+import type { Layout } from '../../src/shared/games.ts';
+import type { GameId, JobId } from '../../src/shared/ids.ts';
+import type { Job, JobPhase } from '../../src/shared/jobs.ts';
+import { hullMod } from '../support/fomod.ts';
 
 let folder: ReturnType<typeof tempFolder>;
 let main: TestServices;

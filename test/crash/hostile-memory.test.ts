@@ -4,10 +4,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { corpus } from '../../support/archives/corpus/corpus.ts';
-import { judge, type Verdict } from '../../support/archives/judge.ts';
+import { corpus } from '../support/archives/corpus/corpus.ts';
+import { judge, type Verdict } from '../support/archives/judge.ts';
 
-const child = path.resolve(import.meta.dirname, '../../support/archives/judge-child.ts');
+const child = path.resolve(import.meta.dirname, '../support/archives/judge-child.ts');
 const maxPeak = 512 * 1024 * 1024;
 
 let folder = '';
