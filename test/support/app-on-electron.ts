@@ -5,8 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { _electron as electron, type ElectronApplication, type Page } from 'playwright';
 import { build } from 'vite';
-import type { DialogAnswer } from '../../tools/chromium-host/control.ts';
-import type { HostRecord } from '../../tools/chromium-host/record.ts';
+import type { DialogAnswer, HostRecord } from '../../tools/chromium-host/record.ts';
 import { appArguments, root, type LaunchOptions, type RunningApp } from './app-options.ts';
 
 /** Electron does not read TypeScript: an entry of a test is bundled first. */

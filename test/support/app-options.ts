@@ -1,7 +1,7 @@
 /** What a test may ask of the app, and how it is started: the same for Electron and for the chromium host. */
 import path from 'node:path';
 import type { Page } from 'playwright';
-import type { DialogAnswer } from '../../tools/chromium-host/control.ts';
+import type { DialogAnswer } from '../../tools/chromium-host/record.ts';
 import type { ShownDialog } from '../../tools/chromium-host/record.ts';
 
 export interface LaunchOptions {

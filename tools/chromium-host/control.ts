@@ -1,8 +1,5 @@
 /** How a test that started the host as its child talks to it, over the process's own message channel. */
-import type { HostRecord } from './record.ts';
-
-/** The answer to one dialog: chosen paths (none is "closed"), or the index of a button. */
-export type DialogAnswer = { readonly paths: readonly string[] } | { readonly button: number };
+import type { DialogAnswer, HostRecord } from './record.ts';
 
 export type ControlRequest =
   | { readonly method: 'record' }

@@ -1,8 +1,7 @@
 /** The small parts of Electron: dialogs, the shell, the clipboard, secrets, screens and menus. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
-import type { DialogAnswer } from './control.ts';
-import { record, type ShownDialog } from './record.ts';
+import { record, type DialogAnswer, type ShownDialog } from './record.ts';
 import { settings } from './settings.ts';
 
 /** The options of a dialog, whether or not a window came before them. */

@@ -1,5 +1,7 @@
 /** What the app did to the world outside its window, and the answers prepared for its dialogs. Tests read and set it. */
-import type { DialogAnswer } from './control.ts';
+
+/** The answer to one dialog: chosen paths (none is "closed"), or the index of a button. */
+export type DialogAnswer = { readonly paths: readonly string[] } | { readonly button: number };
 
 export interface ShownDialog {
   readonly kind: 'open' | 'message' | 'error';

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import type { GameOs } from '../../../shared/games.ts';
-import { nodeFs, type Fs } from '../../lib/fs.ts';
-import { isThere } from './read-tolerantly.ts';
+import { nodeFs } from '../../lib/fs.ts';
+import { isThere, type ReadableFs } from './read-tolerantly.ts';
 
 /** Folders of one user, on this system or inside a Proton prefix. */
 export interface UserFolders {
@@ -23,7 +23,7 @@ export interface WindowsRegistry {
 
 export interface LocateEnv {
   readonly os: GameOs;
-  readonly fs: Pick<Fs, 'lstat' | 'readdir' | 'readFile' | 'readlink'>;
+  readonly fs: ReadableFs;
   readonly folders: UserFolders;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly registry: WindowsRegistry;
@@ -76,7 +76,7 @@ function userFolders(system: GameOs, registry: WindowsRegistry): UserFolders {
 }
 
 /** `XDG_DOCUMENTS_DIR="$HOME/Dokumente"` of user-dirs.dirs. */
-export function xdgDocuments(fs: Pick<Fs, 'lstat' | 'readFile'>, home: string): string | null {
+export function xdgDocuments(fs: Pick<ReadableFs, 'lstat' | 'readFile'>, home: string): string | null {
   const file = path.join(home, '.config', 'user-dirs.dirs');
   if (fs.lstat(file)?.kind !== 'file') return null;
   const [, text] = /^XDG_DOCUMENTS_DIR="(.*)"$/mu.exec(fs.readFile(file).toString('utf8')) ?? [];

@@ -1,12 +1,12 @@
 /** Reads of files that other programs write: what is missing, cut off or not readable is simply not there. */
 import path from 'node:path';
-import type { DirEntry } from '../../lib/fs.ts';
-import type { LocateEnv } from './locate-env.ts';
+import type { DirEntry, Fs } from '../../lib/fs.ts';
 
 const largest = 32_000_000;
-type Files = LocateEnv['fs'];
+/** All that a search may do with files. */
+export type ReadableFs = Pick<Fs, 'lstat' | 'readdir' | 'readFile' | 'readlink'>;
 
-export function textOf(fs: Files, file: string): string | null {
+export function textOf(fs: ReadableFs, file: string): string | null {
   try {
     const stat = fs.lstat(file);
     return stat?.kind === 'file' && stat.size <= largest ? fs.readFile(file).toString('utf8') : null;
@@ -15,7 +15,7 @@ export function textOf(fs: Files, file: string): string | null {
   }
 }
 
-export function jsonOf(fs: Files, file: string): unknown {
+export function jsonOf(fs: ReadableFs, file: string): unknown {
   const text = textOf(fs, file);
   try {
     return text === null ? null : JSON.parse(text.replace(/^\uFEFF/u, ''));
@@ -24,7 +24,7 @@ export function jsonOf(fs: Files, file: string): unknown {
   }
 }
 
-export function entriesOf(fs: Files, folder: string): readonly DirEntry[] {
+export function entriesOf(fs: ReadableFs, folder: string): readonly DirEntry[] {
   try {
     return fs.readdir(folder);
   } catch {
@@ -32,7 +32,7 @@ export function entriesOf(fs: Files, folder: string): readonly DirEntry[] {
   }
 }
 
-export const isThere = (fs: Files, place: string): boolean => {
+export const isThere = (fs: ReadableFs, place: string): boolean => {
   try {
     return fs.lstat(place) !== null;
   } catch {
@@ -44,7 +44,7 @@ export const isThere = (fs: Files, place: string): boolean => {
  * `relative` below `base`, in the spelling that is on the disk: Proton sees files without case, Linux does not, and
  * a second `Mods` beside `mods` would be half of each.
  */
-export function existingSpelling(fs: Files, base: string, relative: string): string {
+export function existingSpelling(fs: ReadableFs, base: string, relative: string): string {
   let at = base;
   for (const part of relative.split('/').filter((name) => name !== '' && name !== '.')) {
     const same = isThere(fs, path.join(at, part))

@@ -2,7 +2,7 @@
 import { toErrorData } from '../../../shared/errors.ts';
 import type { ModFile, ModPage } from '../../../shared/model.ts';
 import { jsonOf } from '../http/whole.ts';
-import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recording.ts';
+import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recorded.ts';
 import { bookmarksOf, modDetailsOf, modPageOf, portalModOf, portalModsOf } from './answers.ts';
 import { changelogOf } from './changelog.ts';
 import { loginOutcomeOf, type LoginOutcome } from './login.ts';

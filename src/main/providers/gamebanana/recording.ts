@@ -2,7 +2,7 @@
 import { toErrorData } from '../../../shared/errors.ts';
 import type { ChangelogEntry } from '../../../shared/model.ts';
 import { jsonOf } from '../http/whole.ts';
-import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recording.ts';
+import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recorded.ts';
 import {
   categoriesOf,
   changelogEntryOf,

@@ -3,7 +3,7 @@ import { toErrorData } from '../../../shared/errors.ts';
 import type { ChangelogEntry, ModFile, RichNode } from '../../../shared/model.ts';
 import { jsonOf } from '../http/whole.ts';
 import type { Found } from '../provider.ts';
-import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recording.ts';
+import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recorded.ts';
 import { accountOf, deviceAnswerOf, deviceCodeOf, type DeviceAnswer } from './accounts.ts';
 import { assetOf, foundReposOf, gamesOf, modDetailsOf, repoOf } from './answers.ts';
 import { answerOr404 } from './faults.ts';

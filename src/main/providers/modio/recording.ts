@@ -4,7 +4,7 @@ import type { ModRef, Requirement } from '../../../shared/model.ts';
 import { rateLimited } from '../http/faults.ts';
 import { readModioLimits } from '../http/limit-headers.ts';
 import { jsonOf } from '../http/whole.ts';
-import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recording.ts';
+import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recorded.ts';
 import {
   categoriesOf,
   fileRecordOf,

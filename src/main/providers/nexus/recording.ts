@@ -1,7 +1,7 @@
 /** Reads a recorded answer the way the client would have read it: by what was asked, without any network. */
 import { toErrorData } from '../../../shared/errors.ts';
 import { jsonOf } from '../http/whole.ts';
-import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recording.ts';
+import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recorded.ts';
 import {
   accountOf,
   changelogOf,
