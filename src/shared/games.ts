@@ -117,8 +117,11 @@ export interface FoundGame {
   readonly storeId: string;
   readonly folder: string;
   readonly targets: readonly Target[];
-  /** Targets whose folder is not known yet, and why. */
-  readonly unresolved: readonly { readonly name: string; readonly why: 'start-once' | 'choose-folder' }[];
+  /** Targets whose folder is not known yet, or cannot be taken up, and why. */
+  readonly unresolved: readonly {
+    readonly name: string;
+    readonly why: 'start-once' | 'choose-folder' | 'holds-mods';
+  }[];
   /** The store is updating or moving it right now. */
   readonly busy: boolean;
   /** Which build is installed, as the store counts. */

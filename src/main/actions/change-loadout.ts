@@ -23,7 +23,7 @@ export interface LoadoutChange {
 }
 
 /** The loadout that is deployed now. */
-export function currentLoadout(registry: Registry, game: GameRow): Loadout {
+export function currentLoadout(registry: Registry, game: Pick<GameRow, 'id' | 'currentGeneration'>): Loadout {
   const loadout = registry.history.loadout(game.id, game.currentGeneration);
   if (loadout === null) throw new Error(`generation ${game.currentGeneration} of ${game.id} has no loadout`);
   return loadout;

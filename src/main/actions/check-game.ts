@@ -10,7 +10,8 @@ import { missingFiles } from '../games/recognise.ts';
 import type { Fs } from '../lib/fs.ts';
 import { isInside } from '../lib/is-inside.ts';
 import type { GameRow } from '../registry/games.ts';
-import { storeFolder } from './engine.ts';
+import { newTargets } from './complete-targets.ts';
+import { storeFolder, type Engine } from './engine.ts';
 
 interface CheckDeps {
   readonly fs: Fs;
@@ -33,7 +34,7 @@ export function checkFolders(
 
 /** `definition` is that of the game, null for one of the player's own. */
 export function checkGame(
-  deps: CheckDeps,
+  deps: CheckDeps & Pick<Engine, 'registry'>,
   env: LocateEnv,
   game: GameRow,
   definition: GameDefinition | null,
@@ -41,15 +42,19 @@ export function checkGame(
   const has = new Set(game.targets.map(({ name }) => name));
   const wanted = definition?.targets.filter(({ os }) => os === undefined || os.includes(env.os)) ?? [];
   const unresolved = definition === null ? [] : targetsOf(env, definition, game.root).unresolved;
+  const { held } = newTargets(deps, game, env);
   const toolOnly = new Set(wanted.filter(({ root }) => root === 'tool').map(({ name }) => name));
   return {
     warnings: [
       ...checkFolders(deps, game.root, game.targets),
       ...(definition === null ? [] : incompleteWarning(missingFiles(deps.fs, game.root, definition, env.os))),
     ],
-    unresolved: unresolved
-      .filter(({ name }) => !has.has(name))
-      .map(({ name }) => ({ name, why: toolOnly.has(name) ? ('choose-folder' as const) : ('start-once' as const) })),
+    unresolved: [
+      ...unresolved
+        .filter(({ name }) => !has.has(name))
+        .map(({ name }) => ({ name, why: toolOnly.has(name) ? ('choose-folder' as const) : ('start-once' as const) })),
+      ...held.map(({ name }) => ({ name, why: 'holds-mods' as const })),
+    ],
     launchOptions: launchOptions(env, game, definition),
   };
 }

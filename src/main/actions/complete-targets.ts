@@ -15,11 +15,11 @@ import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
 import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
 import { existingSpelling } from '../games/locate/read-tolerantly.ts';
 import { unwatched } from '../lib/control.ts';
-import { isInside } from '../lib/is-inside.ts';
 import type { GameRow } from '../registry/games.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { definitionOf } from './game-definition.ts';
 import { writeGameRecord } from './game-record.ts';
+import { holdsMods, takeOverBaseline } from './inner-target.ts';
 import { toGame } from './views.ts';
 
 export interface CompleteTargetsRequest {
@@ -33,21 +33,43 @@ export function completeTargets(
   { gameId, loader }: CompleteTargetsRequest,
   env: LocateEnv = systemEnv(),
 ): Game {
-  const { registry } = engine;
-  const game = requireGame(registry, gameId);
+  const game = requireGame(engine.registry, gameId);
   const definition = definitionOf(engine, game);
-  const found = definition === null ? [] : missingTargets(env, game, definition);
   const chosen = loader === undefined ? [] : [loaderTarget(engine, env, game, definition, loader)];
-  const fresh = [...found.filter((target) => isUsable(engine, game, target)), ...chosen];
-  if (fresh.length === 0) return toGame(game);
+  addTargets(engine, gameId, [...newTargets(engine, game, env).usable, ...chosen]);
+  return toGame(requireGame(engine.registry, gameId));
+}
+
+export interface NewTargets {
+  readonly usable: readonly Target[];
+  /** Inside another target, where mods have files already. */
+  readonly held: readonly Target[];
+}
+
+/** The targets of its definition that a game could have by now and has not. Writes nothing. */
+export function newTargets(
+  engine: Pick<Engine, 'fs' | 'dataDir' | 'registry'>,
+  game: GameRow,
+  env: LocateEnv = systemEnv(),
+): NewTargets {
+  const definition = definitionOf(engine, game);
+  const missing = definition === null ? [] : missingTargets(env, game, definition);
+  const held = missing.filter((target) => holdsMods(engine.registry, game, target));
+  return { held, usable: missing.filter((target) => !held.includes(target) && isUsable(engine, target)) };
+}
+
+/** From now on mods go there too, and what lies there already is not theirs. */
+export function addTargets(engine: Engine, gameId: GameId, fresh: readonly Target[]): void {
+  if (fresh.length === 0) return;
+  const { registry } = engine;
   registry.transaction(() => {
     for (const target of fresh) registry.games.addTarget(gameId, target);
-    const row = requireGame(registry, gameId);
-    const added = row.targets.filter(({ name }) => fresh.some((target) => target.name === name));
-    recordBaseline(engine.fs, registry, { ...row, targets: added }, unwatched);
+    const game = requireGame(registry, gameId);
+    const added = game.targets.filter(({ name }) => fresh.some((target) => target.name === name));
+    const unknown = added.filter((target) => !takeOverBaseline(registry, game, target));
+    recordBaseline(engine.fs, registry, game, unwatched, unknown);
   });
   writeGameRecord(engine, gameId);
-  return toGame(requireGame(registry, gameId));
 }
 
 function missingTargets(env: LocateEnv, game: GameRow, definition: GameDefinition): readonly Target[] {
@@ -58,11 +80,8 @@ function missingTargets(env: LocateEnv, game: GameRow, definition: GameDefinitio
   return targets.filter(({ name }) => !has.has(name));
 }
 
-/** One inside another would take over files that are recorded there. */
-const isUsable = (engine: Engine, game: GameRow, { path: place }: Target): boolean =>
-  game.targets.every((other) => !isInside(other.path, place)) &&
-  dangerOf(place, systemEnv().folders.home, engine.dataDir) === null &&
-  isWritable(engine.fs, nearestFolder(engine.fs, place));
+const isUsable = ({ fs, dataDir }: Pick<Engine, 'fs' | 'dataDir'>, { path: place }: Target): boolean =>
+  dangerOf(place, systemEnv().folders.home, dataDir) === null && isWritable(fs, nearestFolder(fs, place));
 
 function loaderTarget(
   engine: Engine,
@@ -82,6 +101,7 @@ function loaderTarget(
   const danger = dangerOf(place, systemEnv().folders.home, engine.dataDir);
   if (danger !== null)
     throw new LoadstoneError('invalid_input', `${place} is ${danger}.`, 'Choose the folder of the mod loader.');
+  if (holdsMods(engine.registry, game, { path: place })) throw folderHeld(game, place);
   if (engine.fs.lstat(folder)?.kind !== 'folder' || !isWritable(engine.fs, nearestFolder(engine.fs, place)))
     throw new LoadstoneError(
       'game_folder_not_writable',
@@ -91,6 +111,15 @@ function loaderTarget(
     );
   return { name, path: place, layout: known.layout };
 }
+
+/** For a folder inside another one that mods have written to by its name. */
+export const folderHeld = (game: GameRow, place: string): LoadstoneError =>
+  new LoadstoneError(
+    'mod_folder_unknown',
+    `${place} holds files of mods that are known by another folder of ${game.name}, or held them in a state that can come back.`,
+    'Remove the game from Loadstone and add it again, with its mods. Nothing was changed.',
+    { details: { path: place } },
+  );
 
 /** The folder for mods in that of a loader; or the folder itself, when it is that one already. */
 export const folderBelow = (fs: LocateEnv['fs'], { path: below }: TargetDefinition, folder: string): string =>

@@ -1,5 +1,6 @@
 /** Installs an archive: take it in, check it, unpack it into the store, and deploy a loadout that has it. */
 import { LoadstoneError } from '../../shared/errors.ts';
+import type { Target } from '../../shared/games.ts';
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { InstallerChoices } from '../../shared/installer.ts';
 import { previewLimit, type ChangeOutcome, type Provenance } from '../../shared/model.ts';
@@ -15,6 +16,7 @@ import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Intake, StoredBlob } from '../store/blobs.ts';
 import type { ReceivedArchive } from '../store/store.ts';
 import { changeWithEntry, currentLoadout, newEntryId, requireEntry, withEntry } from './change-loadout.ts';
+import { addTargets } from './complete-targets.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
 import { manifestHash, type NewVersion } from './register-entry.ts';
@@ -56,6 +58,7 @@ function install(engine: Engine, game: GameRow, request: InstallRequest, control
   else store.archives.keep(received);
   const version = versionOf(engine, game, request, received, unpacked);
   const { id: entry, manifest } = version.row;
+  addTargets(engine, game.id, unpacked.fresh);
   const to = withEntry(registry, currentLoadout(registry, game), entry, manifest);
   const reason = request.replaces === undefined ? 'install' : 'update';
   return changeWithEntry(engine, game.id, version, { to, reason, subject: request.name, entries: [entry] }, control);
@@ -88,6 +91,8 @@ export interface Unpacked {
   readonly blobs: readonly StoredBlob[];
   /** To the questions of its installer; empty without one. */
   readonly answers: Pick<ManifestOrigin, 'choices' | 'questions'>;
+  /** Targets that the game gets for it. */
+  readonly fresh: readonly Target[];
   /** What was wanted and has no place in the game, at most `previewLimit`. */
   readonly leftOut?: readonly RelPath[];
 }
@@ -135,17 +140,17 @@ export function layOutArchive(
   target: TargetRow,
   request: InstallRequest,
   archive: OpenArchive,
-): Pick<Unpacked, 'answers' | 'leftOut'> & { readonly places: readonly PlacedFile[] } {
+): Pick<Unpacked, 'answers' | 'leftOut' | 'fresh'> & { readonly places: readonly PlacedFile[] } {
   const used = useInstaller(engine, game, target, request, archive);
   const answered = used === null ? null : answerInstaller(used, request, request.name, archive.files);
   const chosen = answered?.files ?? archive.files.map(({ path }, source) => ({ source, path }));
-  const places =
+  const { files: places, fresh } =
     used?.kind === 'module'
-      ? asTheyAre(game, target, request.name, chosen)
+      ? { files: asTheyAre(game, target, request.name, chosen), fresh: [] }
       : placeArchive(engine, game, target, request, chosen);
   const placed = new Set(places.map(({ source }) => source));
   const leftOut = chosen.flatMap(({ source, path }) => (placed.has(source) ? [] : [path])).slice(0, previewLimit);
-  return { places, answers: answered?.origin ?? {}, ...(leftOut.length > 0 && { leftOut }) };
+  return { places, fresh, answers: answered?.origin ?? {}, ...(leftOut.length > 0 && { leftOut }) };
 }
 
 /** The target of a name, or the game's first. */
@@ -197,7 +202,8 @@ function keepWhole(
 ): Unpacked {
   const blob = withFile(engine.fs, received.temp, 'r', (fd) => intake.add(blocksOf(engine.fs, fd)));
   const files = [manifestFile({ target: target.name, path: name }, blob)];
-  return { manifest: manifestHash(game, received.hash, files), archive: null, files, blobs: [blob], answers: {} };
+  const manifest = manifestHash(game, received.hash, files);
+  return { manifest, archive: null, files, blobs: [blob], answers: {}, fresh: [] };
 }
 
 function manifestFile({ target, path }: Omit<PlacedFile, 'source'>, blob: StoredBlob | undefined): ManifestFile {

@@ -4,6 +4,7 @@
  * `preview-install.ts`.
  */
 import path from 'node:path';
+import type { Target } from '../../shared/games.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import { isExecutable } from '../../shared/executables.ts';
 import { previewLimit, type InstallOutlook, type InstallPreview } from '../../shared/model.ts';
@@ -34,7 +35,7 @@ export function readOutlook(engine: Engine, request: InstallRequest, control: Co
       files: places.length,
       executables: programsIn(whole ? archive.files : places),
       ...(leftOut.length > 0 && { leftOut }),
-      ...meets(engine, game, request.replaces ?? null, places),
+      ...meets(engine, game, [...game.targets, ...(laidOut?.fresh ?? [])], request.replaces ?? null, places),
     };
   } finally {
     archive.close();
@@ -52,12 +53,13 @@ const programsIn = (files: readonly { readonly path: RelPath }[]): readonly RelP
 function meets(
   engine: Engine,
   game: GameRow,
+  targets: readonly Target[],
   replaces: EntryId | null,
   places: readonly Omit<PlacedFile, 'source'>[],
 ): Pick<InstallOutlook, 'overwrites' | 'replacesOriginals'> {
   const { registry, fs } = engine;
   const loadout = currentLoadout(registry, game);
-  const folders = new Map(game.targets.map((target) => [target.name, target.path]));
+  const folders = new Map(targets.map((target) => [target.name, target.path]));
   const known = places.map(({ target, path: file }) => ({
     file: path.join(folders.get(target) ?? game.root, file),
     id: registry.content.findPathId(target, file),

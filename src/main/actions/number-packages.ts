@@ -1,19 +1,18 @@
 /** Gives the packages of a mod their numbers in a game that counts them, next to those of other mods and the player's. */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { GameDefinition } from '../../shared/games.ts';
+import type { Game, GameDefinition } from '../../shared/games.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import { baseName } from '../../shared/rel-path.ts';
 import { isPackage, mostPackages, numberPackages, packageNumber } from '../games/installers/numbered-packages.ts';
 import type { PlacedFile } from '../games/installers/place-files.ts';
 import { entriesOf } from '../games/locate/read-tolerantly.ts';
-import type { GameRow } from '../registry/games.ts';
 import { currentLoadout } from './change-loadout.ts';
 import type { Engine } from './engine.ts';
 
 /** `replaces`: an update keeps its numbers, and with them its place in the order. */
 export function withNumbers(
   engine: Engine,
-  game: GameRow,
+  game: Game,
   definition: GameDefinition | null,
   files: readonly PlacedFile[],
   replaces: EntryId | undefined,
@@ -46,7 +45,7 @@ export function withNumbers(
 }
 
 /** Also of mods that are switched off: they may come back. */
-function numbersOfMods({ registry }: Engine, game: GameRow, target: string): ReadonlyMap<EntryId, readonly number[]> {
+function numbersOfMods({ registry }: Engine, game: Game, target: string): ReadonlyMap<EntryId, readonly number[]> {
   const { content } = registry;
   return new Map(
     currentLoadout(registry, game).items.map(({ entry, manifest }) => {

@@ -1,5 +1,6 @@
 /** Where the files of an archive go in a game: by its definition, or as they are for a game without one. */
 import { LoadstoneError } from '../../shared/errors.ts';
+import type { Target } from '../../shared/games.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import { baseName, foldKey, relPath, type RelPath } from '../../shared/rel-path.ts';
 import type { OpenArchive } from '../archive/archive.ts';
@@ -9,8 +10,8 @@ import { inInnermost, placeFiles, type ArchivePath, type PlacedFile } from '../g
 import { archiveUse, isInnerArchive, type ArchiveUse } from '../games/installers/whole-archive.ts';
 import { layOutFiles, refuseOwnFolder } from '../games/lay-out.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
-import { completeTargets } from './complete-targets.ts';
-import { requireGame, type Engine } from './engine.ts';
+import { folderHeld, newTargets } from './complete-targets.ts';
+import type { Engine } from './engine.ts';
 import { definitionOf } from './game-definition.ts';
 import { withNumbers } from './number-packages.ts';
 
@@ -40,18 +41,19 @@ export function placeArchive(
   target: TargetRow,
   { name, target: named, replaces }: PlaceRequest,
   files: readonly ArchivePath[],
-): readonly PlacedFile[] {
+): PlacedArchive {
   const places = placesOf(engine, game, named);
-  if (places === null) return asTheyAre(game, target, name, files);
+  if (places === null) return inKnown(asTheyAre(game, target, name, files));
   const inner = wrappedArchives(target, files, places);
-  if (inner.length > 0) return inner;
+  if (inner.length > 0) return inKnown(inner);
   const placed = placeFiles(files, places, name);
   if (placed.kind === 'unsure') {
     if (placed.stray.length > 0) throw filesStray(game, name, placed.stray);
-    return asTheyAre(game, target, name, files);
+    return inKnown(asTheyAre(game, target, name, files));
   }
   if (placed.kind === 'collide') throw filesCollide(name, placed.files);
-  const complete = withTargetsOf(engine, game, name, placed.files);
+  const fresh = targetsFor(engine, game, name, placed.files);
+  const complete = { ...game, targets: [...game.targets, ...fresh] };
   const kept = new Set(companionsOf(complete).map(({ target: at, path }) => `${at}\0${foldKey(path)}`));
   // A list that the game keeps about its mods is changed with them, never replaced by one of them.
   const moved = placed.files.map((file) => inInnermost(file, complete));
@@ -59,20 +61,28 @@ export function placeArchive(
   refuseOwnFolder(moved);
   const innermost = moved.filter((file) => !kept.has(`${file.target}\0${foldKey(file.path)}`));
   if (innermost.length === 0) throw nothingLeft(game, name);
-  return withNumbers(engine, complete, definitionOf(engine, game), innermost, replaces);
+  return { files: withNumbers(engine, complete, definitionOf(engine, game), innermost, replaces), fresh };
 }
 
-/** The game with all folders the files go to: one that was missing may be there by now. */
-function withTargetsOf(engine: Engine, game: GameRow, name: string, files: readonly PlacedFile[]): GameRow {
-  if (lackedBy(game, files) === undefined) return game;
-  completeTargets(engine, { gameId: game.id });
-  const complete = requireGame(engine.registry, game.id);
-  const missing = lackedBy(complete, files);
-  if (missing !== undefined) throw targetMissing(game, name, missing.target);
-  return complete;
+export interface PlacedArchive {
+  readonly files: readonly PlacedFile[];
+  /** Targets that the game has not yet and needs for them: whoever installs the files adds them. */
+  readonly fresh: readonly Target[];
 }
 
-const lackedBy = ({ targets }: GameRow, files: readonly PlacedFile[]): PlacedFile | undefined =>
+const inKnown = (files: readonly PlacedFile[]): PlacedArchive => ({ files, fresh: [] });
+
+/** The folders the game lacks: one that was missing may be there by now. */
+function targetsFor(engine: Engine, game: GameRow, name: string, files: readonly PlacedFile[]): readonly Target[] {
+  if (lackedBy(game.targets, files) === undefined) return [];
+  const { usable, held } = newTargets(engine, game);
+  const missing = lackedBy([...game.targets, ...usable], files);
+  if (missing === undefined) return usable;
+  const inUse = held.find((target) => target.name === missing.target);
+  throw inUse === undefined ? targetMissing(game, name, missing.target) : folderHeld(game, inUse.path);
+}
+
+const lackedBy = (targets: readonly Target[], files: readonly PlacedFile[]): PlacedFile | undefined =>
   files.find((file) => targets.every(({ name }) => name !== file.target));
 
 /** For files that an installer has put in their places below the target. */

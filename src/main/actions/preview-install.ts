@@ -28,7 +28,10 @@ export function previewInstall(engine: Engine, request: InstallRequest, control:
     const unpacked = unpack(engine, game, request, file, hashing, control);
     refuseTwice(engine, game, unpacked.manifest);
     const version = versionOf(engine, game, request, file, unpacked);
-    const preview = takenBack(registry, () => previewVersion(engine, game, request, version));
+    const preview = takenBack(registry, () => {
+      for (const target of unpacked.fresh) registry.games.addTarget(game.id, target);
+      return previewVersion(engine, requireGame(registry, game.id), request, version);
+    });
     return unpacked.leftOut === undefined ? preview : { ...preview, leftOut: unpacked.leftOut };
   });
 }

@@ -29,8 +29,14 @@ export function* walkTarget(fs: Fs, game: GameRow, target: TargetRow, control: C
 }
 
 /** Remembers what is there, so that what comes later can be told from it. Call it inside a transaction. */
-export function recordBaseline(fs: Fs, registry: Registry, game: GameRow, control: Control): void {
-  for (const target of game.targets) {
+export function recordBaseline(
+  fs: Fs,
+  registry: Registry,
+  game: GameRow,
+  control: Control,
+  targets: readonly TargetRow[] = game.targets,
+): void {
+  for (const target of targets) {
     registry.baseline.add(target.id, keysOf(walkTarget(fs, game, target, control)));
   }
 }

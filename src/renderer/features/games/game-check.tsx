@@ -35,6 +35,12 @@ export function GameCheck({ gameId }: { readonly gameId: GameId }) {
   );
 }
 
+const missingHints = {
+  'choose-folder': 'gameCare.chooseLoaderHint',
+  'start-once': 'gameCare.startOnceHint',
+  'holds-mods': 'gameCare.holdsModsHint',
+} as const;
+
 interface MissingTargetProps {
   readonly gameId: GameId;
   readonly missing: Check['unresolved'][number];
@@ -54,7 +60,7 @@ function MissingTarget({ gameId, missing: { name, why }, onDone }: MissingTarget
         <p className="setting-title">
           {t('gameCare.missingTarget')} (<bdi>{name}</bdi>)
         </p>
-        <p className="muted">{t(chosen ? 'gameCare.chooseLoaderHint' : 'gameCare.startOnceHint')}</p>
+        <p className="muted">{t(missingHints[why])}</p>
       </div>
       <Button icon={chosen ? <FolderSearch aria-hidden /> : <RefreshCw aria-hidden />} onClick={() => void complete()}>
         {t(chosen ? 'gameCare.chooseLoader' : 'gameCare.lookAgain')}

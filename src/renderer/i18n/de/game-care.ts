@@ -55,6 +55,8 @@ export const gameCare: WordsOf<'gameCare'> = {
   chooseLoader: 'Ordner des Mod-Loaders wählen',
   chooseLoaderHint: 'Mods dieses Spiels liegen bei einem Loader, dessen Ort nur du kennst.',
   startOnceHint: 'Starte das Spiel einmal, damit es seine Ordner anlegt.',
+  holdsModsHint:
+    'Dort liegen schon Dateien von Mods, die unter einem anderen Ordner des Spiels bekannt sind. Entferne das Spiel aus Loadstone und füge es mit seinen Mods neu hinzu, um ihn zu benutzen.',
   lookAgain: 'Noch einmal nachsehen',
   missingTarget: 'Ein Ordner für Mods, der noch nicht bekannt ist',
   launchOptions: 'Startoption in Steam',

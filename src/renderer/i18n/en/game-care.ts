@@ -50,6 +50,8 @@ export const gameCare = {
   chooseLoader: 'Choose the folder of its mod loader',
   chooseLoaderHint: 'Mods of this game lie with a loader that only you know the place of.',
   startOnceHint: 'Start the game once, so that it makes its folders.',
+  holdsModsHint:
+    'Mods have files there already that are known by another folder of the game. Remove the game from Loadstone and add it again, with its mods, to use it.',
   lookAgain: 'Look again',
   missingTarget: 'A folder for mods that is not known yet',
   launchOptions: 'Launch option in Steam',
