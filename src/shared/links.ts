@@ -7,8 +7,8 @@ import type { FileRef, ModRef, ProviderId } from './model.ts';
 export interface PendingLink {
   readonly id: string;
   readonly provider: ProviderId;
-  /** Plain words: "Install file 610939 of mod 302016 from GameBanana". */
-  readonly title: string;
+  /** The mod's name where it is known here: of a job that waits for the link. null: its source knows it. */
+  readonly name: string | null;
   readonly modRef: ModRef;
   /** null: the link names a page, the player chooses the file there. */
   readonly file: FileRef | null;

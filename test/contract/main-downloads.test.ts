@@ -208,22 +208,42 @@ const nexusFile: FileRef = { provider: 'nexus', game: 'starlight', modId: '1', f
 const link = 'nxm://starlight/mods/1/files/2?key=canary_key&expires=9999999999&user_id=5';
 
 describe('a download that only the player can permit', () => {
-  test('waits with the page to open, and goes on with the link, once confirmed', async () => {
+  test('waits with the page to open, and goes on with the link: the press on Install was the yes', async () => {
     const { granted } = addFakeNexus();
     const id = await install(nexusFile);
     await phase(id, 'waiting-for-player');
     expect(jobOf(id)?.waitsFor).toEqual({ kind: 'page', url: 'https://www.nexusmods.com/x', why: 'Click.' });
+    // Another file of the same page was not asked for.
+    main.services.links.receive(link.replace('files/2', 'files/3'));
+    expect((await main.call('links.snapshot')).links).toMatchObject([{ jobId: null, file: { fileUid: '3' } }]);
+    expect(granted).toEqual([]);
+    main.services.links.receive(link);
+    main.services.links.receive(link);
+    await phase(id, 'done');
+    expect(granted).toEqual(['canary_key']);
+    expect((await main.call('links.snapshot')).links).toHaveLength(1);
+    expect((await main.call('downloads.snapshot')).downloads).toHaveLength(1);
+    expect(JSON.stringify(main.services.registry.downloads.list())).not.toContain('canary');
+  });
+
+  test('goes on only after a yes once it waits for long, or since before a restart', async () => {
+    addFakeNexus();
+    const id = await install(nexusFile);
+    await phase(id, 'waiting-for-player');
+    await main.close();
+    await open();
+    const { granted } = addFakeNexus();
+    await phase(id, 'waiting-for-player');
     main.services.links.receive(link);
     main.services.links.receive(link);
     const { links } = await main.call('links.snapshot');
-    expect(links).toMatchObject([{ jobId: id, games: [gameId], provider: 'nexus' }]);
+    expect(links).toMatchObject([{ jobId: id, games: [gameId], provider: 'nexus', name: jobOf(id)?.title }]);
     expect(JSON.stringify(links)).not.toContain('canary');
     expect(granted).toEqual([]);
     expect(await main.call('links.confirm', { id: links[0]?.id ?? '', gameId })).toEqual({ jobId: id });
     await phase(id, 'done');
     expect(granted).toEqual(['canary_key']);
     expect((await main.call('links.snapshot')).links).toEqual([]);
-    expect(JSON.stringify(main.services.registry.downloads.list())).not.toContain('canary');
   });
 
   test('or a sign-in waits for that, and goes on by itself', async () => {

@@ -57,7 +57,7 @@ export interface FakeServices {
   readonly handlers: Handlers;
   readonly subscribe: (listener: FakeListener) => () => void;
   /** As if the player had clicked an install link on a website. */
-  readonly receiveLink: (title?: string) => void;
+  readonly receiveLink: () => void;
   /** Every call that came in, oldest first. */
   readonly calls: readonly { readonly name: string; readonly input: unknown }[];
   /** Ends running jobs, so that no timer is left. */
@@ -669,7 +669,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     ...createFakeAccounts({ now: fakeNow, later, changed: (next) => emit('accounts.changed', next) }),
   };
 
-  function receiveLink(title = 'Install Readable Notes from GameBanana'): void {
+  function receiveLink(): void {
     const mod = mods.get(funkin)?.[4];
     if (mod === undefined) return;
     const id = `link-${revisions.links + 1}`;
@@ -678,7 +678,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       {
         id,
         provider: 'gamebanana',
-        title,
+        name: null,
         modRef: mod.ref,
         file: mod.files[0]?.ref ?? null,
         games: [funkin],

@@ -15,8 +15,6 @@ export interface ReadLink {
   /** null: the page as a whole. */
   readonly file: FileRef | null;
   readonly grant: Grant | null;
-  /** Plain words for the player. */
-  readonly title: string;
   /** Text form of the file or page; the same for every link to it. */
   readonly reference: string;
   /** Games of the player that it may be for, at least one. */
@@ -68,7 +66,7 @@ type Understood = Omit<ReadLink, 'games'>;
 function understand(link: ParsedLink, around: LinkSurroundings): Understood | RefusedReading | null {
   switch (link.kind) {
     case 'gamebanana':
-      return ofParts(link.modRef, link.file, null, around);
+      return ofParts(link.modRef, link.file, null);
     case 'nexus':
       return ofNexus(link, around);
     case 'nexus-cut':
@@ -86,7 +84,7 @@ function understand(link: ParsedLink, around: LinkSurroundings): Understood | Re
     case 'reference': {
       const file = around.providers.get(link.provider)?.parseFileRef(link.text) ?? null;
       const modRef = file === null ? null : modRefOf(file);
-      return modRef === null ? unknownProvider(link.provider, around) : ofParts(modRef, file, null, around);
+      return modRef === null ? unknownProvider(link.provider, around) : ofParts(modRef, file, null);
     }
     default:
       return link satisfies never;
@@ -105,18 +103,16 @@ function ofNexus(link: NexusLink, around: LinkSurroundings): Understood | Refuse
       'Open the page of the file and click its download button again.',
       nexusPage(link),
     );
-  return ofParts({ provider: 'nexus', id: `${game}/${modId}` }, file, grant, around);
+  return ofParts({ provider: 'nexus', id: `${game}/${modId}` }, file, grant);
 }
 
 /** Where the site's own button is. Source: the links other managers open for members who do not pay. */
 const nexusPage = ({ game, modId, fileId }: { game: string; modId: string; fileId: string }): string =>
   `https://www.nexusmods.com/${game}/mods/${modId}?tab=files&file_id=${fileId}&nmm=1`;
 
-function ofParts(modRef: ModRef, file: FileRef | null, grant: Grant | null, around: LinkSurroundings): Understood {
-  const { name } = requireName(around, modRef.provider);
-  const what = file === null ? `the mod ${modRef.id}` : `a file of ${modRef.id}`;
+function ofParts(modRef: ModRef, file: FileRef | null, grant: Grant | null): Understood {
   const reference = file === null ? modReference(modRef) : fileReference(file);
-  return { kind: 'link', modRef, file, grant, reference, title: `A website offers ${what} from ${name}.` };
+  return { kind: 'link', modRef, file, grant, reference };
 }
 
 const requireName = ({ providers }: LinkSurroundings, id: ProviderId): { id: ProviderId; name: string } => ({

@@ -1,14 +1,16 @@
-/** Deep links wait here until the player has said yes or no. They never act by themselves. */
+/** Deep links wait here until the player has said yes or no. They never act on anything that was not asked for. */
 import { randomBytes } from 'node:crypto';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId, JobId } from '../../shared/ids.ts';
 import type { LinksState } from '../../shared/ipc/contract.ts';
 import type { FileRef } from '../../shared/model.ts';
 import type { PendingLink, RefusedLink } from '../../shared/links.ts';
+import { fileReference } from '../../shared/references.ts';
 import type { Downloads } from '../actions/downloads.ts';
 import { readLink, refusal, type ReadLink, type RefusedReading } from '../actions/read-link.ts';
 import type { Network } from '../actions/network.ts';
 import { findLink, isNoLink } from '../download/links.ts';
+import { hasEnded } from '../download/queue-rules.ts';
 import type { Grant } from '../download/queue-state.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -23,7 +25,10 @@ export function findLinkText(argv: readonly string[]): string | null {
 
 export interface LinkDesk {
   readonly state: () => Omit<LinksState, 'revision'>;
-  /** Takes in a link that a website sent. What is no link of ours is dropped without a word: any page can send any. */
+  /**
+   * Takes in a link that a website sent. One for a download that the player has just been sent to its page for goes on
+   * with it. What is no link of ours is dropped without a word: any page can send any.
+   */
   readonly receive: (text: string) => void;
   readonly dismiss: (id: string) => void;
   /** The player's yes. Goes on with the job that waits for this link, or starts one. */
@@ -58,6 +63,7 @@ export function createLinkDesk(deps: LinkDeskDeps): LinkDesk {
   const { downloads, changed } = deps;
   let waiting: readonly Waiting[] = [];
   let refused: readonly RefusedLink[] = [];
+  const isWished = createWishes(deps);
 
   function refuse({ error, page }: RefusedReading): void {
     if (refused.length >= mostWaiting) return;
@@ -93,7 +99,7 @@ export function createLinkDesk(deps: LinkDeskDeps): LinkDesk {
       const link = readLink(text, { games: deps.registry.games.list(), ...deps.network, now: deps.clock.now() });
       if (link === null) return;
       if (link.kind === 'refused') refuse(link);
-      else wait(link);
+      else if (!isWished(link)) wait(link);
     },
     dismiss,
     confirm: (id, gameId) => {
@@ -111,13 +117,36 @@ export function createLinkDesk(deps: LinkDeskDeps): LinkDesk {
   };
 }
 
-function viewOf({ file, modRef, title, games }: ReadLink, downloads: Downloads): PendingLink {
+/** Milliseconds that pressing Install counts as the yes to the link of the same file. Later, the player is asked. */
+const wishLasts = 60 * 60_000;
+
+/**
+ * Tells whether a link is what the player asked for here a moment ago, and goes on with it then: pressing Install was
+ * the yes, asking once more would be asking twice. Only the very file whose download sent the player to its page
+ * counts, so that a website can hasten what was wished for and nothing else. After a restart the player is asked.
+ */
+function createWishes({ downloads, clock }: LinkDeskDeps): (link: ReadLink) => boolean {
+  const sentAt = new Map<JobId, number>();
+  downloads.subscribe(({ id, waitsFor }) => {
+    if (waitsFor?.kind !== 'page') sentAt.delete(id);
+    else if (!sentAt.has(id)) sentAt.set(id, clock.now());
+  });
+  return ({ reference, grant }) => {
+    const same = downloads.list().filter(({ file, state }) => fileReference(file) === reference && !hasEnded(state));
+    const sent = same.find(({ id }) => clock.now() - (sentAt.get(id) ?? -Infinity) < wishLasts);
+    if (sent !== undefined) downloads.resume(sent.id, grant);
+    // One that is on its way already, as when the button was pressed twice, needs neither the link nor a question.
+    return sent !== undefined || same.some(({ state }) => state !== 'paused' && state !== 'waiting-for-player');
+  };
+}
+
+function viewOf({ file, modRef, games }: ReadLink, downloads: Downloads): PendingLink {
   const parked = file === null ? null : downloads.parked(file);
   const parkedGame = parked?.wish?.gameId;
   return {
     id: newId(),
     provider: modRef.provider,
-    title: parked === null ? title : `Go on with ${parked.title}.`,
+    name: parked?.title ?? null,
     modRef,
     file,
     games: parkedGame === undefined ? games : [parkedGame],

@@ -321,8 +321,11 @@ export const de: Words = {
   },
   links: {
     title: 'Eine Website möchte Loadstone öffnen',
-    from: 'Der Link führt zu {{provider}}. Nichts wird geladen, bevor du es sagst.',
+    from: 'Nichts wird geladen, bevor du es sagst.',
     goOn: 'Ein Download wartet auf genau diesen Link. Nach deinem Ja geht er weiter.',
+    file: 'Datei',
+    size: 'Größe',
+    untold: '{{provider}} hat nicht mehr darüber gesagt.',
     into: 'Installieren in',
     confirm: 'Laden und installieren',
     confirmGoOn: 'Download fortsetzen',

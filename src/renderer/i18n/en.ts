@@ -316,8 +316,11 @@ export const en = {
   },
   links: {
     title: 'A website wants to open Loadstone',
-    from: 'The link leads to {{provider}}. Nothing is downloaded until you say so.',
+    from: 'Nothing is downloaded until you say so.',
     goOn: 'A download waits for exactly this link. It goes on after your yes.',
+    file: 'File',
+    size: 'Size',
+    untold: '{{provider}} did not tell more about it.',
     into: 'Install into',
     confirm: 'Download and install',
     confirmGoOn: 'Go on with the download',

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { Select } from '../../ui/select.tsx';
+import { LinkFacts } from './link-facts.tsx';
 import './links.css';
 
 /** Links from outside wait here, one after the other. Nothing happens without the player's word. */
@@ -77,14 +78,8 @@ function WaitingLink({ link }: { readonly link: PendingLink | null }) {
         </>
       }
     >
-      <p className="link-title">{link?.title}</p>
-      <p>
-        {gameId === undefined
-          ? t('links.noGame', { provider })
-          : goesOn
-            ? t('links.goOn')
-            : t('links.from', { provider })}
-      </p>
+      {link !== null && <LinkFacts key={link.id} link={link} />}
+      <p>{gameId === undefined ? t('links.noGame', { provider }) : goesOn ? t('links.goOn') : t('links.from')}</p>
       {gameId !== undefined && !goesOn && link?.file !== null && (
         <div className="link-game">
           {games.length > 1 ? (
