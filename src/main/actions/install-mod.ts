@@ -20,6 +20,7 @@ import { addTargets } from './complete-targets.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
 import { manifestHash, type NewVersion } from './register-entry.ts';
+import { createTwinCheck } from './number-packages.ts';
 import { asTheyAre, placeArchive, useOfArchive } from './place-archive.ts';
 import { answerInstaller, useInstaller } from './use-installer.ts';
 
@@ -52,7 +53,7 @@ function install(engine: Engine, game: GameRow, request: InstallRequest, control
   const received = store.archives.receive(request.file);
   const intake = store.blobs.openIntake((hash) => vouchedBlob(engine, hash));
   const unpacked = unpack(engine, game, request, received, intake, control);
-  refuseTwice(engine, game, unpacked.manifest);
+  refuseTwice(engine, game, received, unpacked);
   intake.flush();
   if (unpacked.archive === null) removeFile(fs, received.temp);
   else store.archives.keep(received);
@@ -219,10 +220,20 @@ function vouchedBlob({ registry, store }: Engine, hash: Sha256): StoredBlob | nu
   return found !== null && found.fingerprint === row.fingerprint ? found : null;
 }
 
-export function refuseTwice({ registry }: Engine, game: GameRow, manifest: Sha256): void {
-  const there = currentLoadout(registry, game).items.find((item) => item.manifest === manifest);
+/** Throws `already_installed` for a mod that is there with the same files, under whatever numbers the game wants. */
+export function refuseTwice(
+  engine: Engine,
+  game: GameRow,
+  { hash }: Pick<ReceivedArchive, 'hash'>,
+  { manifest, files }: Pick<Unpacked, 'manifest' | 'files'>,
+): void {
+  const { content } = engine.registry;
+  const isSame = createTwinCheck(engine, game, hash, files);
+  const there = currentLoadout(engine.registry, game).items.find(
+    (item) => item.manifest === manifest || isSame(content.requireManifest(item.manifest)),
+  );
   if (there === undefined) return;
-  const name = registry.content.entry(there.entry, manifest)?.name ?? there.entry;
+  const name = content.entry(there.entry, there.manifest)?.name ?? there.entry;
   throw new LoadstoneError(
     'already_installed',
     `${name} is installed already, with exactly these files.`,

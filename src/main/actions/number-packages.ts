@@ -1,13 +1,21 @@
 /** Gives the packages of a mod their numbers in a game that counts them, next to those of other mods and the player's. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { Game, GameDefinition } from '../../shared/games.ts';
-import type { EntryId } from '../../shared/ids.ts';
-import { baseName } from '../../shared/rel-path.ts';
-import { isPackage, mostPackages, numberPackages, packageNumber } from '../games/installers/numbered-packages.ts';
+import type { EntryId, Sha256 } from '../../shared/ids.ts';
+import { baseName, foldKey } from '../../shared/rel-path.ts';
+import {
+  isPackage,
+  mostPackages,
+  nameWithoutNumber,
+  numberPackages,
+  packageNumber,
+} from '../games/installers/numbered-packages.ts';
 import type { PlacedFile } from '../games/installers/place-files.ts';
 import { entriesOf } from '../games/locate/read-tolerantly.ts';
+import type { ManifestFile, ManifestRow } from '../registry/content.ts';
 import { currentLoadout } from './change-loadout.ts';
 import type { Engine } from './engine.ts';
+import { definitionOf } from './game-definition.ts';
 
 /** `replaces`: an update keeps its numbers, and with them its place in the order. */
 export function withNumbers(
@@ -43,6 +51,39 @@ export function withNumbers(
     path: (counted.includes(file) ? numbered.get(file.source) : undefined) ?? file.path,
   }));
 }
+
+/**
+ * Whether a manifest has the same files as these, out of the same archive, when the numbers that Loadstone gave to the
+ * packages are left out of their names. Elsewhere the manifests' own names tell it already.
+ */
+export function createTwinCheck(
+  engine: Engine,
+  game: Game,
+  archive: Sha256,
+  files: readonly ManifestFile[],
+): (manifest: ManifestRow) => boolean {
+  const { content } = engine.registry;
+  const target = definitionOf(engine, game)?.targets.find(({ numbered }) => numbered === true)?.name;
+  if (target === undefined) return () => false;
+  const own = withoutNumbers(target, files);
+  return (manifest) => {
+    if (manifest.archive !== archive || manifest.files !== files.length) return false;
+    const theirs = content.filesOf(manifest.id).map(({ pathId, blobId }) => {
+      const at = content.pathById(pathId);
+      return { target: at.target, path: at.text, blob: content.blobById(blobId).hash };
+    });
+    return withoutNumbers(target, theirs) === own;
+  };
+}
+
+const withoutNumbers = (numbered: string, files: readonly Omit<ManifestFile, 'size'>[]): string =>
+  JSON.stringify(
+    files
+      .map(({ target, path, blob }) =>
+        [target, target === numbered ? nameWithoutNumber(path) : foldKey(path), blob].join('\0'),
+      )
+      .toSorted(),
+  );
 
 /** Also of mods that are switched off: they may come back. */
 function numbersOfMods({ registry }: Engine, game: Game, target: string): ReadonlyMap<EntryId, readonly number[]> {

@@ -26,7 +26,7 @@ export function previewInstall(engine: Engine, request: InstallRequest, control:
   return tellingDiskErrors(`looking into ${request.name}`, () => {
     const file = { hash: hashFile(fs, request.file), size: fs.lstat(request.file)?.size ?? 0, temp: request.file };
     const unpacked = unpack(engine, game, request, file, hashing, control);
-    refuseTwice(engine, game, unpacked.manifest);
+    refuseTwice(engine, game, file, unpacked);
     const version = versionOf(engine, game, request, file, unpacked);
     const preview = takenBack(registry, () => {
       for (const target of unpacked.fresh) registry.games.addTarget(game.id, target);

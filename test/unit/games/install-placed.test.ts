@@ -7,6 +7,7 @@ import { openEngine } from '../../../src/main/actions/engine.ts';
 import { nameOfFile, provenanceOfFile } from '../../../src/main/actions/fetch-mod-file.ts';
 import { installMod } from '../../../src/main/actions/install-mod.ts';
 import { readOutlook } from '../../../src/main/actions/install-outlook.ts';
+import { previewInstall } from '../../../src/main/actions/preview-install.ts';
 import { previewChoices, readInstaller } from '../../../src/main/actions/read-installer.ts';
 import { undo } from '../../../src/main/actions/roll-back.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
@@ -196,6 +197,22 @@ test('a tree with such a folder leaves it away', () => {
   install(gameId, 'evil', { 'archive/pc/mod/.loadstone/stage/evil.archive': 'e' });
   expect(fs.existsSync(path.join(root, 'archive/pc/mod/.loadstone/stage/evil.archive'))).toBe(false);
   expect(fs.existsSync(path.join(root, 'archive/pc/mod/evil.archive'))).toBe(true);
+});
+
+test('Deadlock: the same archive is not installed twice under another number', () => {
+  const { root, gameId } = game('deadlock', { 'game/citadel/gameinfo.gi': 'x' });
+  const files = { 'one/fancy.vpk': 'a', 'two_dir.vpk': 'b', 'two_000.vpk': 'b0' };
+  install(gameId, 'a', files);
+  const before = readTree(root);
+  for (const act of [previewInstall, installMod])
+    expect(() => act(opened.engine, request(gameId, 'a', files), unwatched)).toThrowError(
+      expect.objectContaining({ code: 'already_installed' }),
+    );
+  expect(readTree(root)).toEqual(before);
+  // Another archive with the same package, and one with another: both are mods of their own.
+  install(gameId, 'b', { ...files, 'readme.txt': 'r' });
+  install(gameId, 'c', { ...files, 'two_000.vpk': 'c0' });
+  expect(filesBelow(path.join(root, 'game/citadel/addons'))).toHaveLength(9);
 });
 
 test('Deadlock: only packages are numbered, and a name with a part is another package than one without', () => {

@@ -15,6 +15,10 @@ export function packageNumber(name: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+/** What stays the same whichever number a package has: "pak07_dir.vpk" is the directory of some package. */
+export const nameWithoutNumber = (name: string): string =>
+  foldKey(name).replace(/^pak\d\d(?=_(?:dir|\d{3})\.vpk$)/u, 'pak');
+
 /**
  * The name each file gets. Parts of one package share a number. `own`: numbers the mod has already, used first;
  * `taken`: those of others. null: there are not enough.
