@@ -45,6 +45,10 @@ export interface JobsDeps {
   readonly changed: (jobs: readonly Job[]) => void;
 }
 
+/** The last steps of a work are told too seldom to be relied on: what is done is done to its end. */
+const whole = (job: Job | undefined): Partial<Job> =>
+  job === undefined ? {} : { bytesDone: job.bytesTotal ?? job.bytesDone, filesDone: job.filesTotal ?? job.filesDone };
+
 const ended = new Set(['done', 'failed', 'cancelled']);
 
 export function createJobs({ clock, log, newId, changed }: JobsDeps): Jobs {
@@ -75,7 +79,7 @@ export function createJobs({ clock, log, newId, changed }: JobsDeps): Jobs {
         rename: (title) => update(id, { title }),
         waitFor: (waitsFor) => update(id, { phase: 'waiting-for-player', waitsFor, rate: null }),
       });
-      update(id, { phase: 'done', waitsFor: null, rate: null, outcome });
+      update(id, { ...whole(jobs.get(id)), phase: 'done', waitsFor: null, rate: null, outcome });
     } catch (error) {
       const cancelled = error instanceof LoadstoneError && error.code === 'cancelled';
       if (!(error instanceof LoadstoneError)) log.error('a job failed', error);
