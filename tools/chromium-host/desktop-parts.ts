@@ -108,7 +108,8 @@ export const safeStorage: Pick<
 };
 
 const area = { x: 0, y: 0, width: 1_920, height: 1_080 };
-export const screen = { getAllDisplays: () => [{ id: 1, bounds: area, workArea: area, scaleFactor: 1 }] };
+const display = { id: 1, bounds: area, workArea: area, scaleFactor: 1 };
+export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
 
 export const Menu = {
   setApplicationMenu: (): void => undefined,

@@ -40,6 +40,10 @@ interface Running {
 /** How long an orderly end may take before the app ends anyway: the journal makes that safe. */
 const closeWithinMs = 10_000;
 
+const hopeless =
+  'Its process ended three times. Your games and mods are as they were: the work runs outside the window.\n\n' +
+  'A driver of the graphics card or a virus scanner may be in the way. Start Loadstone with --disable-gpu to do without the graphics card.';
+
 /** Starts the app. Everything up to the first wait runs before Electron is ready, and must. */
 export function startDesktop(makeServices: MakeServices, files: DesktopFiles): void {
   const { dataDir, endpointsFile } = prepareFolders();
@@ -130,8 +134,13 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
     const made = createAppWindow({
       preloadFile: files.preloadFile,
       dark: nativeTheme.shouldUseDarkColors,
+      platform: process.platform,
       memory,
       log,
+      onHopeless: () => {
+        dialog.showErrorBox('Loadstone cannot show its window', hopeless);
+        app.quit();
+      },
     });
     window = made;
     made.on('closed', () => {

@@ -37,6 +37,30 @@ describe('the options of every window', () => {
     expect(backgroundOf(false)).toBe('#f3f0ec');
   });
 
+  it('ask for no more room than there is', () => {
+    // A laptop of 1,366 × 768 pixels at 150 %, once with a large screen beside it.
+    const small = [{ x: 0, y: 0, width: 911, height: 472 }];
+    const look = { preloadFile: '', dark: true, screens: small };
+    const bounds = { x: 20, y: 10, width: 2_400, height: 1_600 };
+    expect(windowOptions({ ...look, remembered: untouched })).toMatchObject({
+      width: 911,
+      height: 472,
+      minWidth: 911,
+      minHeight: 472,
+    });
+    expect(windowOptions({ ...look, remembered: { ...untouched, bounds } })).toMatchObject({
+      x: 20,
+      y: 10,
+      width: 911,
+      height: 472,
+    });
+    const beside = { x: 911, y: 0, width: 3_840, height: 2_100 };
+    const wide = { x: 0, y: 0, width: 4_000, height: 2_000 };
+    expect(
+      windowOptions({ ...look, screens: [...small, beside], remembered: { ...untouched, bounds: wide } }),
+    ).toMatchObject(wide);
+  });
+
   it.each([
     [
       { x: 100, y: 50, width: 1_300, height: 900 },
