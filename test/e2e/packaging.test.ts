@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { appId } from '../../src/main/shell/identity.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -15,9 +16,11 @@ interface BuilderConfig {
   readonly protocols: readonly { readonly schemes: readonly string[] }[];
   readonly electronFuses: Readonly<Record<string, boolean>>;
   readonly publish: unknown;
+  readonly appId: string;
+  readonly productName: string;
   readonly win: { readonly target: readonly string[] };
   readonly mac: { readonly target: readonly string[] };
-  readonly linux: { readonly target: readonly string[]; readonly mimeTypes: readonly string[] };
+  readonly linux: { readonly target: readonly string[]; readonly executableName: string };
 }
 
 /** electron-builder reads its file with js-yaml, so we do. */
@@ -27,12 +30,47 @@ function readConfig(): BuilderConfig {
   return yaml.load(readFileSync(path.join(root, 'electron-builder.yml'), 'utf8')) as BuilderConfig;
 }
 
+/** The desktop file that electron-builder makes of this configuration, by its own code. */
+async function desktopFile(config: BuilderConfig): Promise<{ name: string; text: string }> {
+  const require = createRequire(import.meta.url);
+  const { LinuxTargetHelper } = require('app-builder-lib/out/targets/LinuxTargetHelper') as {
+    LinuxTargetHelper: new (packager: object) => {
+      getDesktopFileName: () => string;
+      computeDesktopEntry: (options: object) => Promise<string>;
+    };
+  };
+  const metadata = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as object;
+  const { productName, linux } = config;
+  const helper = new LinuxTargetHelper({
+    config,
+    info: { metadata },
+    platformSpecificBuildOptions: linux,
+    executableName: linux.executableName,
+    fileAssociations: [],
+    appInfo: { productName, sanitizedProductName: productName, description: '' },
+  });
+  return { name: `${helper.getDesktopFileName()}.desktop`, text: await helper.computeDesktopEntry(linux) };
+}
+
 describe('electron-builder.yml', () => {
   const config = readConfig();
 
-  it('registers the links of Nexus and our own, also in the Linux desktop file', () => {
+  it('registers the links of Nexus and our own, also in the Linux desktop file', async () => {
     expect(config.protocols.flatMap(({ schemes }) => schemes)).toEqual(['nxm', 'loadstone']);
-    expect(config.linux.mimeTypes).toEqual(['x-scheme-handler/nxm', 'x-scheme-handler/loadstone']);
+    const { name, text } = await desktopFile(config);
+    // Electron tells this name to Wayland, to X11 and to xdg-settings.
+    expect(name).toBe(`${config.appId}.desktop`);
+    expect(text.trim().split('\n')).toEqual(
+      expect.arrayContaining([
+        'Exec=/opt/Loadstone/loadstone %U',
+        'StartupWMClass=org.loadstone.loadstone',
+        'MimeType=x-scheme-handler/nxm;x-scheme-handler/loadstone;',
+      ]),
+    );
+  });
+
+  it('is one with what the running app says of itself', () => {
+    expect(config.appId).toBe(appId);
   });
 
   it('sets every fuse that could let other code run', () => {

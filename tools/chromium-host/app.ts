@@ -68,6 +68,7 @@ const members: Pick<
   | 'quit'
   | 'exit'
   | 'enableSandbox'
+  | 'setAppUserModelId'
   | 'requestSingleInstanceLock'
   | 'isDefaultProtocolClient'
   | 'setAsDefaultProtocolClient'
@@ -93,6 +94,7 @@ const members: Pick<
   exit: (code = 0) => void exit(code),
   // The browser has its own sandbox, except for root.
   enableSandbox: () => undefined,
+  setAppUserModelId: () => undefined,
   requestSingleInstanceLock: () => {
     const lock = takeInstanceLock(members.getPath('userData'), (argv, cwd) => {
       emitter.emit('second-instance', {}, argv, cwd, undefined);

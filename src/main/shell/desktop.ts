@@ -13,6 +13,7 @@ import { backgroundOf, createAppWindow } from './create-app-window.ts';
 import { createDeepLinks, type DeepLinks } from './deep-links.ts';
 import { createDialogs } from './dialogs.ts';
 import { createHost, type DesktopServices, type MakeServices } from './host.ts';
+import { introduce } from './identity.ts';
 import { createImageHandler } from './image-protocol.ts';
 import { readLaunchOptions } from './launch-options.ts';
 import { createLinkSchemes, createNexusLinkFollower } from './link-schemes.ts';
@@ -49,6 +50,7 @@ export function startDesktop(makeServices: MakeServices, files: DesktopFiles): v
   const { dataDir, endpointsFile } = prepareFolders();
   const log = createFileLog(path.join(dataDir, 'logs'), systemClock.now);
   stopOnSurprises(log);
+  introduce(app, process.platform, process.execPath);
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([...privilegedSchemes]);
   crashReporter.start({ uploadToServer: false });
