@@ -2,11 +2,12 @@
  * `npm run bench`: how long the jobs of test/bench/*.bench.ts take, against their references.
  * `-- WORD …` picks the jobs whose name holds a word, `--json` prints one document, `--rounds N` measures N times.
  */
+import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { measure, table } from './lib/bench.mjs';
+import { table } from './lib/bench.mjs';
 import { ensureBuilt } from './lib/build.mjs';
 import { main, root, say, Stop } from './lib/project.mjs';
 import { setUp } from './lib/set-up.mjs';
@@ -24,9 +25,9 @@ await main(async () => {
   await ensureBuilt();
   const jobs = (await findJobs()).filter(({ name }) => positionals.every((word) => name.includes(word)));
   const results = [];
-  for (const job of jobs) {
-    say(`measuring ${job.name} …`);
-    results.push(await measure(job, rounds));
+  for (const { file, name } of jobs) {
+    say(`measuring ${name} …`);
+    results.push(await measureApart(file, name, rounds));
   }
   const machine = {
     node: process.version,
@@ -38,7 +39,7 @@ await main(async () => {
   if (!values.json) say(`medians of ${rounds}; ${machine.cores} cores, ${machine.cpu}, Node ${machine.node}`);
 });
 
-/** @returns {Promise<import('./lib/bench.mjs').BenchJob[]>} */
+/** @returns {Promise<{ readonly file: string, readonly name: string }[]>} */
 async function findJobs() {
   const files = fs.existsSync(folder)
     ? fs
@@ -47,10 +48,30 @@ async function findJobs() {
         .toSorted()
     : [];
   if (files.length === 0) throw new Stop('There is no job in test/bench yet.');
-  const modules = [];
-  for (const file of files) modules.push(await import(new URL(`../test/bench/${file}`, import.meta.url).href));
-  return modules.flatMap(({ jobs }, at) => {
-    if (!Array.isArray(jobs)) throw new Stop(`${files[at]} does not export a list named jobs.`);
-    return jobs;
+  const found = [];
+  for (const name of files) {
+    const file = new URL(`../test/bench/${name}`, import.meta.url).href;
+    const { jobs } = await import(file);
+    if (!Array.isArray(jobs)) throw new Stop(`${name} does not export a list named jobs.`);
+    found.push(...jobs.map((job) => ({ file, name: job.name })));
+  }
+  return found;
+}
+
+/** @param {string} file @param {string} name @param {number} rounds @returns {Promise<import('./lib/bench.mjs').BenchResult>} */
+function measureApart(file, name, rounds) {
+  return new Promise((resolve, reject) => {
+    /** @type {import('./lib/bench.mjs').BenchResult | null} */
+    let result = null;
+    const child = fork(path.join(root, 'scripts/lib/bench-job.mjs'), [file, name, String(rounds)], {
+      execArgv: [...process.execArgv, '--expose-gc'],
+      // Only the table is an answer.
+      stdio: ['ignore', process.stderr, 'inherit', 'ipc'],
+    });
+    child.on('message', (message) => {
+      result = /** @type {import('./lib/bench.mjs').BenchResult} */ (message);
+    });
+    child.on('error', reject);
+    child.on('close', () => (result === null ? reject(new Stop(`${name} failed.`)) : resolve(result)));
   });
 }

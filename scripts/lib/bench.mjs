@@ -1,5 +1,4 @@
 /** Measures one job against its reference. */
-import { peakMemory } from './peak-memory.mjs';
 
 /**
  * A thing whose time matters. `ours` and `reference` do the same work; each is run once to warm up and then `rounds`
@@ -14,14 +13,15 @@ import { peakMemory } from './peak-memory.mjs';
  * @property {() => unknown} [clean] after the last run; not measured
  */
 
-/** @typedef {{ readonly name: string, readonly ours: number, readonly reference: number | null, readonly referenceName: string | null, readonly ratio: number | null, readonly peakBytes: number | null, readonly rounds: number }} BenchResult times are medians in milliseconds, memory is the most of all rounds */
+/** @typedef {{ readonly name: string, readonly ours: number, readonly reference: number | null, readonly referenceName: string | null, readonly ratio: number | null, readonly peakBytes: number | null, readonly rounds: number }} BenchResult times are medians in milliseconds, memory is the most of all rounds, that of the programs a job runs included */
 
 /**
- * @param {BenchJob} job @param {number} rounds @param {() => number} [now] in milliseconds
- * @param {import('./peak-memory.mjs').PeakMemory} [memory]
+ * @param {BenchJob} job @param {number} rounds
+ * @param {import('./peak-memory.mjs').PeakMemory} memory of the process this runs in
+ * @param {() => number} [now] in milliseconds
  * @returns {Promise<BenchResult>}
  */
-export async function measure(job, rounds, now = () => performance.now(), memory = peakMemory) {
+export async function measure(job, rounds, memory, now = () => performance.now()) {
   await job.prepare?.();
   try {
     /** @type {number[]} */
@@ -31,8 +31,7 @@ export async function measure(job, rounds, now = () => performance.now(), memory
     /** @type {number | null} */
     let peak = null;
     for (let round = 0; round <= rounds; round += 1) {
-      memory.reset();
-      const own = await timeOf(job, job.ours, now);
+      const own = await timeOf(job, job.ours, now, memory);
       const held = memory.read();
       peak = held === null ? peak : Math.max(peak ?? 0, held);
       const times = [own, job.reference && (await timeOf(job, job.reference, now))];
@@ -47,9 +46,10 @@ export async function measure(job, rounds, now = () => performance.now(), memory
   }
 }
 
-/** @param {BenchJob} job @param {() => unknown} work @param {() => number} now */
-async function timeOf(job, work, now) {
+/** @param {BenchJob} job @param {() => unknown} work @param {() => number} now @param {import('./peak-memory.mjs').PeakMemory} [memory] */
+async function timeOf(job, work, now, memory) {
   await job.reset?.();
+  memory?.reset();
   const since = now();
   await work();
   return now() - since;

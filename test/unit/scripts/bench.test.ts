@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { load } from './load.ts';
 
@@ -17,13 +19,14 @@ interface Job {
   readonly clean?: () => unknown;
 }
 
+interface Memory {
+  readonly reset: () => void;
+  readonly read: () => number | null;
+}
+const silent: Memory = { reset: () => undefined, read: () => null };
+
 const { measure, median, table } = await load<{
-  measure: (
-    job: Job,
-    rounds: number,
-    now: () => number,
-    memory?: { readonly reset: () => void; readonly read: () => number | null },
-  ) => Promise<Result>;
+  measure: (job: Job, rounds: number, memory: Memory, now?: () => number) => Promise<Result>;
   median: (values: readonly number[]) => number;
   table: (results: readonly Result[]) => string;
 }>('lib/bench.mjs');
@@ -50,6 +53,7 @@ describe('measuring a job', () => {
         clean: () => calls.push('clean'),
       },
       3,
+      silent,
       () => time,
     );
     expect(result).toMatchObject({ name: 'copy', ours: 20, reference: 10, ratio: 2 });
@@ -61,9 +65,23 @@ describe('measuring a job', () => {
   it('keeps the most memory of all rounds, where the system tells', async () => {
     const peaks = [9, 5, 7];
     const memory = { reset: () => undefined, read: () => (peaks.shift() ?? 0) * 1_024 };
-    expect(await measure({ name: 'x', ours: () => undefined }, 2, () => 0, memory)).toMatchObject({ peakBytes: 9_216 });
-    const silent = { reset: () => undefined, read: () => null };
-    expect(await measure({ name: 'x', ours: () => undefined }, 1, () => 0, silent)).toMatchObject({ peakBytes: null });
+    expect(await measure({ name: 'x', ours: () => undefined }, 2, memory)).toMatchObject({ peakBytes: 9_216 });
+    expect(await measure({ name: 'x', ours: () => undefined }, 1, silent)).toMatchObject({ peakBytes: null });
+  });
+
+  it('counts the memory of the work alone, with that of the programs it runs', async () => {
+    const { watchPeakMemory } = await load<{ watchPeakMemory: () => Memory & { readonly close: () => void } }>(
+      'lib/peak-memory.mjs',
+    );
+    const memory = watchPeakMemory();
+    const mebibyte = 1_024 ** 2;
+    const program = `const held = Buffer.alloc(${200 * mebibyte}, 1); setTimeout(() => held.length, 1000);`;
+    const job = { name: 'x', ours: () => promisify(execFile)(process.execPath, ['-e', program]) };
+    const { peakBytes } = await measure(job, 1, memory);
+    memory.close();
+    // Elsewhere the system does not tell.
+    if (process.platform === 'linux') expect(peakBytes).toBeGreaterThan(200 * mebibyte);
+    else expect(peakBytes).toBeNull();
   });
 
   it('cleans up after a job that fails', async () => {
@@ -77,7 +95,7 @@ describe('measuring a job', () => {
         cleaned = true;
       },
     };
-    await expect(measure(job, 1, () => 0)).rejects.toThrow('no');
+    await expect(measure(job, 1, silent)).rejects.toThrow('no');
     expect(cleaned).toBe(true);
   });
 
