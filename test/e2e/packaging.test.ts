@@ -69,6 +69,12 @@ describe('electron-builder.yml', () => {
     );
   });
 
+  it('takes every link back from Windows when the app is removed', () => {
+    const script = readFileSync(path.join(root, 'resources/installer.nsh'), 'utf8');
+    for (const scheme of config.protocols.flatMap(({ schemes }) => schemes))
+      expect(script).toContain(`!insertmacro loadstoneForgetLinks "${scheme}"`);
+  });
+
   it('is one with what the running app says of itself', () => {
     expect(config.appId).toBe(appId);
   });
