@@ -1,7 +1,7 @@
 /** Where the player is. Screens are plain values; the window has no addresses of its own. */
 import { create } from 'zustand';
 import type { EntryId, GameId } from '../../shared/ids.ts';
-import type { ModRef } from '../../shared/model.ts';
+import type { ModRef, ProviderId } from '../../shared/model.ts';
 
 export type Screen =
   | { readonly name: 'add-game' }
@@ -15,7 +15,7 @@ export type Screen =
   | { readonly name: 'updates' }
   | { readonly name: 'game-settings' }
   /** Of the whole app, not of a game. */
-  | { readonly name: 'settings'; readonly section: string }
+  | { readonly name: 'settings'; readonly section: string; readonly provider?: ProviderId }
   | { readonly name: 'downloads' };
 
 export const discoverScreen: Screen = { name: 'discover' };
@@ -27,6 +27,8 @@ export const updatesScreen: Screen = { name: 'updates' };
 export const gameSettingsScreen: Screen = { name: 'game-settings' };
 export const settingsScreen: Screen = { name: 'settings', section: 'appearance' };
 export const accountsScreen: Screen = { name: 'settings', section: 'accounts' };
+/** The accounts, with the one of a provider in view. */
+export const accountScreen = (provider: ProviderId): Screen => ({ ...accountsScreen, provider });
 export const downloadsScreen: Screen = { name: 'downloads' };
 export const addGameScreen: Screen = { name: 'add-game' };
 

@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountState, ProviderLimits } from '../../../shared/accounts.ts';
 import { providerIds, type ProviderId } from '../../../shared/model.ts';
 import { readAccounts, useAccounts } from '../../stores/accounts.ts';
+import { useNavigation } from '../../stores/navigation.ts';
 import { providerName } from '../../ui/provider-name.ts';
 import { AccountCard } from './account-card.tsx';
 import { ProviderTile } from './provider-tile.tsx';
@@ -24,15 +25,37 @@ export function Accounts() {
         </p>
       ) : (
         providerIds.map((provider) => (
-          <ProviderCard
-            key={provider}
-            provider={provider}
-            account={state.accounts.find((one) => one.provider === provider) ?? null}
-            limits={state.limits.find((one) => one.provider === provider) ?? null}
-          />
+          <Place key={provider} provider={provider}>
+            <ProviderCard
+              provider={provider}
+              account={state.accounts.find((one) => one.provider === provider) ?? null}
+              limits={state.limits.find((one) => one.provider === provider) ?? null}
+            />
+          </Place>
         ))
       )}
     </section>
+  );
+}
+
+interface PlaceProps {
+  readonly provider: ProviderId;
+  readonly children: ReactNode;
+}
+
+/** Where a card stands. Whoever was sent to this account finds it in view, focused and marked. */
+function Place({ provider, children }: PlaceProps) {
+  const wanted = useNavigation(({ screen }) => screen.name === 'settings' && screen.provider === provider);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    place.current?.scrollIntoView({ block: 'start' });
+    place.current?.focus({ preventScroll: true });
+  }, [wanted]);
+  return (
+    <div ref={place} className="account-place" tabIndex={-1} data-wanted={wanted || undefined}>
+      {children}
+    </div>
   );
 }
 

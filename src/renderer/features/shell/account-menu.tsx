@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { AccountState } from '../../../shared/accounts.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { readAccounts, useAccounts } from '../../stores/accounts.ts';
-import { accountsScreen, show } from '../../stores/navigation.ts';
+import { accountScreen, accountsScreen, show } from '../../stores/navigation.ts';
 import { MenuButton, MenuItem, MenuLine } from '../../ui/menu.tsx';
 
-/** Who is signed in where, at a glance. Every line leads to the accounts. */
+/** Who is signed in where, at a glance. Every line leads to its account. */
 export function AccountMenu() {
   const { t } = useTranslation();
   const accounts = useAccounts((store) => store.state?.accounts ?? noAccounts);
@@ -27,19 +27,22 @@ export function AccountMenu() {
       }
     >
       {accounts.map((state) => (
-        <MenuItem key={state.provider} icon={iconOf(state)} aside={wordsOf(state)} onSelect={toAccounts}>
+        <MenuItem
+          key={state.provider}
+          icon={iconOf(state)}
+          aside={wordsOf(state)}
+          onSelect={() => show(accountScreen(state.provider))}
+        >
           {state.name}
         </MenuItem>
       ))}
       <MenuLine />
-      <MenuItem icon={<Settings2 aria-hidden />} onSelect={toAccounts}>
+      <MenuItem icon={<Settings2 aria-hidden />} onSelect={() => show(accountsScreen)}>
         {t('accounts.manage')}
       </MenuItem>
     </MenuButton>
   );
 }
-
-const toAccounts = (): void => show(accountsScreen);
 
 const noAccounts: readonly AccountState[] = [];
 
