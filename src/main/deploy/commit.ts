@@ -6,6 +6,7 @@ import { defaultProfile, type ChangeOutcome, type Loadout } from '../../shared/m
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { Clock } from '../lib/clock.ts';
 import { fingerprintOf } from '../lib/files.ts';
+import type { AppliedRow } from '../registry/applied.ts';
 import { emptyTree, sumFromText, sumToText, withFile, withoutFile, type TreeSum } from '../plan/tree-hash.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { GenerationRow } from '../registry/history.ts';
@@ -122,11 +123,19 @@ function recordFiles(registry: Registry, { request, plan, applied }: FinishedDep
     if (staged !== undefined && 'subject' in step) placed.set(step.subject, staged);
   }
   let tree = treeOf(registry, request.game);
-  for (const item of plan.paths) tree = recordFile(registry, tree, item, placed.get(item) ?? null);
+  const rows: AppliedRow[] = [];
+  for (const item of plan.paths) tree = recordFile(registry, tree, item, placed.get(item) ?? null, rows);
+  registry.applied.putAll(rows);
   return tree;
 }
 
-function recordFile(registry: Registry, tree: TreeSum, item: PlannedPath, staged: Staged | null): TreeSum {
+function recordFile(
+  registry: Registry,
+  tree: TreeSum,
+  item: PlannedPath,
+  staged: Staged | null,
+  rows: AppliedRow[],
+): TreeSum {
   const { target, pathId, wanted, applied, appliedHash, decision, stat, text } = item;
   if (item.companion) return tree;
   const ours = wanted !== null && wanted.original === null;
@@ -138,10 +147,11 @@ function recordFile(registry: Registry, tree: TreeSum, item: PlannedPath, staged
     registry.applied.remove(target.id, pathId);
     if (wanted?.original !== undefined) registry.applied.removeOriginal(target.id, pathId);
   } else if (staged !== null) {
-    registry.applied.put({ targetId: target.id, pathId, blobId: wanted.blobId, text, ...staged });
+    const { fingerprint, placement } = staged;
+    rows.push({ targetId: target.id, pathId, blobId: wanted.blobId, text, fingerprint, placement });
   } else if (stat !== null) {
     const fingerprint = fingerprintOf(stat);
-    registry.applied.put({ targetId: target.id, pathId, blobId: wanted.blobId, text, fingerprint, placement: 'copy' });
+    rows.push({ targetId: target.id, pathId, blobId: wanted.blobId, text, fingerprint, placement: 'copy' });
   }
   const without = applied === null || appliedHash === null ? tree : withoutFile(tree, fileHash(item, appliedHash));
   return ours ? withFile(without, fileHash(item, wanted.hash)) : without;

@@ -8,10 +8,11 @@ import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { asDiskError } from '../lib/files.ts';
 import type { Log } from '../lib/log.ts';
 import type { GameRow } from '../registry/games.ts';
+import type { JournalStep } from '../registry/journal.ts';
 import { applySteps } from './apply.ts';
 import { commitDeployment } from './commit.ts';
 import { createPlacer } from './place-file.ts';
-import { planDeployment, type DeploymentPlan } from './plan-deployment.ts';
+import { planDeployment, type DeploymentPlan, type PlannedStep } from './plan-deployment.ts';
 import { preflight, type PreflightDeps } from './preflight.ts';
 import type { DeployRequest } from './request.ts';
 import { cleanUp, recoverGame, refuseIfOpen, takeBack } from './recover.ts';
@@ -93,20 +94,26 @@ function writeJournal(
   staged: ReadonlyMap<number, Staged>,
 ): void {
   registry.transaction(() => {
-    for (const step of plan.steps) {
-      const item = 'subject' in step ? step.subject : null;
-      registry.journal.addStep(id, {
-        seq: step.seq,
-        action: step.action,
-        root: step.root,
-        path: step.path,
-        beforeHash: item?.disk.kind === 'file' && item.disk.content !== 'unread' ? item.disk.content : null,
-        afterHash: step.action === 'remove' ? null : (item?.wanted?.hash ?? null),
-        afterFingerprint: staged.get(step.seq)?.fingerprint ?? null,
-      });
-    }
+    registry.journal.addSteps(
+      id,
+      plan.steps.map((step) => journalStep(step, staged.get(step.seq) ?? null)),
+    );
     registry.journal.setState(id, 'prepared');
   });
+}
+
+function journalStep(step: PlannedStep, staged: Staged | null): JournalStep {
+  const { seq, action, root, path } = step;
+  const item = 'subject' in step ? step.subject : null;
+  return {
+    seq,
+    action,
+    root,
+    path,
+    beforeHash: item?.disk.kind === 'file' && item.disk.content !== 'unread' ? item.disk.content : null,
+    afterHash: action === 'remove' ? null : (item?.wanted?.hash ?? null),
+    afterFingerprint: staged?.fingerprint ?? null,
+  };
 }
 
 function refuseWhileRunning({ runningProgram }: DeployDeps, game: GameRow): void {

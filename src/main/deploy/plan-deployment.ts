@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { ChangeCounts, Loadout, OutsideChange } from '../../shared/model.ts';
-import type { RelPath } from '../../shared/rel-path.ts';
+import { parentOf, type RelPath } from '../../shared/rel-path.ts';
 import type { Fs } from '../lib/fs.ts';
 import { decide, type Decision, type OutsideChoice } from '../plan/decide.ts';
 import {
@@ -63,7 +63,11 @@ export function planDeployment(
     return target !== undefined && deps.registry.applied.madeFolder(target.id, folder);
   };
   const paths = decided.map((item) => clearTheWay(deps.fs, item, removed, made));
-  const ordered = orderSteps(paths.flatMap(fileChange), (root, folder) => made(root, path.join(root, folder)));
+  const foldersToMake = createFoldersToMake();
+  const ordered = orderSteps(
+    paths.flatMap((item) => fileChange(item, foldersToMake)),
+    (root, folder) => made(root, path.join(root, folder)),
+  );
   return {
     paths,
     steps: ordered.map((step, seq) => ({ ...step, seq })),
@@ -114,12 +118,14 @@ function blocked(where: string, kind: string): LoadstoneError {
   );
 }
 
-function fileChange(item: PlannedPath): FileChange<PlannedPath>[] {
+type FoldersToMake = (item: PlannedPath) => readonly RelPath[];
+
+function fileChange(item: PlannedPath, foldersToMake: FoldersToMake): FileChange<PlannedPath>[] {
   const { decision, target, text } = item;
   switch (decision.kind) {
     case 'create':
     case 'replace':
-      return [{ action: decision.kind, root: target.path, path: text, missing: missingFolders(item), subject: item }];
+      return [{ action: decision.kind, root: target.path, path: text, missing: foldersToMake(item), subject: item }];
     case 'remove':
       return [{ action: 'remove', root: target.path, path: text, missing: [], subject: item }];
     case 'nothing':
@@ -130,6 +136,17 @@ function fileChange(item: PlannedPath): FileChange<PlannedPath>[] {
     default:
       return decision satisfies never;
   }
+}
+
+/** Files of one folder share one answer. */
+function createFoldersToMake(): FoldersToMake {
+  const known = new Map<string, readonly RelPath[]>();
+  return (item) => {
+    const folder = `${item.target.path}\0${parentOf(item.text) ?? ''}`;
+    const folders = known.get(folder) ?? missingFolders(item);
+    known.set(folder, folders);
+    return folders;
+  };
 }
 
 /** Folders to make below the root. Behind a file that goes away, everything from its place on is missing. */

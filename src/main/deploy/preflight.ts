@@ -90,9 +90,12 @@ function checkSpace(
   placer: Placer,
 ): void {
   const needs = new Map<string, number>();
+  const folders = new Map(
+    [...new Set(puts.map(({ target }) => target.path))].map((target) => [target, nearestFolder(fs, target)]),
+  );
   for (const { target, text, wanted } of puts) {
-    if (wanted === null) continue;
-    const folder = nearestFolder(fs, target.path);
+    const folder = folders.get(target.path);
+    if (wanted === null || folder === undefined) continue;
     const linked = placer.links({ hash: wanted.hash, path: text, original: wanted.original }, folder);
     needs.set(folder, (needs.get(folder) ?? 0) + (linked ? 0 : wanted.size));
   }

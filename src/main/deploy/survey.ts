@@ -8,9 +8,10 @@ import type { DiskState } from '../plan/decide.ts';
 import type { CompanionFile } from './request.ts';
 import { changedChoices } from '../plan/loadout.ts';
 import { affectedManifests } from '../plan/loadout-diff.ts';
-import type { AppliedRow } from '../registry/applied.ts';
+import type { AppliedRow, OriginalRow } from '../registry/applied.ts';
 import type { BlobRow } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
+import type { PathFacts } from '../registry/path-facts.ts';
 import type { Registry } from '../registry/registry.ts';
 import { createFolderView, type FolderView, type Obstacle } from './folder-view.ts';
 import { winnersOf, type Winner } from './winners.ts';
@@ -92,25 +93,50 @@ export function surveyPaths(
 ): readonly SurveyedPath[] {
   const winners = winnersOf(deps.registry, loadout, pathIds);
   const targets = new Map(game.targets.map((target) => [target.name, target]));
+  const facts = deps.registry.facts.ofPaths(game.id, pathIds);
+  const blobs = blobsOf(deps.registry, facts, winners);
   const view = createFolderView(deps.fs);
-  return [...pathIds].map((pathId) => surveyPath(deps, targets, view, pathId, winners.get(pathId) ?? null, trust));
+  return facts.map((one) => {
+    const target = targets.get(one.target);
+    if (target === undefined) throw new Error(`no target ${one.target}`);
+    return surveyPath(deps.fs, view, blobs, target, one, winners.get(one.pathId) ?? null, trust);
+  });
+}
+
+type BlobOf = (id: number) => BlobRow;
+
+/** Every blob that a survey asks for. */
+function blobsOf(
+  registry: Registry,
+  facts: readonly PathFacts[],
+  winners: ReadonlyMap<number, Winner | 'nobody'>,
+): BlobOf {
+  const ids = new Set<number>();
+  for (const { applied, original } of facts) {
+    if (applied !== null) ids.add(applied.blobId);
+    if (original !== null) ids.add(original.blobId);
+  }
+  for (const winner of winners.values()) if (winner !== 'nobody') ids.add(winner.blobId);
+  const blobs = registry.facts.ofBlobs(ids);
+  return (id) => {
+    const blob = blobs.get(id);
+    if (blob === undefined) throw new Error(`no blob ${id} in the registry`);
+    return blob;
+  };
 }
 
 function surveyPath(
-  { fs, registry }: SurveyDeps,
-  targets: ReadonlyMap<string, TargetRow>,
+  fs: Fs,
   view: FolderView,
-  pathId: number,
+  blobOf: BlobOf,
+  target: TargetRow,
+  { pathId, key, text, applied, original }: PathFacts,
   winner: Winner | 'nobody' | null,
   trust: Trust,
 ): SurveyedPath {
-  const path = registry.content.pathById(pathId);
-  const target = targets.get(path.target);
-  if (target === undefined) throw new Error(`no target ${path.target}`);
-  const applied = registry.applied.file(target.id, pathId);
-  const place = view.locate(target.path, applied?.text ?? path.text);
-  const wanted = wantedAt(registry, target.id, pathId, winner);
-  const appliedBlob = applied === null ? null : registry.content.blobById(applied.blobId);
+  const place = view.locate(target.path, applied?.text ?? text);
+  const wanted = wantedAt(blobOf, original, winner);
+  const appliedBlob = applied === null ? null : blobOf(applied.blobId);
   const reachable = place.obstacle === null && place.missing.length === 0;
   const stat = reachable ? fs.lstat(place.file) : null;
   const believed = trust === 'fingerprints' ? applied : null;
@@ -118,7 +144,7 @@ function surveyPath(
   return {
     target,
     pathId,
-    key: path.key,
+    key,
     text: place.text,
     file: place.file,
     disk,
@@ -176,19 +202,10 @@ function companionBytes(registry: Registry, becomes: Sha256, mode: number, mtime
   return wantedBlob(blob, null, { mode, mtimeNs });
 }
 
-function wantedAt(
-  registry: Registry,
-  targetId: number,
-  pathId: number,
-  winner: Winner | 'nobody' | null,
-): Wanted | null {
+function wantedAt(blobOf: BlobOf, original: OriginalRow | null, winner: Winner | 'nobody' | null): Wanted | null {
   if (winner === 'nobody') return null;
-  if (winner !== null) {
-    return wantedBlob(registry.content.blobById(winner.blobId), winner.manifestId, null);
-  }
-  const original = registry.applied.original(targetId, pathId);
-  if (original === null) return null;
-  return wantedBlob(registry.content.blobById(original.blobId), null, original);
+  if (winner !== null) return wantedBlob(blobOf(winner.blobId), winner.manifestId, null);
+  return original === null ? null : wantedBlob(blobOf(original.blobId), null, original);
 }
 
 const wantedBlob = (

@@ -67,7 +67,13 @@ function emptiedFolders<T>(
 
 function newFolders<T>(puts: readonly FileChange<T>[]): OrderedStep<T>[] {
   const folders = new Map<string, { root: string; path: RelPath }>();
-  for (const { root, missing } of puts) for (const path of missing) folders.set(key(root, path), { root, path });
+  const seen = new Set<readonly RelPath[]>();
+  for (const { root, missing } of puts) {
+    // Files of one folder share one list.
+    if (seen.has(missing)) continue;
+    seen.add(missing);
+    for (const path of missing) folders.set(key(root, path), { root, path });
+  }
   return [...folders.values()]
     .toSorted((a, b) => depth(a.path) - depth(b.path) || compare(a.path, b.path))
     .map(({ root, path }) => ({ action: 'make-folder', root, path }));

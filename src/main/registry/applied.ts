@@ -1,6 +1,7 @@
 /** What we placed (A), what it replaced, and the folders we made. */
 import type { GameId, Sha256 } from '../../shared/ids.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
+import { createInsertMany } from './insert-many.ts';
 import type { Db } from './open.ts';
 
 export const placements = ['clone', 'link', 'copy'] as const;
@@ -45,6 +46,7 @@ export interface Applied {
   readonly ofGame: (gameId: GameId) => readonly AppliedRow[];
   readonly blobsOfGame: (gameId: GameId) => readonly AppliedBlob[];
   readonly put: (row: AppliedRow) => void;
+  readonly putAll: (rows: readonly AppliedRow[]) => void;
   readonly remove: (targetId: number, pathId: number) => void;
   readonly original: (targetId: number, pathId: number) => OriginalRow | null;
   readonly putOriginal: (row: OriginalRow) => void;
@@ -75,17 +77,18 @@ function createAppliedTable(db: Db) {
     `SELECT ${appliedColumns}, (SELECT hash FROM blob WHERE id = blob_id) AS hash FROM applied_file
      WHERE target_id IN (SELECT id FROM target WHERE game_id = ?)`,
   );
-  const put = db.prepare(
-    `INSERT OR REPLACE INTO applied_file (target_id, path_id, blob_id, text, fingerprint, placement) VALUES (?, ?, ?, ?, ?, ?)`,
+  const putAll = createInsertMany<AppliedRow>(
+    db,
+    'INSERT OR REPLACE INTO applied_file (target_id, path_id, blob_id, text, fingerprint, placement)',
+    (row) => [row.targetId, row.pathId, row.blobId, row.text, row.fingerprint, row.placement],
   );
   const drop = db.prepare('DELETE FROM applied_file WHERE target_id = ? AND path_id = ?');
   return {
     file: (targetId: number, pathId: number) => one.get(targetId, pathId) ?? null,
     ofGame: (gameId: GameId) => all.all(gameId),
     blobsOfGame: (gameId: GameId) => blobs.all(gameId),
-    put: (row: AppliedRow) => {
-      put.run(row.targetId, row.pathId, row.blobId, row.text, row.fingerprint, row.placement);
-    },
+    put: (row: AppliedRow) => putAll([row]),
+    putAll,
     remove: (targetId: number, pathId: number) => {
       drop.run(targetId, pathId);
     },

@@ -1,6 +1,7 @@
 /** The journal: what a deployment is about to do, written before it does it. */
 import type { GameId, Sha256 } from '../../shared/ids.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
+import { createInsertMany } from './insert-many.ts';
 import type { Db } from './open.ts';
 
 export type DeploymentState = 'staging' | 'prepared' | 'committed' | 'undone';
@@ -34,7 +35,7 @@ export interface Journal {
   readonly open: (deployment: DeploymentRow) => void;
   readonly addRoot: (deployment: string, path: string) => void;
   readonly roots: (deployment: string) => readonly string[];
-  readonly addStep: (deployment: string, step: JournalStep) => void;
+  readonly addSteps: (deployment: string, steps: readonly JournalStep[]) => void;
   readonly steps: (deployment: string) => readonly JournalStep[];
   /** For a step whose file had to be made another way than was planned. */
   readonly setAfter: (deployment: string, seq: number, fingerprint: string) => void;
@@ -54,9 +55,19 @@ export function createJournal(db: Db): Journal {
   );
   const addRoot = db.prepare('INSERT INTO deployment_root (deployment_id, path) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const roots = db.prepare<[string], { path: string }>('SELECT path FROM deployment_root WHERE deployment_id = ?');
-  const addStep = db.prepare(
-    `INSERT INTO step (deployment_id, seq, action, root, path, before_hash, after_hash, after_fingerprint)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  const addSteps = createInsertMany<JournalStep & { readonly deployment: string }>(
+    db,
+    'INSERT INTO step (deployment_id, seq, action, root, path, before_hash, after_hash, after_fingerprint)',
+    ({ deployment, seq, action, root, path, beforeHash, afterHash, afterFingerprint }) => [
+      deployment,
+      seq,
+      action,
+      root,
+      path,
+      beforeHash,
+      afterHash,
+      afterFingerprint,
+    ],
   );
   const steps = db.prepare<[string], JournalStep>(
     `SELECT seq, action, root, path, before_hash AS beforeHash, after_hash AS afterHash, after_fingerprint AS afterFingerprint
@@ -81,10 +92,7 @@ export function createJournal(db: Db): Journal {
       addRoot.run(deployment, path);
     },
     roots: (deployment) => roots.all(deployment).map((row) => row.path),
-    addStep: (deployment, step) => {
-      const { seq, action, root, path, beforeHash, afterHash, afterFingerprint } = step;
-      addStep.run(deployment, seq, action, root, path, beforeHash, afterHash, afterFingerprint);
-    },
+    addSteps: (deployment, all) => addSteps(all.map((step) => ({ ...step, deployment }))),
     steps: (deployment) => steps.all(deployment),
     setAfter: (deployment, seq, fingerprint) => {
       setAfter.run(fingerprint, deployment, seq);

@@ -8,6 +8,7 @@ import { createHistory, type History } from './history.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { checkRegistryFile, openRegistryFile, type Db } from './open.ts';
 import { createKeepsakes, type Keepsakes } from './keepsakes.ts';
+import { createPathFacts, type PathFactsTable } from './path-facts.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createProviderLimits, type ProviderLimitTable } from './provider-limits.ts';
 import { migrations } from './migrations/index.ts';
@@ -17,6 +18,7 @@ import { createSettings, type SettingsTable } from './settings.ts';
 export interface Registry {
   readonly games: Games;
   readonly content: Content;
+  readonly facts: PathFactsTable;
   readonly usage: StoreUsage;
   readonly history: History;
   readonly profiles: Profiles;
@@ -40,6 +42,7 @@ export function createRegistry(db: Db): Registry {
   return {
     games: createGames(db),
     content: createContent(db),
+    facts: createPathFacts(db),
     usage: createStoreUsage(db),
     history: createHistory(db),
     profiles: createProfiles(db),
