@@ -1,5 +1,4 @@
 /** Verbs about games as a whole. */
-import nodePath from 'node:path';
 import { layouts, type Layout } from '../../shared/games.ts';
 import { providerIds, type ProviderId } from '../../shared/model.ts';
 import { addGame } from '../actions/add-game.ts';
@@ -13,7 +12,7 @@ import { removeGame } from '../actions/remove-game.ts';
 import { setGameSources } from '../actions/set-game-sources.ts';
 import { toGame } from '../actions/views.ts';
 import { hostOs, systemEnv } from '../games/locate/locate-env.ts';
-import { startProgram } from '../lib/start-program.ts';
+import { explorerFile, startProgram } from '../lib/start-program.ts';
 import type { GameRow } from '../registry/games.ts';
 import { MisuseError, oneOf } from './arguments.ts';
 import { findGame } from './find.ts';
@@ -132,7 +131,7 @@ function openStore(url: string): Promise<boolean> {
   const system = hostOs();
   switch (system) {
     case 'windows':
-      return startProgram(nodePath.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'explorer.exe'), [url]);
+      return startProgram(explorerFile(), [url]);
     case 'macos':
       return startProgram('/usr/bin/open', [url]);
     case 'linux':

@@ -15,3 +15,7 @@ export function startProgram(file: string, args: readonly string[] = []): Promis
     });
   });
 }
+
+/** Windows' file manager. It opens what has an address in the shell alone, such as a game of the Microsoft Store. */
+export const explorerFile = (): string =>
+  path.win32.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'explorer.exe');

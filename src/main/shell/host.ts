@@ -6,10 +6,11 @@ import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { EventHub } from '../ipc/events.ts';
 import type { Log } from '../lib/log.ts';
 import type { SecretStore } from '../lib/secrets.ts';
+import { explorerFile, startProgram } from '../lib/start-program.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { LinkReceiver } from './deep-links.ts';
 import type { GetImage } from './image-protocol.ts';
-import { createExternalOpener, isGameUrl } from './open-external.ts';
+import { createExternalOpener, openGame } from './open-external.ts';
 import { createSecretStore } from './secrets.ts';
 
 export interface DesktopHost {
@@ -64,11 +65,11 @@ export function createHost(facts: HostFacts, dialogs: Dialogs): DesktopHost {
     chooseArchive: dialogs.chooseArchive,
     chooseSave: dialogs.chooseSave,
     openExternal: external.open,
-    openGame: async (url) => {
-      if (!isGameUrl(url)) return false;
-      await shell.openExternal(url);
-      return true;
-    },
+    openGame: (url) =>
+      openGame(url, {
+        openInSystem: (address) => shell.openExternal(address),
+        openInExplorer: (address) => startProgram(explorerFile(), [address]),
+      }),
     openFolder: (folder) => openFolder(folder, platform),
     confirmRebuild: dialogs.confirmRebuild,
     copyText: (text) => clipboard.writeText(text),

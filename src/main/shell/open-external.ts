@@ -45,6 +45,27 @@ export const isGameUrl = (text: string): boolean =>
   /^heroic:\/\/launch\/(?:legendary|gog|sideload)\/[A-Za-z0-9_-]{1,64}$/u.test(text) ||
   /^shell:AppsFolder\\[A-Za-z0-9.-]{3,50}_[a-z0-9]{13}![A-Za-z0-9._-]{1,64}$/u.test(text);
 
+export interface GameOpenerDeps {
+  /** Hands an address to the program that the system opens such addresses with. */
+  readonly openInSystem: (url: string) => Promise<void>;
+  readonly openInExplorer: (address: string) => Promise<boolean>;
+}
+
+/** Whether it was handed over: false for what is no address of a game, and where no program takes it. */
+export async function openGame(url: string, { openInSystem, openInExplorer }: GameOpenerDeps): Promise<boolean> {
+  if (!isGameUrl(url)) return false;
+  // Electron writes "%5C" for the backslash, as addresses of the web want it, and the shell of Windows does not read that.
+  // Source: https://github.com/electron/electron/pull/28334
+  if (url.startsWith('shell:')) return openInExplorer(url);
+  try {
+    await openInSystem(url);
+    return true;
+  } catch {
+    // The store is not installed any more.
+    return false;
+  }
+}
+
 export interface ExternalOpener {
   /** Whether it was opened. Never throws for a bad address: it stays closed. */
   readonly open: (url: string) => Promise<boolean>;

@@ -15,8 +15,10 @@ class FakeWindow extends EventEmitter {
   readonly loaded: string[] = [];
   visible = false;
   destroyed = false;
-  constructor(readonly options: object) {
+  readonly options: object;
+  constructor(options: object) {
     super();
+    this.options = options;
     made.push(this);
   }
   readonly isVisible = (): boolean => this.visible;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createExternalOpener, decideExternal } from '../../../src/main/shell/open-external.ts';
+import { createExternalOpener, decideExternal, openGame } from '../../../src/main/shell/open-external.ts';
 
 const open = [
   'https://nexusmods.com/',
@@ -148,5 +148,34 @@ describe('the opener', () => {
     resolve(true);
     expect(await first).toBe(true);
     expect([asked, opened]).toEqual([['https://one.example/'], ['https://one.example/']]);
+  });
+});
+
+async function opened(url: string, openInSystem = () => Promise.resolve()) {
+  const handed: string[] = [];
+  const answer = await openGame(url, {
+    openInSystem: async (address) => {
+      await openInSystem();
+      handed.push(`system ${address}`);
+    },
+    openInExplorer: async (address) => handed.push(`explorer ${address}`) > 0,
+  });
+  return { answer, handed };
+}
+
+const noStore = () => Promise.reject(new Error('Failed to open'));
+
+describe('the address of a game', () => {
+  const xbox = String.raw`shell:AppsFolder\Studio.Game_8wekyb3d8bbwe!Game`;
+  it('goes to its store, and one of the shell of Windows to the explorer', async () => {
+    const steam = 'steam://rungameid/413150';
+    expect(await opened(steam)).toEqual({ answer: true, handed: [`system ${steam}`] });
+    expect(await opened(xbox)).toEqual({ answer: true, handed: [`explorer ${xbox}`] });
+  });
+
+  it('is refused when it is none, and failed when no store takes it', async () => {
+    const refused = ['steam://install/1', 'https://example.org/', String.raw`shell:startup`, `${xbox} & calc`];
+    for (const url of refused) expect(await opened(url), url).toEqual({ answer: false, handed: [] });
+    expect(await opened('heroic://launch/gog/123', noStore)).toEqual({ answer: false, handed: [] });
   });
 });
