@@ -19,6 +19,9 @@ export const errorCodes = [
   'game_not_recognised',
   'game_running',
   'mod_folder_unknown',
+  'mod_folder_in_use',
+  'files_without_place',
+  'files_collide',
   // archives
   'archive_unreadable',
   'archive_refused',

@@ -16,6 +16,7 @@ import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
 import { existingSpelling } from '../games/locate/read-tolerantly.ts';
 import { unwatched } from '../lib/control.ts';
 import type { GameRow } from '../registry/games.ts';
+import { completeLists } from './complete-lists.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { definitionOf } from './game-definition.ts';
 import { writeGameRecord } from './game-record.ts';
@@ -37,7 +38,7 @@ export function completeTargets(
   const definition = definitionOf(engine, game);
   const chosen = loader === undefined ? [] : [loaderTarget(engine, env, game, definition, loader)];
   addTargets(engine, gameId, [...newTargets(engine, game, env).usable, ...chosen]);
-  return toGame(requireGame(engine.registry, gameId));
+  return toGame(completeLists(engine, gameId, env));
 }
 
 export interface NewTargets {
@@ -115,7 +116,7 @@ function loaderTarget(
 /** For a folder inside another one that mods have written to by its name. */
 export const folderHeld = (game: GameRow, place: string): LoadstoneError =>
   new LoadstoneError(
-    'mod_folder_unknown',
+    'mod_folder_in_use',
     `${place} holds files of mods that are known by another folder of ${game.name}, or held them in a state that can come back.`,
     'Remove the game from Loadstone and add it again, with its mods. Nothing was changed.',
     { details: { path: place } },

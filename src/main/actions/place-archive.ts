@@ -32,8 +32,8 @@ export function placesOf(engine: Definitions, game: GameRow, target: string | un
 }
 
 /**
- * For an archive that no installer has sorted. Throws `mod_folder_unknown` for what belongs in a folder the game lacks or
- * in none that is known, `archive_refused` for two files of one path, `nothing_to_install`.
+ * For an archive that no installer has sorted. Throws `mod_folder_unknown` for what belongs in a folder the game lacks,
+ * `files_without_place`, `files_collide` for two files of one path, `nothing_to_install`.
  */
 export function placeArchive(
   engine: Engine,
@@ -54,7 +54,9 @@ export function placeArchive(
   if (placed.kind === 'collide') throw filesCollide(name, placed.files);
   const fresh = targetsFor(engine, game, name, placed.files);
   const complete = { ...game, targets: [...game.targets, ...fresh] };
-  const kept = new Set(companionsOf(complete).map(({ target: at, path }) => `${at}\0${foldKey(path)}`));
+  const kept = new Set(
+    companionsOf(complete, definitionOf(engine, game)?.lists).map(({ target: at, path }) => `${at}\0${foldKey(path)}`),
+  );
   // A list that the game keeps about its mods is changed with them, never replaced by one of them.
   const moved = placed.files.map((file) => inInnermost(file, complete));
   // The folder of a target inside another is only seen once the files are told of in that.
@@ -119,19 +121,19 @@ const targetMissing = (game: GameRow, name: string, target: string): LoadstoneEr
 function filesStray(game: GameRow, name: string, stray: readonly RelPath[]): LoadstoneError {
   const shown = `${stray.slice(0, 3).join(', ')}${stray.length > 3 ? ', …' : ''}`;
   return new LoadstoneError(
-    'mod_folder_unknown',
+    'files_without_place',
     `Nothing says where in ${game.name} these files of ${name} belong: ${shown}.`,
-    'Choose the folder that the whole mod goes to ("--target" on the command line). Nothing was installed.',
+    'Unpack it and pack it again with the folders of the game around its files, or send all of it to one folder with --target on the command line. Nothing was installed.',
     { details: { files: stray.length } },
   );
 }
 
 const filesCollide = (name: string, [one, other]: readonly [RelPath, RelPath]): LoadstoneError =>
   new LoadstoneError(
-    'archive_refused',
+    'files_collide',
     `Two files of ${name} go to the same place: ${one} and ${other}.`,
     'Unpack the archive, keep the one you want, and install that. Nothing was installed.',
-    { details: { path: one, other, reason: 'same_place' } },
+    { details: { path: one, other } },
   );
 
 const nothingLeft = (game: GameRow, name: string): LoadstoneError =>

@@ -142,7 +142,7 @@ test('a folder that holds files of a mod already, by another name, is left alone
   const wanted = request(gameId, 'mod', { 'x.ogg': 'x' });
   for (const act of [readOutlook, previewInstall, installMod])
     expect(() => act(opened.engine, wanted, unwatched)).toThrowError(
-      expect.objectContaining({ code: 'mod_folder_unknown', message: expect.stringContaining('holds files of mods') }),
+      expect.objectContaining({ code: 'mod_folder_in_use', message: expect.stringContaining('holds files of mods') }),
     );
 });
 

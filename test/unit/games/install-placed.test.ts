@@ -199,6 +199,60 @@ test('a tree with such a folder leaves it away', () => {
   expect(fs.existsSync(path.join(root, 'archive/pc/mod/evil.archive'))).toBe(true);
 });
 
+test('Deadlock: a package is placed, what its author says of it is left out and told of', () => {
+  const { root, gameId } = game('deadlock', { 'game/citadel/gameinfo.gi': 'x' });
+  const files = { 'pak01_dir.vpk': 'p', 'readme.txt': 'r', 'license.txt': 'l' };
+  const leftOut = ['license.txt', 'readme.txt'];
+  const seen = request(gameId, 'a', files);
+  const told = [readOutlook, previewInstall].map((look) => look(opened.engine, seen, unwatched).leftOut?.toSorted());
+  expect(told).toEqual([leftOut, leftOut]);
+  install(gameId, 'a', files);
+  expect(filesBelow(root).toSorted()).toEqual(['game/citadel/addons/pak01_dir.vpk', 'game/citadel/gameinfo.gi']);
+});
+
+test.each([
+  [
+    'files that no rule places',
+    'baldurs-gate-3',
+    { 'bin/bg3.exe': 'x' },
+    { 'a.vpk': 'a', 'data/s.bin': 's' },
+    'files_without_place',
+    'a.vpk',
+  ],
+  [
+    'two files of one path',
+    'bloons-td-6',
+    { 'BloonsTD6.exe': 'x' },
+    { 'My.dll': 'a', 'Mods/MY.dll': 'b' },
+    'files_collide',
+    'Mods/MY.dll',
+  ],
+  [
+    'only a list that the game keeps itself',
+    'deadlock',
+    { 'game/citadel/gameinfo.gi': 'x' },
+    { 'game/citadel/gameinfo.gi': 'of a mod' },
+    'nothing_to_install',
+    'Deadlock keeps itself',
+  ],
+  [
+    'a folder that is not known yet',
+    'elden-ring',
+    { 'Game/eldenring.exe': 'x' },
+    { 'mod/parts/a.dcx': 'a' },
+    'mod_folder_unknown',
+    '(override)',
+  ],
+])('refused before anything is written: %s', (_, id, vanilla, files, code, named) => {
+  const { root, gameId } = game(id, vanilla);
+  const before = readTree(root);
+  for (const act of [readOutlook, previewInstall, installMod])
+    expect(() => act(opened.engine, request(gameId, 'mod', files), unwatched)).toThrowError(
+      expect.objectContaining({ code, message: expect.stringContaining(named) }),
+    );
+  expect(readTree(root)).toEqual(before);
+});
+
 test('Deadlock: the same archive is not installed twice under another number', () => {
   const { root, gameId } = game('deadlock', { 'game/citadel/gameinfo.gi': 'x' });
   const files = { 'one/fancy.vpk': 'a', 'two_dir.vpk': 'b', 'two_000.vpk': 'b0' };

@@ -381,6 +381,11 @@ const shapes: readonly Shape[] = [
     'in place',
     { 'game/citadel/addons/pak01_dir.vpk': 'game/citadel/addons/pak01_dir.vpk', 'readme.txt': null },
   ],
+  [
+    'deadlock',
+    'a package, and what its author says of it',
+    { 'pak01_dir.vpk': 'game/citadel/addons/pak01_dir.vpk', 'readme.txt': null, 'license.txt': null },
+  ],
   ['sonic-frontiers', 'a mod', { 'Nice/mod.ini': 'Mods/Nice/mod.ini', 'Nice/raw/a.pac': 'Mods/Nice/raw/a.pac' }],
   ['sonic-frontiers', 'the loader', { 'd3d11.dll': 'd3d11.dll', 'cpkredir.ini': 'cpkredir.ini' }],
   [

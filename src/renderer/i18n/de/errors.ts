@@ -40,6 +40,18 @@ export const errors: WordsOf<'errors'> = {
     message: 'Wohin diese Mod gehört, ist noch nicht bekannt',
     hint: 'Starte das Spiel einmal, damit es seine Ordner anlegt, oder wähle den Ordner in den Einstellungen des Spiels.',
   },
+  mod_folder_in_use: {
+    message: 'In diesem Ordner haben Mods Dateien, die unter einem anderen bekannt sind',
+    hint: 'Entferne das Spiel aus Loadstone und füge es mit seinen Mods neu hinzu.',
+  },
+  files_without_place: {
+    message: 'Nichts sagt, wohin einige Dateien dieser Mod gehören',
+    hint: 'Entpacke sie und packe sie neu, mit den Ordnern des Spiels um ihre Dateien, oder lege sie auf der Kommandozeile mit --target ganz in einen Ordner.',
+  },
+  files_collide: {
+    message: 'Zwei Dateien der Mod gehören an denselben Platz',
+    hint: 'Entpacke sie, behalte die eine, die du willst, und installiere diese.',
+  },
   archive_unreadable: {
     message: 'Das Archiv lässt sich nicht lesen',
     hint: 'Lade es noch einmal; vielleicht ist es beschädigt.',

@@ -33,6 +33,18 @@ export const errors = {
     message: 'Where this mod belongs is not known yet',
     hint: 'Start the game once, so that it makes its folders, or choose the folder in the settings of the game.',
   },
+  mod_folder_in_use: {
+    message: 'Mods have files in this folder that are known by another one',
+    hint: 'Remove the game from Loadstone and add it again, with its mods.',
+  },
+  files_without_place: {
+    message: 'Nothing says where some files of this mod belong',
+    hint: 'Unpack it and pack it again with the folders of the game around its files, or send all of it to one folder with --target on the command line.',
+  },
+  files_collide: {
+    message: 'Two files of the mod go to the same place',
+    hint: 'Unpack it, keep the one you want, and install that.',
+  },
   archive_unreadable: { message: 'The archive cannot be read', hint: 'Download it again; it may be damaged.' },
   archive_refused: {
     message: 'The archive was refused',
