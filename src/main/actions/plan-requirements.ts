@@ -17,9 +17,12 @@ import {
 import type { Provider, Settled } from '../providers/provider.ts';
 import { unknownProvider } from './downloads.ts';
 import { modRefOf } from './fetch-mod-file.ts';
+import type { InstalledNeeds } from './installed-needs.ts';
 
 export interface RequirementsDeps {
   readonly providers: ReadonlyMap<ProviderId, Provider>;
+  /** Absent: nobody can read them; the mods that are there set no limits then. */
+  readonly installedNeeds?: () => Promise<InstalledNeeds>;
 }
 
 export interface RequirementsRequest {
@@ -41,21 +44,20 @@ const mostMods = 500;
 
 /** Throws what the provider of the file itself throws; what others cannot tell becomes part of the plan. */
 export async function planRequirements(
-  { providers }: RequirementsDeps,
+  deps: RequirementsDeps,
   request: RequirementsRequest,
   signal: AbortSignal,
 ): Promise<RequirementsPlan> {
+  const { providers } = deps;
   const root = await describeRoot(providers, request, signal);
   const pages = new Map<string, PageFiles>();
   const requirements = new Map<string, readonly Requirement[]>();
   const library = request.library.map(toInstalled);
-  const { settled, obstacles } = await settle(providers, request, signal);
+  const { settled, replaces, obstacles } = await settle(deps, request, signal);
   const chosen = new Set(request.chosen);
   const input: RequirementsInput = { root, library, chosen, pages, requirements, settled };
-  requirements.set(
-    fileReference(root.file.ref),
-    await needProvider(providers, root.file.ref.provider).requirements(root.file.ref, signal),
-  );
+  const own = await needProvider(providers, root.file.ref.provider).requirements(root.file.ref, signal);
+  requirements.set(fileReference(root.file.ref), [...own, ...replaces.map(comesWith)]);
   let picks: Picks = new Map();
   for (let round = 0; ; round += 1) {
     const reached = reach(input, picks);
@@ -89,26 +91,40 @@ export async function planRequirements(
 
 /** Which files go together, where the provider of the file knows. What it cannot tell now is no reason to give up. */
 async function settle(
-  providers: RequirementsDeps['providers'],
+  { providers, installedNeeds }: RequirementsDeps,
   { file, library, chosen, keys }: RequirementsRequest,
   signal: AbortSignal,
-): Promise<{ readonly settled: ReadonlySet<string>; readonly obstacles: Settled['obstacles'] }> {
+): Promise<Omit<Settled, 'files'> & { readonly settled: ReadonlySet<string> }> {
   const provider = needProvider(providers, file.provider);
   const game = keys[file.provider];
-  if (provider.settle === undefined || game === undefined) return { settled: new Set(), obstacles: [] };
+  if (provider.settle === undefined || game === undefined) return nothingSettled;
   const wanted = chosen.flatMap((text) => {
     const own = text.startsWith(`${provider.id}:`) ? provider.parseModRef(text.slice(provider.id.length + 1)) : null;
     return own ?? [];
   });
-  const installed = library.flatMap(({ enabled, provenance: { ref } }) => (ref === null ? [] : [{ ref, enabled }]));
+  const needs = await installedNeeds?.();
+  const installed = library.flatMap(({ enabled, provenance: { ref } }) =>
+    // Without anybody to read them they are empty, so that a provider does not ask about each of them.
+    ref === null ? [] : [{ ref, enabled, needs: needs === undefined ? [] : (needs.get(fileReference(ref)) ?? null) }],
+  );
   try {
-    const { files, obstacles } = await provider.settle({ file, game, chosen: wanted, installed }, signal);
-    return { settled: new Set(files.map(fileReference)), obstacles };
+    const { files, ...told } = await provider.settle({ file, game, chosen: wanted, installed }, signal);
+    return { settled: new Set(files.map(fileReference)), ...told };
   } catch (error) {
     if (signal.aborted || !(error instanceof LoadstoneError)) throw error;
-    return { settled: new Set(), obstacles: [] };
+    return nothingSettled;
   }
 }
+
+const nothingSettled = { settled: new Set<string>(), replaces: [], obstacles: [] };
+
+/** Another version of what is there, without which the file would not go with it. */
+const comesWith = ({ ref, modRef, versions }: Settled['replaces'][number]): Requirement => ({
+  ...unreadable(modRef.id, ''),
+  modRef,
+  file: ref,
+  versions,
+});
 
 /** What has no version that would do is not fetched. */
 function withObstacles(plan: RequirementsPlan, obstacles: Settled['obstacles']): RequirementsPlan {

@@ -72,6 +72,7 @@ async function readRequirements(
   const requirements: RequirementsPlan[] = [];
   const unread: EntryId[] = [];
   const afterwards = withNewVersions(library, updates);
+  const once = readingOnce(deps);
   const waiting = [...updates];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -79,7 +80,7 @@ async function readRequirements(
       const modRef = library.find(({ id }) => id === entry)?.provenance.modRef ?? null;
       try {
         const request = { file: file.ref, modFile: file, modRef, library: afterwards, chosen: [], keys };
-        const plan = await planRequirements(deps, request, signal);
+        const plan = await planRequirements(once, request, signal);
         if (needsWord(plan)) requirements.push(plan);
       } catch (error) {
         if (signal.aborted || !(error instanceof LoadstoneError)) throw error;
@@ -89,6 +90,13 @@ async function readRequirements(
   };
   await Promise.all(Array.from({ length: readAtOnce }, work));
   return { requirements, unread };
+}
+
+/** What is installed says the same for every update. */
+function readingOnce({ installedNeeds, ...deps }: RequirementsDeps): RequirementsDeps {
+  if (installedNeeds === undefined) return deps;
+  let read: ReturnType<typeof installedNeeds> | null = null;
+  return { ...deps, installedNeeds: () => (read ??= installedNeeds()) };
 }
 
 /** The library as it will be: what one update needs, another may bring. */

@@ -5,6 +5,7 @@ import type { ChangeOutcome, FileRef } from '../../shared/model.ts';
 import type { InstallWish } from '../../shared/jobs.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
+import { readInstalledNeeds } from '../actions/installed-needs.ts';
 import { planRequirements } from '../actions/plan-requirements.ts';
 import { setEnabled } from '../actions/set-enabled.ts';
 import { readLibrary } from '../actions/views.ts';
@@ -48,13 +49,13 @@ export async function installWithRequirements(
 }
 
 const readPlan = (
-  { engine, providers, signal }: Session,
+  { engine, providers, control, signal }: Session,
   file: FileRef,
   { gameId }: InstallWish,
   chosen: readonly string[],
 ): Promise<RequirementsPlan> =>
   planRequirements(
-    { providers: providers() },
+    { providers: providers(), installedNeeds: async () => readInstalledNeeds(engine, { gameId }, control) },
     {
       file,
       modRef: null,

@@ -5,6 +5,7 @@ import type { ChangeOutcome, LibraryEntry } from '../../shared/model.ts';
 import { fileReference } from '../../shared/references.ts';
 import type { EntryUpdate, PlannedUpdate, UpdatePlan } from '../../shared/updates.ts';
 import { checkUpdates, readUpdates } from '../actions/check-updates.ts';
+import { readInstalledNeeds } from '../actions/installed-needs.ts';
 import { planUpdates, wishOf } from '../actions/update-mods.ts';
 import { readLibrary } from '../actions/views.ts';
 import type { GameRow } from '../registry/games.ts';
@@ -34,7 +35,10 @@ async function update(call: VerbCall): Promise<unknown> {
   const { checks, failures } = await ask(call, game, asked);
   if (options.check === true) return { updates: checks.map(shownCheck), failures };
   const plan = await planUpdates(
-    { providers: session.providers() },
+    {
+      providers: session.providers(),
+      installedNeeds: async () => readInstalledNeeds(session.engine, { gameId: game.id }, session.control),
+    },
     { gameId: game.id, keys: game.providers, library, checks, entries },
     session.signal,
   );

@@ -17,7 +17,7 @@ export function plannedInstallHandlers(
   return {
     'install.plan': ({ gameId, ...request }) =>
       planRequirements(
-        { providers: network.providers },
+        { providers: network.providers, installedNeeds: () => engine.run('readInstalledNeeds', { gameId }) },
         {
           ...request,
           library: readLibrary(registry, gameId),

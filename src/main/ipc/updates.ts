@@ -57,7 +57,12 @@ export function updatesHandlers(services: Services): Area<'updates'> {
     'updates.plan': async ({ gameId, entries }) => {
       const { entries: checks } = await current(gameId);
       const { providers: keys } = requireGame(registry, gameId);
-      return planUpdates(deps, { gameId, keys, library: library(gameId), checks, entries }, never());
+      const installedNeeds = () => services.engine.run('readInstalledNeeds', { gameId });
+      return planUpdates(
+        { ...deps, installedNeeds },
+        { gameId, keys, library: library(gameId), checks, entries },
+        never(),
+      );
     },
     'updates.apply': ({ gameId, updates }) => {
       const { currentGeneration: before } = requireGame(registry, gameId);

@@ -99,12 +99,19 @@ export interface SettleWish {
   readonly game: string;
   /** Mods the player wants besides. */
   readonly chosen: readonly ModRef[];
-  readonly installed: readonly { readonly ref: FileRef; readonly enabled: boolean }[];
+  readonly installed: readonly {
+    readonly ref: FileRef;
+    readonly enabled: boolean;
+    /** What it says itself that it needs, as its author wrote it. null: it could not be read. */
+    readonly needs: readonly string[] | null;
+  }[];
 }
 
 export interface Settled {
   /** `file` and what it needs. */
   readonly files: readonly FileRef[];
+  /** Installed mods that would not go with `file` and do in another version, which has to come with it. */
+  readonly replaces: readonly { readonly ref: FileRef; readonly modRef: ModRef; readonly versions: string }[];
   readonly obstacles: readonly Obstacle[];
 }
 

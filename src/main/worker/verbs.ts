@@ -7,6 +7,7 @@ import { archivesForGeneration, takeBackArchive, type ReturnedArchive } from '..
 import { collectStore } from '../actions/collect-store.ts';
 import { readOutlook } from '../actions/install-outlook.ts';
 import { installMod } from '../actions/install-mod.ts';
+import { readInstalledNeeds } from '../actions/installed-needs.ts';
 import { previewInstall } from '../actions/preview-install.ts';
 import { readInstaller, type ReadInstallerRequest } from '../actions/read-installer.ts';
 import { adoptFiles, keepChanges, restoreFiles } from '../actions/outside-changes.ts';
@@ -50,6 +51,7 @@ export const verbs = {
   installMod,
   previewInstall,
   readOutlook,
+  readInstalledNeeds,
   readInstaller: (engine: Engine, request: ReadInstallerRequest, control: Control) =>
     readInstaller(engine, request, control),
   setEnabled,

@@ -3,6 +3,7 @@ import { planRequirements } from '../../../src/main/actions/plan-requirements.ts
 import type { Provider } from '../../../src/main/providers/provider.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
 import type { LibraryEntry, ModRef } from '../../../src/shared/model.ts';
+import { fileReference } from '../../../src/shared/references.ts';
 import type { RequirementsPlan } from '../../../src/shared/requirements.ts';
 import {
   libraryEntry,
@@ -30,6 +31,15 @@ const parseModRef = (id: string): ModRef => ({ provider: 'factorio', id });
 
 const named = ({ install }: RequirementsPlan): readonly string[] =>
   install.map(({ name, file }) => `${name} ${file.version}`);
+
+/** Mod "there" goes with version 1 of the root only, and its 1.5 with any. */
+const limitedByThere: NonNullable<Provider['settle']> = async ({ installed }) => {
+  const ref = smallRef('there', '1.5');
+  const limited = installed.some(({ needs }) => needs?.includes('root < 2') === true);
+  const replaces = [{ ref, modRef: parseModRef('there'), versions: '= 1.5' }];
+  return { files: [], replaces: limited ? replaces : [], obstacles: [] };
+};
+const needsOfThere = async () => new Map([[fileReference(smallRef('there', '1.0')), ['root < 2']]]);
 
 describe('what is fetched', () => {
   test('several levels, each once, what is needed before what needs it', async () => {
@@ -189,6 +199,7 @@ describe('what has to be decided or explained', () => {
       const modRef = { provider: 'factorio', id: 'old' } as const;
       return {
         files: [smallRef('core', '1.0')],
+        replaces: [],
         obstacles: [{ modRef, name: 'old', neededBy: ['root'], why: 'Too old for the game.' }],
       };
     };
@@ -219,6 +230,28 @@ describe('what has to be decided or explained', () => {
       signal,
     );
     expect(named(alone)).toEqual(['core 2.0', 'old 1.0']);
+  });
+
+  test('what is there is brought to the version that goes with what comes, unless the player keeps it', async () => {
+    const mods = { root: smallMod('root', { '2.0': [] }), there: smallMod('there', { '1.0': [], '1.5': [] }) };
+    const providers = new Map([['factorio' as const, { ...smallProvider({ mods }), settle: limitedByThere }]]);
+    const planned = (pinned: boolean, deps = { providers, installedNeeds: needsOfThere }) =>
+      planRequirements(
+        deps,
+        {
+          file: smallRef('root', '2.0'),
+          modRef: null,
+          library: [libraryEntry('there', smallRef('there', '1.0'), { pinned })],
+          chosen: [],
+          keys: { factorio: 'factorio@2.0.66' },
+        },
+        signal,
+      );
+    const found = await planned(false);
+    expect(named(found)).toEqual(['there 1.5']);
+    expect(found.install[0]).toMatchObject({ replaces: 'entry-there', neededBy: ['root'] });
+    expect(found.complete).toBe(true);
+    expect(await planned(true)).toMatchObject({ complete: false, install: [], missing: [{ neededBy: 'root' }] });
   });
 
   test('a chain without end is cut off', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addGame } from '../../../src/main/actions/add-game.ts';
 import { collectStore } from '../../../src/main/actions/collect-store.ts';
+import { readInstalledNeeds } from '../../../src/main/actions/installed-needs.ts';
 import { installMod } from '../../../src/main/actions/install-mod.ts';
 import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
 import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
@@ -103,6 +104,26 @@ describe('a Factorio mod', () => {
     ).toThrowError(expect.objectContaining({ code: 'archive_refused' }));
     expect(readTree(game)).toEqual(before);
   });
+});
+
+test('what installed mods need is read from their own archives, of those that are on', () => {
+  const file = (name: string, dependencies?: readonly string[]) =>
+    kit.zip(`${name}-needs`, {
+      [`${name}_1.0.0/info.json`]: JSON.stringify({ name, version: '1.0.0', dependencies }),
+    });
+  const add = (name: string, archive: string): EntryId => {
+    const ref = { provider: 'factorio', name, version: '1.0.0', sha1: '' } as const;
+    const provenance = { ...provenanceOfNothing, ref, fileName: `${name}_1.0.0.zip`, version: '1.0.0' };
+    return onlyEntry(installMod(kit.engine, { gameId, file: archive, name, provenance }, unwatched));
+  };
+  add('app', file('app', ['lib < 2', '? extra']));
+  add('plain', file('plain'));
+  const off = add('off', file('off', ['lib']));
+  setEnabled(kit.engine, { gameId, entries: [off], enabled: false }, unwatched);
+  expect([...readInstalledNeeds(kit.engine, { gameId }, unwatched)]).toEqual([
+    ['factorio:app@1.0.0', ['lib < 2', '? extra']],
+    ['factorio:plain@1.0.0', ['base']],
+  ]);
 });
 
 describe('going back', () => {

@@ -7,6 +7,7 @@ import type { PlanInput, PresentMod } from '../../../src/main/providers/factorio
 import { explainProblem } from '../../../src/main/providers/factorio/plan-words.ts';
 import { planInstall } from '../../../src/main/providers/factorio/plan.ts';
 import { releasesOf } from '../../../src/main/providers/factorio/releases.ts';
+import { settle } from '../../../src/main/providers/factorio/settle.ts';
 import type { PortalMod } from '../../../src/main/providers/factorio/types.ts';
 
 type Sketch = Readonly<
@@ -336,5 +337,72 @@ describe('gathering', () => {
     );
     expect(asked).toBeLessThanOrEqual(40);
     expect(made.unknown).toHaveLength(1);
+  });
+});
+
+const fileOf = (name: string, version: string) => ({ provider: 'factorio', name, version, sha1: '' }) as const;
+
+describe('settling an update with what is installed', () => {
+  const sketch: Sketch = {
+    lib: [
+      ['2.0.0', []],
+      ['1.0.0', []],
+    ],
+    app: [
+      ['1.1.0', ['lib >= 2']],
+      ['1.0.0', ['lib < 2']],
+    ],
+    stuck: [['1.0.0', ['lib = 1.0.0']]],
+    foe: [['1.0.0', ['! lib']]],
+    calm: [['1.0.0', ['lib >= 1']]],
+  };
+  const needsOf = (name: string, version: string): readonly string[] =>
+    sketch[name]?.find(([one]) => one === version)?.[1] ?? [];
+  const asked: string[] = [];
+  const update = (installed: readonly string[], read = true) => {
+    asked.length = 0;
+    const mods = modsOf(sketch);
+    return settle(
+      {
+        file: fileOf('lib', '2.0.0'),
+        game: 'factorio@2.0.66',
+        chosen: [],
+        installed: ['lib@1.0.0', ...installed].map((text) => {
+          const [name = '', version = '', off] = text.split('@');
+          const needs = read ? needsOf(name, version) : null;
+          return { ref: fileOf(name, version), enabled: off === undefined, needs };
+        }),
+      },
+      async (name) => {
+        asked.push(name);
+        return mods.get(name) ?? null;
+      },
+    );
+  };
+
+  it('takes a mod along that does not go with the new version and has one that does', async () => {
+    const { replaces, obstacles } = await update(['app@1.0.0', 'calm@1.0.0']);
+    expect(replaces.map(({ ref, versions }) => [ref, versions])).toMatchObject([
+      [{ name: 'app', version: '1.1.0' }, '= 1.1.0'],
+    ]);
+    expect(obstacles).toEqual([]);
+    // Whose limit holds is not asked about.
+    expect(asked.toSorted()).toEqual(['app', 'lib']);
+  });
+
+  it('tells of a mod that needs the old version, and of one that goes with none', async () => {
+    const { replaces, obstacles } = await update(['stuck@1.0.0']);
+    expect(replaces).toEqual([]);
+    expect(obstacles).toMatchObject([{ name: 'lib', neededBy: ['stuck'] }]);
+    expect((await update(['foe@1.0.0'])).obstacles).toMatchObject([{ name: 'lib', neededBy: ['foe'] }]);
+  });
+
+  it('lets mods be that are off', async () => {
+    expect(await update(['stuck@1.0.0@off', 'foe@1.0.0@off'])).toMatchObject({ replaces: [], obstacles: [] });
+  });
+
+  it('looks up what could not be read', async () => {
+    expect((await update(['stuck@1.0.0'], false)).obstacles).toMatchObject([{ name: 'lib', neededBy: ['stuck'] }]);
+    expect(await update(['app@1.1.0'], false)).toMatchObject({ replaces: [], obstacles: [] });
   });
 });

@@ -1,7 +1,9 @@
 /** Fetches what a plan needs to know, step by step, until it knows all. */
 import { isBuiltIn } from './built-in.ts';
-import type { Plan, PlanInput } from './plan-types.ts';
+import { satisfies } from './dependency.ts';
+import type { Plan, PlanInput, PresentMod } from './plan-types.ts';
 import { planInstall } from './plan.ts';
+import { fitsGame } from './releases.ts';
 import type { PortalMod } from './types.ts';
 
 export type PlanQuestion = Omit<PlanInput, 'mods'>;
@@ -25,8 +27,11 @@ export async function gatherPlan(
   return planInstall({ ...question, mods });
 }
 
-/** Installed mods that something new sets a limit on: they may have to be replaced. */
-function replaceable({ present }: PlanQuestion, mods: ReadonlyMap<string, PortalMod | null>): readonly string[] {
+/** Installed mods that may have to be replaced: something new sets a limit on them, or they set one that it does not meet. */
+function replaceable(
+  { present, wanted, game }: PlanQuestion,
+  mods: ReadonlyMap<string, PortalMod | null>,
+): readonly string[] {
   const limited = new Set(
     [...mods.values()].flatMap((mod) =>
       (mod?.releases ?? []).flatMap(({ dependencies }) =>
@@ -34,5 +39,17 @@ function replaceable({ present }: PlanQuestion, mods: ReadonlyMap<string, Portal
       ),
     ),
   );
-  return present.map(({ name }) => name).filter((name) => limited.has(name) && !mods.has(name) && !isBuiltIn(name));
+  const comes = (name: string): string | null =>
+    wanted.find((one) => one.name === name)?.version ??
+    mods.get(name)?.releases.find((release) => fitsGame(release, game))?.version ??
+    null;
+  const inWay = ({ enabled, dependencies }: PresentMod): boolean =>
+    enabled &&
+    dependencies.some((limit) => {
+      const version = comes(limit.name);
+      return version !== null && (limit.type === 'incompatible' || !satisfies(version, limit));
+    });
+  return present
+    .filter((mod) => (limited.has(mod.name) || inWay(mod)) && !mods.has(mod.name) && !isBuiltIn(mod.name))
+    .map(({ name }) => name);
 }

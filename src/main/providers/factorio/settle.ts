@@ -1,7 +1,8 @@
 /** Which versions of everything a file needs go together: mods of Factorio set limits on each other and on the game. */
 import type { Obstacle, Settled, SettleWish } from '../provider.ts';
+import { parseDependencies, satisfies } from './dependency.ts';
 import { gatherPlan } from './gather.ts';
-import type { PlanProblem } from './plan-types.ts';
+import type { PlannedMod, PlanProblem, PresentMod } from './plan-types.ts';
 import { explainProblem } from './plan-words.ts';
 import { needFile } from './refs.ts';
 import { gameVersionOf } from './requests.ts';
@@ -11,13 +12,9 @@ import type { PortalMod } from './types.ts';
 export async function settle(wish: SettleWish, full: (name: string) => Promise<PortalMod | null>): Promise<Settled> {
   const game = gameVersionOf(wish.game);
   const root = needFile(wish.file);
-  if (game === null) return { files: [], obstacles: [] };
+  if (game === null) return { files: [], replaces: [], obstacles: [] };
   const chosen = wish.chosen.filter(({ provider }) => provider === 'factorio');
-  const present = wish.installed.flatMap(({ ref, enabled }) =>
-    ref.provider === 'factorio' && ref.name !== root.name
-      ? [{ name: ref.name, version: ref.version, enabled, dependencies: [] }]
-      : [],
-  );
+  const present = await presentOf(wish, root.name, full);
   const { install, problems } = await gatherPlan(
     {
       game,
@@ -33,12 +30,43 @@ export async function settle(wish: SettleWish, full: (name: string) => Promise<P
     files: install.flatMap(({ name, version, release }) =>
       release === null ? [] : [{ provider: 'factorio', name, version, sha1: release.sha1 } as const],
     ),
-    obstacles: problems.flatMap(obstacleOf),
+    replaces: install.flatMap(({ name, version, release }) => {
+      const there = present.find((one) => one.name === name);
+      if (release === null || there === undefined || !isInWay(there, install)) return [];
+      const ref = { provider: 'factorio', name, version, sha1: release.sha1 } as const;
+      return [{ ref, modRef: { provider: 'factorio', id: name } as const, versions: `= ${version}` }];
+    }),
+    obstacles: problems.flatMap((problem) => obstacleOf(problem, present)),
   };
 }
 
+/** With the limits they set themselves. Who could not be read, because it is being updated too, is looked up. */
+function presentOf(
+  { installed }: SettleWish,
+  root: string,
+  full: (name: string) => Promise<PortalMod | null>,
+): Promise<readonly PresentMod[]> {
+  const own = installed.flatMap(({ ref, enabled, needs }) =>
+    ref.provider === 'factorio' && ref.name !== root ? [{ name: ref.name, version: ref.version, enabled, needs }] : [],
+  );
+  return Promise.all(
+    own.map(async ({ needs, ...mod }) => {
+      if (needs !== null || !mod.enabled) return { ...mod, dependencies: parseDependencies(needs ?? []) };
+      const release = (await full(mod.name))?.releases.find(({ version }) => version === mod.version);
+      return { ...mod, dependencies: release?.dependencies ?? [] };
+    }),
+  );
+}
+
+/** A mod that sets a limit which what comes does not meet. */
+const isInWay = ({ dependencies }: PresentMod, coming: readonly PlannedMod[]): boolean =>
+  dependencies.some((limit) => {
+    const one = coming.find(({ name }) => name === limit.name);
+    return one !== undefined && (limit.type === 'incompatible' || !satisfies(one.version, limit));
+  });
+
 /** What the plan of all providers cannot see for itself: it asks about one requirement at a time, and knows no game. */
-function obstacleOf(problem: PlanProblem): readonly Obstacle[] {
+function obstacleOf(problem: PlanProblem, present: readonly PresentMod[]): readonly Obstacle[] {
   switch (problem.kind) {
     case 'no-release': {
       const { name, neededBy, lines } = problem;
@@ -51,8 +79,10 @@ function obstacleOf(problem: PlanProblem): readonly Obstacle[] {
     }
     case 'needs-expansion':
       return [of(problem, problem.part, [problem.name])];
-    case 'missing':
     case 'incompatible':
+      // What comes says so itself, and is asked about it with its requirements; what is there was not.
+      return present.some(({ name }) => name === problem.saidBy) ? [of(problem, problem.name, [problem.saidBy])] : [];
+    case 'missing':
     case 'cyclic':
       return [];
     default:
