@@ -43,6 +43,8 @@ export interface GameDefinition {
   /** All of a system must be there for a whole installation; `a|b` means either. */
   readonly requiredFiles?: Readonly<Partial<Record<GameOs, readonly string[]>>>;
   readonly installer?: ArchiveRules;
+  /** In which the game keeps what of its mods is switched on: changed together with them. */
+  readonly lists?: readonly ListDefinition[];
   /** What starts the game with its mods. */
   readonly moddedExecutable?: Readonly<Partial<Record<GameOs, string>>>;
   /** The game's protected program must not be started while mods are active. */
@@ -81,6 +83,36 @@ export interface TargetDefinition {
   readonly portable?: string;
 }
 
+/** How games keep which of their mods are switched on, and in which order. */
+export const listFormats = ['plugins-starred', 'plugins', 'rimworld-mods-config', 'bannerlord-launcher-data'] as const;
+export type ListFormat = (typeof listFormats)[number];
+
+/** What the folder of a list is called among those of a game. No target is: a colon is in no relative path. */
+export const listName = (format: ListFormat): string => `list:${format}`;
+
+/** A file of the game's own about its mods. It lies in a folder of its own, or in one that mods go to. */
+export interface ListDefinition {
+  readonly format: ListFormat;
+  readonly file: string;
+  /** The target whose mods it is about. */
+  readonly of: string;
+  /** `target`: the folder of the mods themselves; `beside`: the one around it. */
+  readonly root: Exclude<TargetRoot, 'game' | 'tool'> | 'target' | 'beside';
+  /** Absent: the root itself. */
+  readonly path?: string;
+  /** Absent: all. */
+  readonly os?: readonly GameOs[];
+  /** Names the folder has in other stores: the one that exists, and of several the one whose ending fits the store. */
+  readonly alternatives?: readonly string[];
+}
+
+/** The folder of a list, where it is known. */
+export interface ListFolder {
+  readonly format: ListFormat;
+  /** Absolute. */
+  readonly path: string;
+}
+
 /** The names a game has in the stores. Epic's three are different things. */
 export interface StoreIds {
   readonly steam?: readonly number[];
@@ -117,6 +149,8 @@ export interface FoundGame {
   readonly storeId: string;
   readonly folder: string;
   readonly targets: readonly Target[];
+  /** Folders of the lists that the game keeps about its mods. */
+  readonly lists?: readonly ListFolder[];
   /** Targets whose folder is not known yet, or cannot be taken up, and why. */
   readonly unresolved: readonly {
     readonly name: string;
@@ -175,6 +209,8 @@ export const folderWarningCodes = [
   'protected-folder',
   'temporary-path',
   'incomplete',
+  'list-missing',
+  'list-unreadable',
 ] as const;
 
 /** Something about a folder that the player should know before it is managed. */

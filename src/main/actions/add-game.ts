@@ -18,6 +18,7 @@ import { recordBaseline } from '../deploy/foreign-files.ts';
 import { unwatched } from '../lib/control.ts';
 import { realPath } from '../lib/real-path.ts';
 import { emptyLoadout } from '../plan/loadout.ts';
+import { completeLists } from './complete-lists.ts';
 import { folderBelow } from './complete-targets.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { writeGameRecord } from './game-record.ts';
@@ -55,9 +56,7 @@ export function addGame(engine: Engine, request: AddGameRequest): Game {
     recordBaseline(engine.fs, registry, requireGame(registry, id), unwatched);
   });
   writeGameRecord(engine, id);
-  const added = registry.games.get(id);
-  if (added === null) throw new Error(`game ${id} vanished`);
-  return toGame(added);
+  return toGame(completeLists(engine, id));
 }
 
 interface Description {

@@ -9,6 +9,7 @@ import type { GameRow } from '../registry/games.ts';
 import type { EntryRow } from '../registry/content.ts';
 import type { Registry } from '../registry/registry.ts';
 import { changeCompanions } from './companions.ts';
+import { completeLists } from './complete-lists.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
 import { registerEntry, unregisterEntry, type NewVersion } from './register-entry.ts';
@@ -39,7 +40,7 @@ export function deployRequest(registry: Registry, game: GameRow, change: Loadout
 /** Deploys `change.to`. Whatever it put into the store goes again when it fails. */
 export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutChange, control: Control): ChangeOutcome {
   const { registry } = engine;
-  const game = requireGame(registry, gameId);
+  const game = completeLists(engine, gameId);
   const request = deployRequest(registry, game, change);
   return guardStore(engine, () => {
     const { files, keepsakes } = changeCompanions(engine, game, request);

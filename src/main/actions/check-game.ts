@@ -10,6 +10,7 @@ import { missingFiles } from '../games/recognise.ts';
 import type { Fs } from '../lib/fs.ts';
 import { isInside } from '../lib/is-inside.ts';
 import type { GameRow } from '../registry/games.ts';
+import { listWarnings } from './check-lists.ts';
 import { newTargets } from './complete-targets.ts';
 import { storeFolder, type Engine } from './engine.ts';
 
@@ -48,6 +49,7 @@ export function checkGame(
     warnings: [
       ...checkFolders(deps, game.root, game.targets),
       ...(definition === null ? [] : incompleteWarning(missingFiles(deps.fs, game.root, definition, env.os))),
+      ...(definition === null ? [] : listWarnings(env, game, definition)),
     ],
     unresolved: [
       ...unresolved

@@ -1,14 +1,19 @@
 /** What a change of loadout means for the files a game keeps about its mods: as they are now, and as they are to be. */
 import path from 'node:path';
 import type { Sha256 } from '../../shared/ids.ts';
-import type { Loadout, LoadoutItem } from '../../shared/model.ts';
+import type { ChangePreview, Loadout, LoadoutItem } from '../../shared/model.ts';
 import { foldKey } from '../../shared/rel-path.ts';
 import type { CompanionFile } from '../deploy/request.ts';
 import { companionsOf, type Companion, type ModFilesChange } from '../games/companions.ts';
-import type { GameRow, TargetRow } from '../registry/games.ts';
+import { listKinds } from '../games/lists/kinds.ts';
+import { existingSpelling } from '../games/locate/read-tolerantly.ts';
+import { sha256Of } from '../lib/hash.ts';
+import { foldersOf, type GameRow, type TargetRow } from '../registry/games.ts';
 import type { KeepsakeRow } from '../registry/keepsakes.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Engine } from './engine.ts';
+import { definitionOf } from './game-definition.ts';
+import { listChange } from './list-change.ts';
 
 export interface CompanionChange {
   readonly files: readonly CompanionFile[];
@@ -16,51 +21,120 @@ export interface CompanionChange {
   readonly keepsakes: readonly KeepsakeRow[];
 }
 
+interface Change {
+  readonly from: Loadout;
+  readonly to: Loadout;
+  readonly restores: number | null;
+}
+
+/** One file as it is, and what it is to become. */
+interface PlannedCompanion {
+  readonly target: TargetRow;
+  readonly companion: Companion;
+  /** Absolute. */
+  readonly file: string;
+  readonly current: Uint8Array | null;
+  readonly becomes:
+    | { readonly kind: 'same' }
+    | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+    | { readonly kind: 'kept'; readonly blob: Sha256 | null };
+  /** It may change in a way that shows only once the mod is in the store. */
+  readonly unread: boolean;
+}
+
 /** Saves what is there into the store first: whatever the deployment does, the bytes are safe. */
-export function changeCompanions(
-  engine: Engine,
-  game: GameRow,
-  { from, to, restores }: { readonly from: Loadout; readonly to: Loadout; readonly restores: number | null },
-): CompanionChange {
-  const companions = companionsOf(game);
-  if (companions.length === 0) return { files: [], keepsakes: [] };
-  const restored = restores === null ? [] : engine.registry.keepsakes.of(game.id, restores);
-  const change = filesChange(engine.registry, from, to);
-  const all = companions.map((companion) => changeOne(engine, game, companion, change, restored));
+export function changeCompanions(engine: Engine, game: GameRow, change: Change): CompanionChange {
+  const all = planCompanions(engine, game, change).map((planned) => {
+    const { target, companion, file, current } = planned;
+    const keepsake = {
+      targetId: target.id,
+      path: companion.path,
+      blob: current === null ? null : saveFile(engine, file),
+    };
+    return { keepsake, file: fileOf(engine, planned, keepsake) };
+  });
   return { files: all.flatMap(({ file }) => file ?? []), keepsakes: all.map(({ keepsake }) => keepsake) };
 }
 
-function changeOne(
-  engine: Engine,
-  game: GameRow,
-  { target: name, path: at, merge }: Companion,
-  change: ModFilesChange,
-  restored: readonly KeepsakeRow[],
-): { readonly file: CompanionFile | null; readonly keepsake: KeepsakeRow } {
-  const target = requireTarget(game, name);
-  const place = path.join(target.path, at);
-  const present = engine.fs.lstat(place)?.kind === 'file';
-  const current = present ? saveFile(engine, place) : null;
-  const keepsake = { targetId: target.id, path: at, blob: current };
-  const earlier = restored.find((row) => row.targetId === target.id && foldKey(row.path) === foldKey(at));
-  if (earlier !== undefined) return { keepsake, file: fileOf(engine, target, keepsake, earlier.blob) };
-  const touched = change.present.length > 0 || change.removed.length > 0;
-  if (merge === null || !touched) return { keepsake, file: null };
-  const bytes = merge(present ? engine.fs.readFile(place) : null, change);
-  if (bytes === null) return { keepsake, file: null };
-  return { keepsake, file: fileOf(engine, target, keepsake, saveBytes(engine, bytes)) };
+/** For a preview: what would become of them. Writes nothing. */
+export const previewCompanions = (engine: Engine, game: GameRow, change: Change): ChangePreview['files'] =>
+  planCompanions(engine, game, change).flatMap((planned) => {
+    const { target, companion, current, becomes, unread } = planned;
+    const at = { target: target.name, path: companion.path };
+    const before = current === null ? null : sha256Of(current);
+    const after = becomes.kind === 'same' ? before : becomes.kind === 'kept' ? becomes.blob : sha256Of(becomes.bytes);
+    if (before === after) return unread && before !== null ? [{ ...at, action: 'replace' as const }] : [];
+    return [{ ...at, action: before === null ? 'add' : after === null ? 'remove' : 'replace' } as const];
+  });
+
+function planCompanions(engine: Engine, game: GameRow, change: Change): readonly PlannedCompanion[] {
+  const companions = companionsOf(game, definitionOf(engine, game)?.lists);
+  if (companions.length === 0) return [];
+  const { from, to, restores } = change;
+  const restored = restores === null ? [] : engine.registry.keepsakes.of(game.id, restores);
+  const files = filesChange(engine.registry, from, to);
+  return companions.flatMap((companion) => planOne(engine, game, companion, change, files, restored) ?? []);
 }
 
-const fileOf = (
-  { clock }: Engine,
-  target: TargetRow,
-  { path: at, blob: was }: KeepsakeRow,
-  becomes: Sha256 | null,
-): CompanionFile | null =>
-  was === becomes ? null : { target, path: at, becomes, mtimeNs: BigInt(clock.now()) * 1_000_000n };
+/** null: the folder of a list is gone. It is not made again, for the game would not look into it. */
+function planOne(
+  engine: Engine,
+  game: GameRow,
+  companion: Companion,
+  change: Change,
+  files: ModFilesChange,
+  restored: readonly KeepsakeRow[],
+): PlannedCompanion | null {
+  const { fs } = engine;
+  const target = requireFolder(game, companion.target);
+  if (companion.changes.by === 'list' && fs.lstat(target.path)?.kind !== 'folder') return null;
+  const file = existingSpelling(fs, target.path, companion.path);
+  const current = fs.lstat(file)?.kind === 'file' ? fs.readFile(file) : null;
+  const base = { target, companion, file, current };
+  const earlier = restored.find((row) => row.targetId === target.id && foldKey(row.path) === foldKey(companion.path));
+  if (earlier !== undefined) return { ...base, becomes: { kind: 'kept', blob: earlier.blob }, unread: false };
+  const { bytes, unread } = merged(engine, game, base, change, files);
+  return { ...base, becomes: bytes === null ? { kind: 'same' } : { kind: 'bytes', bytes }, unread };
+}
 
-function requireTarget(game: GameRow, name: string): TargetRow {
-  const target = game.targets.find((candidate) => candidate.name === name);
+/** `bytes` null: it stays. */
+function merged(
+  engine: Engine,
+  game: GameRow,
+  { target, companion: { path: at, changes }, current }: Pick<PlannedCompanion, 'target' | 'companion' | 'current'>,
+  { from, to }: Change,
+  files: ModFilesChange,
+): { readonly bytes: Uint8Array | null; readonly unread: boolean } {
+  switch (changes.by) {
+    case 'nothing':
+      return { bytes: null, unread: false };
+    case 'file-names': {
+      const touched = files.present.length > 0 || files.removed.length > 0;
+      return { bytes: touched ? changes.merge(current, files) : null, unread: false };
+    }
+    case 'list': {
+      const kind = listKinds[changes.list.format];
+      const first = !engine.registry.keepsakes.has(game.id, target.id, at);
+      const { change, unread } = listChange(engine, game, { list: changes.list, kind, from, to, first });
+      return { bytes: kind.merge(current, change), unread };
+    }
+    default:
+      return changes satisfies never;
+  }
+}
+
+function fileOf(
+  engine: Engine,
+  { target, becomes }: PlannedCompanion,
+  { path: at, blob: was }: KeepsakeRow,
+): CompanionFile | null {
+  if (becomes.kind === 'same') return null;
+  const blob = becomes.kind === 'kept' ? becomes.blob : saveBytes(engine, becomes.bytes);
+  return was === blob ? null : { target, path: at, becomes: blob, mtimeNs: BigInt(engine.clock.now()) * 1_000_000n };
+}
+
+function requireFolder(game: GameRow, name: string): TargetRow {
+  const target = foldersOf(game).find((candidate) => candidate.name === name);
   if (target === undefined) throw new Error(`${game.id} has no target ${name}`);
   return target;
 }

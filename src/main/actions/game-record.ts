@@ -1,12 +1,11 @@
 /** What the store keeps beside the registry for each game: enough to add it again as it was. */
 import type { GameId, Sha256 } from '../../shared/ids.ts';
-import type { Game } from '../../shared/games.ts';
+import { listFormats, listName, type Game, type ListFolder } from '../../shared/games.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
-import type { GameRow } from '../registry/games.ts';
+import { foldersOf, type GameRow } from '../registry/games.ts';
 import type { ProfileRow } from '../registry/profiles.ts';
 import type { Registry } from '../registry/registry.ts';
 import { requireGame, type Engine } from './engine.ts';
-import { toGame } from './views.ts';
 
 /** A file in the store that is needed whatever becomes of the generation that captured it. */
 interface HeldFile {
@@ -24,6 +23,8 @@ export interface GameBase {
 }
 
 export interface GameRecord extends Game {
+  /** Absent in records from before there were any. */
+  readonly lists?: readonly ListFolder[];
   readonly neverRewritten: readonly string[];
   readonly profiles: readonly ProfileRow[];
   readonly notes: Readonly<Record<string, string>>;
@@ -33,8 +34,20 @@ export interface GameRecord extends Game {
 /** Call it after the change has been committed: a record that is a little old costs a name, not a file. */
 export function writeGameRecord({ registry, store }: Pick<Engine, 'registry' | 'store'>, gameId: GameId): void {
   const row = requireGame(registry, gameId);
+  const { id, definition, name, root, targets, providers, addedAt, currentGeneration } = row;
   const record: GameRecord = {
-    ...toGame(row),
+    id,
+    definition,
+    name,
+    root,
+    targets: targets.map((target) => ({ name: target.name, path: target.path, layout: target.layout })),
+    providers,
+    addedAt,
+    currentGeneration,
+    lists: row.lists.flatMap(({ name: of, path }) => {
+      const format = listFormats.find((one) => listName(one) === of);
+      return format === undefined ? [] : [{ format, path }];
+    }),
     neverRewritten: row.neverRewritten,
     profiles: registry.profiles.list(gameId),
     notes: Object.fromEntries(registry.content.notes(gameId)),
@@ -44,7 +57,7 @@ export function writeGameRecord({ registry, store }: Pick<Engine, 'registry' | '
 }
 
 function baseOf(registry: Registry, game: GameRow): GameBase {
-  const names = new Map(game.targets.map((target) => [target.id, target.name]));
+  const names = new Map(foldersOf(game).map((target) => [target.id, target.name]));
   const held = ({
     targetId,
     pathId,

@@ -18,6 +18,7 @@ import { changedChoices, choiceKey } from '../plan/loadout.ts';
 import { longestIncreasing } from '../plan/loadout-diff.ts';
 import type { Registry } from '../registry/registry.ts';
 import { currentLoadout, deployRequest, entryRow, type LoadoutChange } from './change-loadout.ts';
+import { previewCompanions } from './companions.ts';
 import { neededArchives } from './cold-archives.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { switching } from './profiles.ts';
@@ -84,10 +85,11 @@ export function previewLoadout(engine: Engine, gameId: GameId, change: LoadoutCh
 function toPreview(engine: Engine, request: DeployRequest): ChangePreview {
   const { registry } = engine;
   const plan = planChange(engine, request);
+  const companions = previewCompanions(engine, request.game, request);
   return {
     ...loadoutChanges(registry, request.from, request.to),
     changed: plan.counts,
-    files: sorted(plannedFiles(plan)),
+    files: sorted([...plannedFiles(plan), ...companions]),
     kept: plan.kept,
     downloads: neededArchives(registry, request.to).map(({ name, size }) => ({ name, size })),
   };

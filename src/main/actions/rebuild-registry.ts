@@ -17,7 +17,7 @@ import { unwatched } from '../lib/control.ts';
 import { winnersOf } from '../deploy/winners.ts';
 import { emptyLoadout } from '../plan/loadout.ts';
 import { activeManifests } from '../plan/loadout-diff.ts';
-import type { GameRow, TargetRow } from '../registry/games.ts';
+import { foldersOf, type GameRow, type TargetRow } from '../registry/games.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { openEngine, registryFile, storeFolder, type OpenEngine } from './engine.ts';
@@ -82,7 +82,7 @@ function openIfSound(dataDir: string): OpenEngine | null {
 
 /** Files of the game may be among them: out of the sweep's way, not away. */
 function rescueRetired(game: GameRow): readonly RecoveryReport[] {
-  const setAside = game.targets.flatMap((target) => {
+  const setAside = foldersOf(game).flatMap((target) => {
     const retired = path.join(privateFolder(target.path), 'retired');
     if (nodeFs.lstat(retired)?.kind !== 'folder') return [];
     const rescued = path.join(privateFolder(target.path), 'conflict');
@@ -207,7 +207,7 @@ function recordFiles(
 ): void {
   const current = registry.games.get(game.id)?.currentGeneration ?? 0;
   const loadout = registry.history.loadout(game.id, current) ?? emptyLoadout();
-  const targets = new Map(game.targets.map((target) => [target.name, target]));
+  const targets = new Map(foldersOf(game).map((target) => [target.name, target]));
   const own = records.filter((record) => record.gameId === game.id);
   const applied = recordApplied(registry, store, targets, loadout);
   const later = own.filter((record) => record.generation.number > base.upTo);

@@ -8,7 +8,7 @@ import type { Clock } from '../lib/clock.ts';
 import { fingerprintOf } from '../lib/files.ts';
 import type { AppliedRow } from '../registry/applied.ts';
 import { emptyTree, sumFromText, sumToText, withFile, withoutFile, type TreeSum } from '../plan/tree-hash.ts';
-import type { GameRow, TargetRow } from '../registry/games.ts';
+import { foldersOf, type GameRow, type TargetRow } from '../registry/games.ts';
 import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
@@ -184,7 +184,7 @@ function recordFolders(registry: Registry, { id, request, plan, applied }: Finis
     registry.applied.addCreatedFolder(target.id, folder);
     made.push({ target: target.name, path: folder });
   };
-  const targetAt = new Map(request.game.targets.map((target) => [target.path, target]));
+  const targetAt = new Map(foldersOf(request.game).map((target) => [target.path, target]));
   for (const step of plan.steps) {
     const target = targetAt.get(step.root);
     if (target === undefined) continue;
@@ -196,7 +196,7 @@ function recordFolders(registry: Registry, { id, request, plan, applied }: Finis
     }
   }
   for (const folder of registry.journal.roots(id)) {
-    const target = request.game.targets.find((candidate) =>
+    const target = foldersOf(request.game).find((candidate) =>
       `${candidate.path}${path.sep}`.startsWith(`${folder}${path.sep}`),
     );
     if (target !== undefined) make(target, folder);
@@ -216,7 +216,7 @@ function writeRecord(
   if (generation === null) throw new Error(`generation ${number} vanished`);
   const keepsakes = registry.keepsakes.of(gameId, request.game.currentGeneration).map(({ targetId, ...kept }) => ({
     ...kept,
-    target: request.game.targets.find((target) => target.id === targetId)?.name ?? '',
+    target: foldersOf(request.game).find((target) => target.id === targetId)?.name ?? '',
   }));
   const record: GenerationRecord = { gameId, generation, loadout: request.to, keepsakes, ...remembered };
   store.records.write('generations', generationRecordName(gameId, number), record);

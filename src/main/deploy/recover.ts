@@ -6,7 +6,7 @@ import type { RecoveryReport } from '../../shared/model.ts';
 import { removeFolderIfEmpty, removeTree, syncFolder } from '../lib/files.ts';
 import type { Fs } from '../lib/fs.ts';
 import type { Log } from '../lib/log.ts';
-import type { GameRow } from '../registry/games.ts';
+import { foldersOf, type GameRow } from '../registry/games.ts';
 import type { DeploymentRow } from '../registry/journal.ts';
 import type { Registry } from '../registry/registry.ts';
 import { privateFolder, retiredFolder, stageFolder } from './private-folder.ts';
@@ -74,7 +74,7 @@ function finish(
     return { undone: 0, setAside: [] };
   }
   const { files, setAside } = undoSteps(deps.fs, deployment.id, deps.registry.journal.steps(deployment.id));
-  for (const target of game.targets) removePrivateFolders(deps.fs, target.path, deployment.id);
+  for (const target of foldersOf(game)) removePrivateFolders(deps.fs, target.path, deployment.id);
   for (const root of deps.registry.journal.roots(deployment.id).toReversed()) {
     if (removeFolderIfEmpty(deps.fs, root)) syncFolder(deps.fs, path.dirname(root));
   }
@@ -96,7 +96,7 @@ export function takeBack(deps: RecoverDeps, id: string, game: GameRow): void {
 /** After a commit. Failing here harms nothing: retired files are in the store or were ours, and the next start sweeps. */
 export function cleanUp({ fs, registry, log }: RecoverDeps, id: string, game: GameRow): void {
   try {
-    for (const target of game.targets) {
+    for (const target of foldersOf(game)) {
       removePrivateFolders(fs, target.path, id);
       removeEmptyRoots(fs, registry, game, target.path, target.id);
     }
@@ -133,7 +133,7 @@ function removePrivateFolders(fs: Fs, root: string, deployment: string): void {
 /** Removes what is left in our private folders of deployments that the registry has closed. */
 function sweep({ fs, registry }: RecoverDeps, game: GameRow): void {
   const open = new Set(openDeployments(registry, game.id).map((deployment) => deployment.id));
-  for (const target of game.targets) {
+  for (const target of foldersOf(game)) {
     const own = privateFolder(target.path);
     if (fs.lstat(own)?.kind !== 'folder') continue;
     for (const kind of ['stage', 'retired']) {

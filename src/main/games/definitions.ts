@@ -27,7 +27,7 @@ import starfield from '../../../resources/games/starfield.json' with { type: 'js
 import subnautica from '../../../resources/games/subnautica.json' with { type: 'json' };
 import theWitcher3 from '../../../resources/games/the-witcher-3.json' with { type: 'json' };
 import valheim from '../../../resources/games/valheim.json' with { type: 'json' };
-import { layouts, targetRoots, gameOses, type GameDefinition } from '../../shared/games.ts';
+import { gameOses, layouts, listFormats, targetRoots, type GameDefinition } from '../../shared/games.ts';
 import { providerIds } from '../../shared/model.ts';
 import { isRelPath } from '../../shared/rel-path.ts';
 
@@ -45,6 +45,15 @@ const target = z.strictObject({
   alternatives: z.array(path).optional(),
   portable: path.optional(),
 });
+const list = z.strictObject({
+  format: z.enum(listFormats),
+  file: path,
+  of: z.string().min(1),
+  root: z.enum([...targetRoots.filter((root) => root !== 'game' && root !== 'tool'), 'target', 'beside']),
+  path: path.optional(),
+  os: z.array(z.enum(gameOses)).min(1).optional(),
+  alternatives: z.array(path).optional(),
+});
 const perOs = <T extends z.ZodType>(value: T) => z.partialRecord(z.enum(gameOses), value);
 const names = z.array(z.string().min(1).max(200));
 
@@ -55,6 +64,7 @@ export const definitionSchema = z.strictObject({
     .refine((id) => id !== 'custom', 'is the name for games without a definition'),
   name: z.string().min(1).max(100),
   targets: z.array(target).min(1),
+  lists: z.array(list).max(10).optional(),
   providers: z.partialRecord(z.enum(providerIds), z.string().min(1)),
   neverRewritten: z.array(z.string().regex(/^(?:\.[a-z0-9_]+|\*)$/u)),
   recognisedBy: z.array(path).min(1),

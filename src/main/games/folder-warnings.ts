@@ -20,6 +20,10 @@ const texts: Readonly<Record<FolderWarning['code'], string>> = {
     'This is a temporary path of the sandbox that is gone after a restart. Give Loadstone access to the real folder and choose that.',
   incomplete:
     'Files of the game are missing here. Let its store check or finish the installation before you install mods.',
+  'list-missing':
+    'The game has not made the list of its mods yet, so they are installed but not switched on in the game. Start the game once; the next change in Loadstone then switches them on.',
+  'list-unreadable':
+    'Loadstone cannot read the list of mods that the game keeps, and leaves it as it is: switch mods on in the game itself.',
 };
 
 const blocking: readonly FolderWarning['code'][] = ['not-writable', 'temporary-path'];
@@ -29,6 +33,13 @@ export const incompleteWarning = (missing: readonly string[]): readonly FolderWa
   missing.length === 0
     ? []
     : [{ code: 'incomplete', text: `${texts.incomplete} (${missing.slice(0, 3).join(', ')})`, blocks: false }];
+
+/** About the list of mods that the game keeps itself. */
+export const listWarning = (code: 'list-missing' | 'list-unreadable', file: string): FolderWarning => ({
+  code,
+  text: `${texts[code]} (${file})`,
+  blocks: false,
+});
 
 /** `store`: a folder on the volume where mods are kept. `inside`: folders below it where other managers leave their marks. */
 export function folderWarnings(

@@ -84,6 +84,8 @@ export interface Content {
   readonly findPathId: (target: string, path: RelPath) => number | null;
   /** Paths below a folder that some mod has, or had, a file at. */
   readonly pathIdsBelow: (target: string, folder: RelPath) => readonly number[];
+  /** Paths of a target whose folded text matches a GLOB of SQLite. */
+  readonly pathsLike: (target: string, glob: string) => readonly PathRow[];
   readonly putArchive: (archive: { hash: Sha256; size: number; name: string; addedAt: number }) => void;
   readonly hasArchive: (hash: Sha256) => boolean;
   readonly deleteArchive: (hash: Sha256) => void;
@@ -119,6 +121,8 @@ export interface Content {
   readonly provenanceOf: (archive: Sha256) => EntryRow['provenance'] | null;
   /** Every version of every entry of a game, read in one go: a library of thousands is shown from it. */
   readonly libraryOf: (gameId: GameId) => readonly LibraryRow[];
+  /** One version of an entry, as `libraryOf` has it. */
+  readonly libraryRow: (id: EntryId, manifest: Sha256) => LibraryRow | null;
   /** Every version the registry knows of an entry, newest first. */
   readonly versionsOf: (gameId: GameId, id: EntryId) => readonly EntryRow[];
   /** Manifests of files that came from outside and were adopted, by their hash. */
@@ -178,7 +182,11 @@ function createPathTable(db: Db) {
   const below = db.prepare<[string, string, string], { id: number }>(
     'SELECT id FROM path WHERE target = ? AND key > ? AND key < ?',
   );
+  const like = db.prepare<[string, string], PathRow>(
+    'SELECT id, target, key, text FROM path WHERE target = ? AND key GLOB ? ORDER BY key',
+  );
   return {
+    pathsLike: (target: string, glob: string) => like.all(target, glob),
     pathById: (id: number) => found(byId.get(id), 'path', id),
     findPathId: (target: string, path: RelPath) => byKey.get(target, foldKey(path))?.id ?? null,
     pathIdsBelow: (target: string, folder: RelPath) => {
@@ -313,10 +321,12 @@ function createEntryTable(db: Db) {
   const ofArchive = db.prepare<[string], StoredEntry>(
     `${select} WHERE manifest.archive = ? ORDER BY entry.installed_at DESC LIMIT 1`,
   );
-  const library = db.prepare<[string], StoredEntry<LibraryRow>>(
-    `SELECT entry.id, manifest.hash AS manifest, entry.game_id AS gameId, entry.name, entry.provenance,
+  const selectLibrary = `SELECT entry.id, manifest.hash AS manifest, entry.game_id AS gameId, entry.name, entry.provenance,
             entry.installed_at AS installedAt, entry.kind, manifest.archive, manifest.files, manifest.size
-     FROM entry JOIN manifest ON manifest.id = entry.manifest_id WHERE entry.game_id = ?`,
+     FROM entry JOIN manifest ON manifest.id = entry.manifest_id`;
+  const library = db.prepare<[string], StoredEntry<LibraryRow>>(`${selectLibrary} WHERE entry.game_id = ?`);
+  const libraryOne = db.prepare<[string, string], StoredEntry<LibraryRow>>(
+    `${selectLibrary} WHERE entry.id = ? AND manifest.hash = ?`,
   );
   const notes = db.prepare<[string], { entry: EntryId; note: string }>(
     'SELECT entry, note FROM entry_note WHERE game_id = ?',
@@ -346,6 +356,10 @@ function createEntryTable(db: Db) {
     },
     libraryOf: (gameId: GameId) =>
       library.all(gameId).map((row) => ({ ...row, provenance: provenanceOf(row.provenance) })),
+    libraryRow: (id: EntryId, manifest: Sha256): LibraryRow | null => {
+      const row = libraryOne.get(id, manifest);
+      return row === undefined ? null : { ...row, provenance: provenanceOf(row.provenance) };
+    },
     versionsOf: (gameId: GameId, id: EntryId) => versions.all(gameId, id).map(entryOf),
     adoptedManifests: () => new Set(adopted.all().map((row) => row.hash)),
     notes: (gameId: GameId) => new Map(notes.all(gameId).map((row) => [row.entry, row.note])),

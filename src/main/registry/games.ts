@@ -1,6 +1,6 @@
 /** Managed games and their targets. */
 import type { GameId } from '../../shared/ids.ts';
-import { layouts, type Game, type Layout, type Target } from '../../shared/games.ts';
+import { layouts, listName, type Game, type Layout, type ListFolder, type Target } from '../../shared/games.ts';
 import type { ProviderId } from '../../shared/model.ts';
 import type { Db } from './open.ts';
 
@@ -14,17 +14,30 @@ export interface TargetRow {
 
 export interface GameRow extends Game {
   readonly targets: readonly TargetRow[];
+  /** Folders outside of them that only hold a list the game keeps about its mods. Named by `listName`. */
+  readonly lists: readonly TargetRow[];
   /** Extensions that may be hard-linked; `*` means all. */
   readonly neverRewritten: readonly string[];
 }
 
+/** Wherever a deployment may have to do with files. */
+export const foldersOf = ({ targets, lists }: Pick<GameRow, 'targets' | 'lists'>): readonly TargetRow[] => [
+  ...targets,
+  ...lists,
+];
+
 export interface Games {
   readonly list: () => readonly GameRow[];
   readonly get: (id: GameId) => GameRow | null;
-  readonly add: (game: Game, neverRewritten: readonly string[]) => void;
+  readonly add: (game: NewGame, neverRewritten: readonly string[]) => void;
   readonly addTarget: (id: GameId, target: Target) => void;
+  readonly addList: (id: GameId, list: ListFolder) => void;
   readonly setProviders: (id: GameId, providers: Game['providers']) => void;
   readonly remove: (id: GameId) => void;
+}
+
+export interface NewGame extends Game {
+  readonly lists?: readonly ListFolder[];
 }
 
 interface StoredGame {
@@ -52,6 +65,10 @@ function asLayout(text: string): Layout {
   return layout;
 }
 
+/** Kept among the targets: both are folders that files of a game are told of by. */
+const listLayout = 'list';
+const isList = ({ layout }: StoredTarget): boolean => layout === listLayout;
+
 export function createGames(db: Db): Games {
   const all = db.prepare<[], StoredGame>('SELECT * FROM game ORDER BY added_at, id');
   const one = db.prepare<[string], StoredGame>('SELECT * FROM game WHERE id = ?');
@@ -64,12 +81,21 @@ export function createGames(db: Db): Games {
   const changeProviders = db.prepare('UPDATE game SET providers = ? WHERE id = ?');
   const drop = db.prepare('DELETE FROM game WHERE id = ?');
 
+  const rowsOf = (id: string): Pick<GameRow, 'targets' | 'lists'> => {
+    const rows = targetsOf.all(id);
+    const [lists, targets] = [rows.filter(isList), rows.filter((row) => !isList(row))];
+    return {
+      targets: targets.map(({ id: row, name, path, layout }) => ({ id: row, name, path, layout: asLayout(layout) })),
+      lists: lists.map(({ id: row, name, path }) => ({ id: row, name, path, layout: 'merge-tree' })),
+    };
+  };
+
   const hydrate = (row: StoredGame): GameRow => ({
     id: row.id,
     definition: row.definition,
     name: row.name,
     root: row.root,
-    targets: targetsOf.all(row.id).map(({ id, name, path, layout }) => ({ id, name, path, layout: asLayout(layout) })),
+    ...rowsOf(row.id),
     providers: JSON.parse(row.providers) as Partial<Record<ProviderId, string>>,
     neverRewritten: JSON.parse(row.never_rewritten) as string[],
     addedAt: row.added_at,
@@ -93,9 +119,13 @@ export function createGames(db: Db): Games {
         addedAt: game.addedAt,
       });
       for (const target of game.targets) insertTarget.run(game.id, target.name, target.path, target.layout);
+      for (const { format, path } of game.lists ?? []) insertTarget.run(game.id, listName(format), path, listLayout);
     },
     addTarget: (id, { name, path, layout }) => {
       insertTarget.run(id, name, path, layout);
+    },
+    addList: (id, { format, path }) => {
+      insertTarget.run(id, listName(format), path, listLayout);
     },
     setProviders: (id, providers) => {
       changeProviders.run(JSON.stringify(providers), id);

@@ -12,6 +12,8 @@ export interface KeepsakeRow {
 
 export interface Keepsakes {
   readonly of: (gameId: GameId, generation: number) => readonly KeepsakeRow[];
+  /** Whether any generation was left with it known. */
+  readonly has: (gameId: GameId, targetId: number, path: RelPath) => boolean;
   /** The newest state counts: a generation can be left more than once only through its copies. */
   readonly put: (gameId: GameId, generation: number, row: KeepsakeRow) => void;
 }
@@ -21,12 +23,16 @@ export function createKeepsakes(db: Db): Keepsakes {
     `SELECT target_id AS targetId, path, blob.hash AS blob FROM keepsake LEFT JOIN blob ON blob.id = keepsake.blob_id
      WHERE game_id = ? AND generation = ? ORDER BY path`,
   );
+  const any = db.prepare<[string, number, string], { found: number }>(
+    'SELECT 1 AS found FROM keepsake WHERE game_id = ? AND target_id = ? AND path = ? LIMIT 1',
+  );
   const put = db.prepare(
     `INSERT OR REPLACE INTO keepsake (game_id, generation, target_id, path, blob_id)
      VALUES (?, ?, ?, ?, (SELECT id FROM blob WHERE hash = ?))`,
   );
   return {
     of: (gameId, generation) => list.all(gameId, generation),
+    has: (gameId, targetId, path) => any.get(gameId, targetId, path) !== undefined,
     put: (gameId, generation, { targetId, path, blob }) => {
       put.run(gameId, generation, targetId, path, blob);
     },

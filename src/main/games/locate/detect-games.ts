@@ -84,7 +84,7 @@ function foundGame(env: LocateEnv, store: GameStore, entry: StoreEntry, definiti
     build,
     // Mods and anti-cheat do not go together: the protected program is never started by us.
     launchUrl: definition.antiCheat === true ? null : launchUrl,
-    ...targetsOf(env, definition, folder, entry.prefix),
+    ...targetsOf(env, definition, folder, entry.prefix, store),
   };
 }
 
@@ -94,8 +94,9 @@ export function targetsOf(
   definition: GameDefinition,
   folder: string,
   prefix: StoreEntry['prefix'] = () => null,
+  store?: GameStore,
 ): ResolvedTargets {
   const runsOn = buildOf(env.fs, definition, folder, env.os);
   const user = runsOn === env.os ? env.folders : prefix();
-  return resolveTargets(env.fs, definition, { folder, runsOn, user });
+  return resolveTargets(env.fs, definition, { folder, runsOn, user, store });
 }

@@ -1,6 +1,15 @@
 /** Where the targets of a definition are for one installed game. */
 import path from 'node:path';
-import type { FoundGame, GameDefinition, GameOs, Target, TargetDefinition } from '../../../shared/games.ts';
+import type {
+  FoundGame,
+  GameDefinition,
+  GameOs,
+  GameStore,
+  ListDefinition,
+  ListFolder,
+  Target,
+  TargetDefinition,
+} from '../../../shared/games.ts';
 import type { LocateEnv, UserFolders } from './locate-env.ts';
 import { existingSpelling, isThere } from './read-tolerantly.ts';
 
@@ -10,11 +19,14 @@ export interface Installed {
   readonly runsOn: GameOs;
   /** Of the player, or of the prefix. null: the prefix is not there yet. */
   readonly user: UserFolders | null;
+  /** Whose installation it is, where one is known. */
+  readonly store?: GameStore | undefined;
 }
 
 export interface ResolvedTargets {
   readonly targets: readonly Target[];
   readonly unresolved: FoundGame['unresolved'];
+  readonly lists: readonly ListFolder[];
 }
 
 type Files = LocateEnv['fs'];
@@ -28,8 +40,45 @@ export function resolveTargets(fs: Files, definition: GameDefinition, installed:
     if (folder === 'choose-folder' || folder === 'start-once') unresolved.push({ name: target.name, why: folder });
     else targets.push({ name: target.name, path: folder, layout: target.layout });
   }
-  return { targets, unresolved };
+  return { targets, unresolved, lists: resolveLists(fs, definition, installed, targets) };
 }
+
+/** Folders of lists that are there. One that the game has not made yet is none: it would be made in a wrong place. */
+export function resolveLists(
+  fs: Files,
+  { lists = [] }: GameDefinition,
+  { runsOn, user, store }: Pick<Installed, 'runsOn' | 'user' | 'store'>,
+  targets: readonly Pick<Target, 'name' | 'path'>[],
+): readonly ListFolder[] {
+  const wanted = lists.filter(({ os }) => os === undefined || os.includes(runsOn));
+  return wanted.flatMap((list) => {
+    const base = rootOfList(list, user, targets);
+    const places = [list.path ?? '.', ...(list.alternatives ?? [])].flatMap((place) =>
+      base === null ? [] : existingSpelling(fs, base, place),
+    );
+    const there = places.filter((place) => isThere(fs, place));
+    const folder = there.find((place) => isNameIn(place, store)) ?? there[0];
+    return folder === undefined ? [] : [{ format: list.format, path: folder }];
+  });
+}
+
+function rootOfList(
+  { root, of }: ListDefinition,
+  user: UserFolders | null,
+  targets: readonly Pick<Target, 'name' | 'path'>[],
+): string | null {
+  if (root !== 'target' && root !== 'beside') return user?.[root] ?? null;
+  const target = targets.find(({ name }) => name === of);
+  return target === undefined ? null : root === 'target' ? target.path : path.dirname(target.path);
+}
+
+/** Stores put their name behind that of a folder, so that two copies of a game do not share it. */
+const endings: Readonly<Partial<Record<GameStore, string>>> = { gog: ' GOG', epic: ' EPIC', xbox: ' MS' };
+
+const isNameIn = (place: string, store: GameStore | undefined): boolean => {
+  const ending = store === undefined ? undefined : endings[store];
+  return ending !== undefined && place.endsWith(ending);
+};
 
 function folderOf(fs: Files, target: TargetDefinition, { folder, user }: Installed): string {
   const root = target.root ?? 'game';

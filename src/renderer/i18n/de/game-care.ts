@@ -35,6 +35,8 @@ export const gameCare: WordsOf<'gameCare'> = {
     'protected-folder': 'Windows schützt diesen Ordner',
     'temporary-path': 'Diesen Pfad gibt es nach einem Neustart nicht mehr',
     incomplete: 'Dateien des Spiels fehlen',
+    'list-missing': 'Mods sind im Spiel noch nicht eingeschaltet',
+    'list-unreadable': 'Die Mod-Liste des Spiels lässt sich nicht lesen',
   },
   meaning: {
     'not-writable':
@@ -49,6 +51,9 @@ export const gameCare: WordsOf<'gameCare'> = {
     'temporary-path':
       'Gib Loadstone in den Einstellungen deines Systems Zugriff auf den echten Ordner und wähle diesen.',
     incomplete: 'Lass seinen Store die Installation erst prüfen oder abschließen.',
+    'list-missing':
+      'Das Spiel legt die Liste seiner Mods beim ersten Start an. Starte es einmal; die nächste Änderung hier schaltet deine Mods dann ein.',
+    'list-unreadable': 'Loadstone lässt sie, wie sie ist. Schalte deine Mods im Spiel selbst ein.',
   },
   addAnyway: '{{game}} trotzdem hinzufügen',
   notNow: 'Jetzt nicht',

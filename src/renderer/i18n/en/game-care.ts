@@ -32,6 +32,8 @@ export const gameCare = {
     'protected-folder': 'Windows protects this folder',
     'temporary-path': 'This path is gone after a restart',
     incomplete: 'Files of the game are missing',
+    'list-missing': 'Mods are not switched on in the game yet',
+    'list-unreadable': 'The list of mods that the game keeps cannot be read',
   },
   meaning: {
     'not-writable': 'No mod can be installed. Allow your user to write to the folder, or move the game.',
@@ -44,6 +46,9 @@ export const gameCare = {
     'protected-folder': 'If installing mods fails, move the game to a library outside of it.',
     'temporary-path': 'Give Loadstone access to the real folder in the settings of your system, and choose that.',
     incomplete: 'Let its store check or finish the installation first.',
+    'list-missing':
+      'The game makes the list of its mods when it first runs. Start it once; the next change here then switches your mods on.',
+    'list-unreadable': 'Loadstone leaves it as it is. Switch your mods on in the game itself.',
   },
   addAnyway: 'Add {{game}} anyway',
   notNow: 'Not now',

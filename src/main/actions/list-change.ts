@@ -1,0 +1,135 @@
+/** What a change of loadout means for a list that the game keeps about its mods. Reads, never writes. */
+import type { ListDefinition } from '../../shared/games.ts';
+import type { Loadout } from '../../shared/model.ts';
+import { winnersOf, type Winner } from '../deploy/winners.ts';
+import type { ListChange, ListedMod, ListKind, ModFile } from '../games/lists/list-format.ts';
+import { existingSpelling, isThere } from '../games/locate/read-tolerantly.ts';
+import type { PathRow } from '../registry/content.ts';
+import type { GameRow, TargetRow } from '../registry/games.ts';
+import type { Engine } from './engine.ts';
+
+export interface ListQuestion {
+  readonly list: ListDefinition;
+  readonly kind: ListKind;
+  readonly from: Loadout;
+  readonly to: Loadout;
+  readonly first: boolean;
+}
+
+/** A file that makes a mod known, as one loadout has it. */
+interface Provided {
+  readonly row: PathRow;
+  readonly blobId: number;
+  readonly mod: ListedMod;
+}
+
+/** `unread`: of a mod that is not in the store yet it cannot be told what it is called. */
+export interface ListAnswer {
+  readonly change: ListChange;
+  readonly unread: boolean;
+}
+
+export function listChange(engine: Engine, game: GameRow, question: ListQuestion): ListAnswer {
+  const { list, kind, from, to, first } = question;
+  const target = game.targets.find(({ name }) => name === list.of);
+  if (target === undefined) return { change: { ...nothing, first }, unread: false };
+  const { content, applied } = engine.registry;
+  const rows = content.pathsLike(target.name, kind.glob).filter(({ key }) => key.split('/').length === kind.depth + 1);
+  let unread = false;
+  const modOf = createReader(engine, kind, () => {
+    unread = true;
+  });
+  const before = providedBy(engine, from, rows, modOf);
+  const after = providedBy(engine, to, rows, modOf);
+  const was = new Map(before.map((one) => [one.mod.id, one]));
+  const is = new Map(after.map((one) => [one.mod.id, one]));
+  const comesBack = ({ row }: Provided): boolean => applied.original(target.id, row.id) !== null;
+  const change = {
+    first,
+    ours: after.map(({ mod }) => mod),
+    fresh: idsOf(after.filter(({ mod }) => !was.has(mod.id))),
+    renewed: idsOf(after.filter(({ mod, blobId }) => was.has(mod.id) && was.get(mod.id)?.blobId !== blobId)),
+    gone: idsOf(before.filter((one) => !is.has(one.mod.id) && !comesBack(one))),
+    replacing: idsOf(after.filter(({ row }) => isOfOthers(engine, target, row))),
+    reordered: !sameOrder(orderOf(before, is), orderOf(after, was)),
+  };
+  return { change, unread };
+}
+
+const none: ReadonlySet<string> = new Set();
+const nothing = { ours: [], fresh: none, renewed: none, gone: none, replacing: none, reordered: false };
+
+const idsOf = (some: readonly Provided[]): ReadonlySet<string> => new Set(some.map(({ mod }) => mod.id));
+
+/** In the order of the mods; within one, by name. A file that nobody provides, or that names no mod, is left out. */
+function providedBy(
+  { registry }: Engine,
+  loadout: Loadout,
+  rows: readonly PathRow[],
+  modOf: (row: PathRow, winner: Winner) => ListedMod | null,
+): readonly Provided[] {
+  const winners = winnersOf(registry, loadout, new Set(rows.map(({ id }) => id)));
+  const places = new Map(
+    loadout.items.map((item, place) => [registry.content.requireManifest(item.manifest).id, place] as const),
+  );
+  return rows
+    .flatMap((row) => {
+      const winner = winners.get(row.id);
+      if (winner === undefined || winner === 'nobody') return [];
+      const mod = modOf(row, winner);
+      return mod === null ? [] : [{ row, blobId: winner.blobId, mod, place: places.get(winner.manifestId) ?? 0 }];
+    })
+    .toSorted((a, b) => a.place - b.place);
+}
+
+/** Both loadouts ask for most files: each is looked into once. */
+function createReader(
+  { fs, store, registry }: Engine,
+  kind: ListKind,
+  onUnread: () => void,
+): (row: PathRow, winner: Winner) => ListedMod | null {
+  const known = new Map<string, ListedMod | null>();
+  return ({ id, text }, { blobId }) => {
+    const key = `${id} ${blobId}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const { hash, size } = registry.content.blobById(blobId);
+    const mod = kind.modOf({ path: text, size, ...readerOf(fs, store.blobs.path(hash), size) });
+    if (mod === null && store.blobs.stat(hash) === null) onUnread();
+    known.set(key, mod);
+    return mod;
+  };
+}
+
+/** A blob that is gone, or not in the store yet, says nothing. */
+function readerOf(fs: Engine['fs'], file: string, size: number): Pick<ModFile, 'read' | 'readPart'> {
+  const readPart = (from: number, length: number): Uint8Array | null => {
+    if (fs.lstat(file)?.kind !== 'file' || from < 0 || from + length > size) return null;
+    const bytes = new Uint8Array(length);
+    const handle = fs.open(file, 'r');
+    try {
+      for (let done = 0; done < length;) {
+        const count = fs.read(handle, bytes.subarray(done), from + done);
+        if (count === 0) return null;
+        done += count;
+      }
+      return bytes;
+    } finally {
+      fs.close(handle);
+    }
+  };
+  return { readPart, read: (max) => (size > max ? null : readPart(0, size)) };
+}
+
+/** The game, or the player, had a file there before any mod. */
+function isOfOthers({ fs, registry }: Engine, target: TargetRow, { id, text }: PathRow): boolean {
+  if (registry.applied.original(target.id, id) !== null) return true;
+  if (registry.applied.file(target.id, id) !== null) return false;
+  return isThere(fs, existingSpelling(fs, target.path, text));
+}
+
+const orderOf = (some: readonly Provided[], others: ReadonlyMap<string, Provided>): readonly string[] =>
+  some.flatMap(({ mod }) => (others.has(mod.id) ? [mod.id] : []));
+
+const sameOrder = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);

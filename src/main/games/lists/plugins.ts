@@ -1,0 +1,94 @@
+/**
+ * `plugins.txt` of the games by Bethesda: one file name a line, in Latin-1, in the order they are loaded; "#" begins a
+ * comment. From Skyrim Special Edition on the plugins that are loaded have a star, before that the list names no others.
+ * The game's own plugins, and those of its `.ccc` file, are loaded without being named. Pure.
+ * Source: Vortex, gamebryo-plugin-management (gameSupport.ts, PluginPersistor.ts).
+ */
+import { baseName, foldKey } from '../../../shared/rel-path.ts';
+import { arrange, type ListItem } from './arrange.ts';
+import { maxListBytes, type ListChange, type ListedMod, type ListKind, type ModFile } from './list-format.ts';
+
+const isMaster = (name: string): boolean => /\.es[lm]$/iu.test(name);
+
+/** Masters are loaded before all others. */
+const rankOf = (name: string): number => (isMaster(name) ? 0 : 1);
+
+// oxlint-disable-next-line no-control-regex -- the encoding ends there
+const isLatin1 = (name: string): boolean => /^[\u0020-\u00FF]+$/u.test(name);
+
+function modOf({ path }: Pick<ModFile, 'path'>): ListedMod | null {
+  const text = baseName(path).normalize('NFC');
+  return isLatin1(text) ? { id: foldKey(text), text, rank: rankOf(text) } : null;
+}
+
+const isSound = (current: Uint8Array): boolean => current.byteLength <= maxListBytes && !current.includes(0);
+
+const plugins = (star: '*' | ''): ListKind => ({
+  glob: '*.es[lmp]',
+  depth: 0,
+  modOf,
+  merge: (current, change) => merge(current, change, star),
+  isSound,
+  begins: true,
+});
+
+export const starredPlugins = plugins('*');
+export const plainPlugins = plugins('');
+
+/** Plugins that are on a list with stars and have none, folded. */
+export const pluginsWithoutStar = (list: Uint8Array): ReadonlySet<string> =>
+  new Set(
+    linesOf(textOf(list)).flatMap((line) => {
+      const name = nameIn(line);
+      return name === null || line.trim().startsWith('*') ? [] : [foldKey(name)];
+    }),
+  );
+
+function merge(current: Uint8Array | null, change: ListChange, star: '*' | ''): Uint8Array | null {
+  if (current !== null && !isSound(current)) return current;
+  const text = current === null ? '' : textOf(current);
+  const marked = text.startsWith(byteOrderMark);
+  const body = marked ? text.slice(byteOrderMark.length) : text;
+  const written = (name: string): string => (marked ? Buffer.from(name, 'utf8').toString('latin1') : name);
+  const items = linesOf(body).map((line) => itemOf(line, marked));
+  const arranged = arrange(items, change, {
+    add: ({ text: name }) => `${star}${written(name)}`,
+    switchOn: ({ chunk }) => (star === '' || chunk.trim().startsWith('*') ? chunk : chunk.replace(/\S/u, '*$&')),
+  });
+  if (current === null && arranged.length === 0) return null;
+  const lines = arranged.map(({ chunk }) => chunk);
+  return Buffer.from((marked ? byteOrderMark : '') + joined(lines, body), 'latin1');
+}
+
+/** One byte is one character, so that what is not ASCII comes back as it was. */
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** Of UTF-8, as it looks in Latin-1: some editors add it. */
+const byteOrderMark = '\u00EF\u00BB\u00BF';
+
+/** With their endings. */
+const linesOf = (text: string): readonly string[] => text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/gu) ?? [];
+
+function nameIn(line: string): string | null {
+  const name = line.trim().replace(/^\*/u, '').trim();
+  return name === '' || line.trim().startsWith('#') ? null : name;
+}
+
+function itemOf(line: string, marked: boolean): ListItem {
+  const found = nameIn(line);
+  const name = found !== null && marked ? Buffer.from(found, 'latin1').toString('utf8') : found;
+  return { id: name === null ? null : foldKey(name), rank: rankOf(name ?? ''), chunk: line };
+}
+
+/** Every line has an ending, the last one if the last one had. */
+function joined(lines: readonly string[], before: string): string {
+  const ending = before === '' || before.includes('\r\n') ? '\r\n' : '\n';
+  const ended = before === '' || /[\r\n]$/u.test(before);
+  return lines
+    .map((line, index) => {
+      const has = /[\r\n]$/u.test(line);
+      if (index === lines.length - 1 && !ended) return line.replace(/[\r\n]+$/u, '');
+      return has ? line : line + ending;
+    })
+    .join('');
+}

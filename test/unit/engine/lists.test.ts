@@ -1,0 +1,172 @@
+/** Mods are switched on in the list that the game keeps, in the deployment that brings them. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { addGame } from '../../../src/main/actions/add-game.ts';
+import { checkGame } from '../../../src/main/actions/check-game.ts';
+import { definitionOf } from '../../../src/main/actions/game-definition.ts';
+import { requireGame } from '../../../src/main/actions/engine.ts';
+import { installMod } from '../../../src/main/actions/install-mod.ts';
+import { previewChange } from '../../../src/main/actions/preview-change.ts';
+import { previewInstall } from '../../../src/main/actions/preview-install.ts';
+import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
+import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
+import { removeMods } from '../../../src/main/actions/remove-mods.ts';
+import { reorder } from '../../../src/main/actions/reorder.ts';
+import { rollBack } from '../../../src/main/actions/roll-back.ts';
+import { setEnabled } from '../../../src/main/actions/set-enabled.ts';
+import { readStatus } from '../../../src/main/actions/verify.ts';
+import { systemEnv } from '../../../src/main/games/locate/locate-env.ts';
+import { unwatched } from '../../../src/main/lib/control.ts';
+import type { EntryId, GameId } from '../../../src/shared/ids.ts';
+import { makeTestEngine, onlyEntry, type TestEngine } from '../../support/engine.ts';
+import { steamLibraries, steamManifest } from '../../support/machine.ts';
+import { readTree, writeTree } from '../../support/trees.ts';
+
+let kit: TestEngine;
+let home: string;
+let gameId: GameId;
+
+beforeEach(() => {
+  kit = makeTestEngine();
+  home = path.join(path.dirname(kit.game), 'home');
+  fs.mkdirSync(home);
+  vi.stubEnv('HOME', home);
+  vi.stubEnv('XDG_CONFIG_HOME', '');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  kit.close();
+});
+
+function install(name: string, files: Readonly<Record<string, string>>): EntryId {
+  return onlyEntry(installMod(kit.engine, request(name, files), unwatched));
+}
+
+function request(name: string, files: Readonly<Record<string, string>>) {
+  const provenance = { ...provenanceOfNothing, fileName: `${name}.zip` };
+  return { gameId, file: kit.zip(name, files), name, provenance };
+}
+
+const enable = (entry: EntryId, enabled: boolean): void =>
+  void setEnabled(kit.engine, { gameId, entries: [entry], enabled }, unwatched);
+function rebuilt(): TestEngine {
+  kit.engine.registry.close();
+  rebuildRegistry(kit.dataDir);
+  return kit.reopen(false);
+}
+const remove = (entry: EntryId): void => void removeMods(kit.engine, { gameId, entries: [entry] }, unwatched);
+const warnings = (): readonly string[] => {
+  const game = requireGame(kit.engine.registry, gameId);
+  return checkGame(kit.engine, systemEnv(), game, definitionOf(kit.engine, game)).warnings.map(({ code }) => code);
+};
+
+describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => {
+  const prefix = '.local/share/Steam/steamapps/compatdata/489830/pfx/drive_c/users/steamuser/AppData/Local';
+  const place = (): string => path.join(home, prefix, 'Skyrim Special Edition/Plugins.txt');
+  const list = (): string => fs.readFileSync(place(), 'latin1');
+  const start = '# made by the game\r\n*Mine\u00e9.esm\r\nOff.esp\r\n*Last.esp\r\n';
+  let game: string;
+
+  beforeEach(() => {
+    const library = path.join(home, '.local/share/Steam');
+    game = path.join(library, 'steamapps/common/Skyrim Special Edition');
+    writeTree(library, {
+      'config/libraryfolders.vdf': steamLibraries(library),
+      'steamapps/appmanifest_489830.acf': steamManifest(489830, 'Skyrim Special Edition'),
+    });
+    writeTree(game, { 'SkyrimSE.exe': '', 'Data/Skyrim.esm': 'master', 'Data/Off.esp': 'o' });
+  });
+
+  function begin(text: string | null = start): void {
+    if (text !== null) writeTree(path.dirname(place()), { 'Plugins.txt': Buffer.from(text, 'latin1') });
+    gameId = addGame(kit.engine, { path: game, as: null }).id;
+  }
+
+  test('every change of the loadout is on it, and the untouched game has its own bytes again', () => {
+    begin();
+    const before = readTree(home);
+    const one = install('one', { 'Data/One.esp': '1', 'Data/one.bsa': 'b' });
+    expect(list()).toBe(`${start}*One.esp\r\n`);
+    const two = install('two', { 'Data/Two.esp': '2', 'Data/Two.esm': '3' });
+    const withBoth = start.replace('Off.esp', '*Two.esm\r\nOff.esp');
+    expect(list()).toBe(`${withBoth}*One.esp\r\n*Two.esp\r\n`);
+    reorder(kit.engine, { gameId, entries: [two], beside: one, place: 'before' }, unwatched);
+    expect(list()).toBe(`${withBoth}*Two.esp\r\n*One.esp\r\n`);
+    enable(two, false);
+    expect(list()).toBe(`${start}*One.esp\r\n`);
+    enable(two, true);
+    expect(list()).toBe(`${withBoth}*Two.esp\r\n*One.esp\r\n`);
+    remove(one);
+    expect(list()).toBe(`${withBoth}*Two.esp\r\n`);
+    rollBack(kit.engine, { gameId, to: 0 }, unwatched);
+    expect(readTree(home)).toEqual(before);
+    rollBack(kit.engine, { gameId, to: 3 }, unwatched);
+    expect(list()).toBe(`${withBoth}*Two.esp\r\n*One.esp\r\n`);
+  });
+
+  test('what the player switched off himself stays off, until the mod is switched off and on here', () => {
+    begin();
+    const one = install('one', { 'Data/One.esp': '1' });
+    fs.writeFileSync(place(), list().replace('*One', 'One'), 'latin1');
+    install('two', { 'Data/Two.esp': '2' });
+    expect(list()).toBe(`${start}One.esp\r\n*Two.esp\r\n`);
+    enable(one, false);
+    enable(one, true);
+    expect(list()).toBe(`${start}*One.esp\r\n*Two.esp\r\n`);
+  });
+
+  test('the order that the player gave them in the game stays while theirs does not change here', () => {
+    begin('');
+    install('one', { 'Data/One.esp': '1' });
+    install('two', { 'Data/Two.esp': '2' });
+    fs.writeFileSync(place(), '*Two.esp\r\n*One.esp\r\n');
+    install('three', { 'Data/Three.esp': '3' });
+    expect(list()).toBe('*Two.esp\r\n*Three.esp\r\n*One.esp\r\n');
+  });
+
+  test('a plugin of the game that a mod replaces is not named, and neither come nor gone', () => {
+    begin();
+    const patch = install('patch', { 'Data/Skyrim.esm': 'cleaned', 'Data/Off.esp': 'theirs' });
+    expect(list()).toBe(start.replace('Off', '*Off'));
+    remove(patch);
+    expect(list()).toBe(start.replace('Off', '*Off'));
+    expect(fs.readFileSync(path.join(game, 'Data/Skyrim.esm'), 'utf8')).toBe('master');
+  });
+
+  test('before the game ran nothing is written and the player is told; then all that is active is switched on', () => {
+    begin(null);
+    install('one', { 'Data/One.esp': '1' });
+    expect(warnings()).toContain('list-missing');
+    expect(fs.existsSync(path.join(home, prefix))).toBe(false);
+    writeTree(path.dirname(place()), { 'Plugins.txt': '*Dawn.esm\n' });
+    install('two', { 'Data/Two.esp': '2' });
+    expect(list()).toBe('*Dawn.esm\n*One.esp\n*Two.esp\n');
+    expect(warnings()).not.toContain('list-missing');
+    rollBack(kit.engine, { gameId, to: 0 }, unwatched);
+    expect(list()).toBe('*Dawn.esm\n');
+  });
+
+  test('a preview shows it and writes nothing; it is no change from outside, and a rebuilt registry knows it', () => {
+    begin();
+    const change = { target: 'list:plugins-starred', path: 'plugins.txt', action: 'replace' };
+    const preview = previewInstall(kit.engine, request('one', { 'Data/One.esp': '1' }), unwatched);
+    expect(preview.files).toContainEqual(change);
+    expect(list()).toBe(start);
+    const one = install('one', { 'Data/One.esp': '1' });
+    const off = previewChange(kit.engine, { gameId, change: { verb: 'setEnabled', entries: [one], enabled: false } });
+    expect(off.files).toContainEqual(change);
+    writeTree(path.dirname(place()), { 'Plugins.txt': `${start}*By hand.esp\r\n`, 'other.ini': 'x' });
+    expect(readStatus(kit.engine, { gameId, added: true }, unwatched).changes).toEqual([]);
+    kit = rebuilt();
+    rollBack(kit.engine, { gameId, to: 0 }, unwatched);
+    expect(list()).toBe(start);
+  });
+
+  test('a list that is none is left alone, and the player is told', () => {
+    begin('*A.esp\0\0');
+    install('one', { 'Data/One.esp': '1' });
+    expect(list()).toBe('*A.esp\0\0');
+    expect(warnings()).toContain('list-unreadable');
+  });
+});
