@@ -16,7 +16,8 @@ import { createHost, type DesktopServices, type MakeServices } from './host.ts';
 import { introduce } from './identity.ts';
 import { createImageHandler } from './image-protocol.ts';
 import { readLaunchOptions } from './launch-options.ts';
-import { createLinkSchemes, createNexusLinkFollower } from './link-schemes.ts';
+import { createLinkSchemes, createNexusLinkFollower, nexusScheme, type LinkSchemes } from './link-schemes.ts';
+import { createLinuxLinks, linuxPlaces } from './linux-links.ts';
 import { lockDownApp, lockDownSession } from './lock-down.ts';
 import { setAppMenu } from './menu.ts';
 import { appScheme, imageScheme, isTrustedFrame } from './origin.ts';
@@ -111,7 +112,7 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   const { dataDir, endpointsFile, log, links, files } = running;
   lockDownSession(session.defaultSession);
   setAppMenu(process.platform);
-  const schemes = createLinkSchemes(app, process.execPath);
+  const schemes = linkSchemes(log);
   schemes.take(appScheme);
 
   const memory = createWindowMemory(dataDir, log);
@@ -181,6 +182,13 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
     },
   });
   closeInOrder(services, log);
+}
+
+function linkSchemes(log: Log): LinkSchemes {
+  const places = linuxPlaces(process.env, app.getPath('home'));
+  return process.platform === 'linux' && app.isPackaged
+    ? createLinuxLinks(places, [nexusScheme, appScheme], log)
+    : createLinkSchemes(app, process.execPath);
 }
 
 /** The settings decide about the theme of the window and of the system's own dialogs. */

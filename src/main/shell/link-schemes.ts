@@ -1,6 +1,7 @@
 /**
  * Which links of web pages the system hands to us. Our own are ours from the start; those of Nexus may belong to another
- * manager and are taken only on the player's word. Source: https://www.electronjs.org/docs/latest/api/app
+ * manager and are taken only on the player's word. For Windows and macOS; Linux has linux-links.ts.
+ * Source: https://www.electronjs.org/docs/latest/api/app
  */
 import type { App } from 'electron';
 
@@ -18,7 +19,7 @@ export interface LinkSchemes {
 }
 
 export function createLinkSchemes(app: SchemeApp, program: string): LinkSchemes {
-  // "--" keeps a link from being read as a switch. Only Windows looks at it: elsewhere the package names the program.
+  // "--" keeps a link from being read as a switch. Only Windows looks at it: on macOS the package names the program.
   const args = ['--'];
   return {
     take: (scheme) => {

@@ -151,7 +151,7 @@ describe('the opener', () => {
   });
 });
 
-async function opened(url: string, openInSystem = () => Promise.resolve()) {
+async function openedGame(url: string, openInSystem = () => Promise.resolve()) {
   const handed: string[] = [];
   const answer = await openGame(url, {
     openInSystem: async (address) => {
@@ -169,13 +169,13 @@ describe('the address of a game', () => {
   const xbox = String.raw`shell:AppsFolder\Studio.Game_8wekyb3d8bbwe!Game`;
   it('goes to its store, and one of the shell of Windows to the explorer', async () => {
     const steam = 'steam://rungameid/413150';
-    expect(await opened(steam)).toEqual({ answer: true, handed: [`system ${steam}`] });
-    expect(await opened(xbox)).toEqual({ answer: true, handed: [`explorer ${xbox}`] });
+    expect(await openedGame(steam)).toEqual({ answer: true, handed: [`system ${steam}`] });
+    expect(await openedGame(xbox)).toEqual({ answer: true, handed: [`explorer ${xbox}`] });
   });
 
   it('is refused when it is none, and failed when no store takes it', async () => {
     const refused = ['steam://install/1', 'https://example.org/', String.raw`shell:startup`, `${xbox} & calc`];
-    for (const url of refused) expect(await opened(url), url).toEqual({ answer: false, handed: [] });
-    expect(await opened('heroic://launch/gog/123', noStore)).toEqual({ answer: false, handed: [] });
+    for (const url of refused) expect(await openedGame(url), url).toEqual({ answer: false, handed: [] });
+    expect(await openedGame('heroic://launch/gog/123', noStore)).toEqual({ answer: false, handed: [] });
   });
 });
