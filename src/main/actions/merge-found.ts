@@ -62,18 +62,22 @@ function comparisonOf(sort: ModSort): ((a: ModSummary, b: ModSummary) => number)
       return (a, b) => (b.updatedAt ?? 0) - (a.updatedAt ?? 0);
     case 'downloads':
       return (a, b) => (b.downloads ?? -1) - (a.downloads ?? -1);
+    // An endorsement, a like, a star and a thumb up are all one player's press of a button, and their number stands on
+    // every card: an order that contradicts it looks broken. Weighed by the size of each site it would, too. What has
+    // no number follows in the order of its provider.
+    case 'popular':
+      return (a, b) => (b.likes ?? -1) - (a.likes ?? -1);
     case 'name':
       return (a, b) => a.name.localeCompare(b.name, 'en');
     case 'relevance':
     case 'newest':
-    case 'popular':
       return null;
     default:
       return sort satisfies never;
   }
 }
 
-/** The first of each, then the second of each: counts of different sites cannot be compared. */
+/** The first of each, then the second of each: there is nothing to compare them by. */
 function inTurn(lists: readonly (readonly FoundMod[])[]): readonly FoundMod[] {
   const longest = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? [])).flat();

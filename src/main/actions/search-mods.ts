@@ -22,6 +22,8 @@ export interface SearchDeps {
   readonly providers: ReadonlyMap<ProviderId, Provider>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Hears that the catalogue has taken in what a source answered. */
+  readonly learned?: (source: CatalogueSource) => void;
 }
 
 /** A search under way. */
@@ -161,10 +163,11 @@ export async function searchPage(
   return answer;
 }
 
-function remember({ catalogue, clock, log }: SearchDeps, source: CatalogueSource, mods: readonly ModSummary[]): void {
+function remember({ catalogue, clock, log, learned }: SearchDeps, source: CatalogueSource, mods: readonly ModSummary[]): void {
   if (mods.length === 0) return;
   catalogue
     .ask('see', { source, mods, at: clock.now() })
+    .then(() => learned?.(source))
     .catch((error: unknown) => log.error('search results could not be kept', error));
 }
 

@@ -1,5 +1,5 @@
 /** Calls about mods of the providers: one at a time, all at once, and what the catalogue knows. */
-import type { FoundMods } from '../../shared/catalogue.ts';
+import type { CatalogueSource, FoundMods } from '../../shared/catalogue.ts';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
 import type { ModDetails, ModRef, ProviderId } from '../../shared/model.ts';
@@ -86,11 +86,12 @@ function findHandlers(services: Services): Pick<Area<'mods'>, 'mods.find' | 'mod
   };
 }
 
-const searchDeps = ({ catalogue, network, clock, log }: Services) => ({
+const searchDeps = ({ catalogue, network, clock, log, announceCatalogue }: Services) => ({
   catalogue,
   providers: network.providers,
   clock,
   log,
+  learned: (source: CatalogueSource) => announceCatalogue([source]),
 });
 
 /** The catalogue learns what the page says now, and that a page is gone. */

@@ -21,6 +21,7 @@ let folder: ReturnType<typeof tempFolder>;
 let catalogue: Catalogue;
 
 beforeEach(() => {
+  learned.length = 0;
   folder = tempFolder('search');
   catalogue = catalogueInProcess(path.join(folder.path, 'catalogue.sqlite'));
 });
@@ -29,11 +30,13 @@ afterEach(async () => {
   folder.remove();
 });
 
+const learned: ProviderId[] = [];
 const depsOf = (...providers: readonly Provider[]): SearchDeps => ({
   catalogue,
   providers: new Map<ProviderId, Provider>(providers.map((one) => [one.id, one])),
   clock: { now: () => 42 },
   log: silentLog,
+  learned: (source) => learned.push(source.provider),
 });
 
 const mod = (provider: ProviderId, name: string, more: Partial<ModSummary> = {}): ModSummary =>
@@ -85,6 +88,8 @@ describe('several providers at once', () => {
       ['New lantern', 'gamebanana', null, null],
     ]);
     expect(await catalogue.ask('find', { sources, ...query, limit: 9 })).toHaveLength(4);
+    // Whoever shows how much is known hears of it.
+    expect(learned).toEqual(['nexus', 'gamebanana']);
   });
 
   test('one that fails is told why and leaves the others alone; it can be asked again', async () => {
@@ -186,6 +191,24 @@ describe('browsing', () => {
       { provider: 'nexus', pages: [[mod('nexus', 'a'), mod('nexus', 'b')]] },
       { provider: 'github', pages: [[mod('github', 'c')]] },
     ] as const;
-    expect(mergeFound({ text: '', sort: 'popular', local: [], live }).map(({ name }) => name)).toEqual(['a', 'c', 'b']);
+    expect(mergeFound({ text: '', sort: 'newest', local: [], live }).map(({ name }) => name)).toEqual(['a', 'c', 'b']);
+  });
+
+  test('most liked is by the number on the card, whichever source it is from; what has none follows', () => {
+    const live = [
+      {
+        provider: 'factorio',
+        pages: [[mod('factorio', 'none', { likes: null }), mod('factorio', 'too', { likes: null })]],
+      },
+      { provider: 'nexus', pages: [[mod('nexus', 'many', { likes: 900 }), mod('nexus', 'few', { likes: 2 })]] },
+      { provider: 'github', pages: [[mod('github', 'some', { likes: 40 })]] },
+    ] as const;
+    expect(mergeFound({ text: '', sort: 'popular', local: [], live }).map(({ name }) => name)).toEqual([
+      'many',
+      'some',
+      'few',
+      'none',
+      'too',
+    ]);
   });
 });
