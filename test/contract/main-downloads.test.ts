@@ -64,7 +64,8 @@ const ranges = (): readonly (string | undefined)[] =>
 test('one card from the download to the finished game, and a history of it', async () => {
   const seen = new Set<string>();
   main.services.events.subscribe((event, payload) => {
-    if (event === 'jobs.changed' && 'jobs' in payload) for (const job of payload.jobs) seen.add(job.phase);
+    if (event !== 'jobs.changed' || !('parts' in payload)) return;
+    for (const part of payload.parts) if ('put' in part) for (const job of part.put) seen.add(job.phase);
   });
   const id = await install();
   await phase(id, 'done');

@@ -1,15 +1,17 @@
 /** The engine's verbs over the made-up games: library, conflicts, profiles, outside changes, upkeep and storage. */
+import type { Revisions } from '../../src/main/ipc/revisions.ts';
 import { LoadstoneError } from '../../src/shared/errors.ts';
 import type { EntryId, GameId } from '../../src/shared/ids.ts';
 import type { CallName } from '../../src/shared/ipc/channels.ts';
 import type { Handlers } from '../../src/shared/ipc/contract.ts';
 import type { LoadoutChangeInput } from '../../src/shared/ipc/inputs.ts';
-import type { ChangeOutcome, LibraryEntry, OutsideChange, Profile } from '../../src/shared/model.ts';
+import type { ChangeOutcome, Conflict, LibraryEntry, OutsideChange, Profile } from '../../src/shared/model.ts';
 import type { Collected, Retention, StoreStats } from '../../src/shared/storage.ts';
 import type { Game } from '../../src/shared/games.ts';
 import type { JobKind } from '../../src/shared/jobs.ts';
 import { relPath } from '../../src/shared/rel-path.ts';
 import { fakeSha, funkin, localEntry } from './fake-data.ts';
+import { fakeFollow } from './fake-follow.ts';
 import { fakeChoices } from './fake-installer.ts';
 import { fakeBeaten, fakeConflicts, fakeFilesOf } from './fake-files.ts';
 import type { FakeListener } from './fake-services.ts';
@@ -21,7 +23,8 @@ interface FakeEngine {
   readonly announce: (outcome: ChangeOutcome) => ChangeOutcome;
   readonly later: (ms: number) => Promise<void>;
   readonly now: () => number;
-  readonly revision: () => number;
+  /** All areas count together. */
+  readonly revisions: Revisions;
   readonly emit: FakeListener;
   readonly refuseIfBroken: () => void;
   readonly runUpkeep: (gameId: GameId, kind: JobKind, files: number) => Promise<void>;
@@ -107,6 +110,7 @@ type Profiles = ReturnType<typeof createProfiles>;
 
 function libraryHandlers(engine: FakeEngine, profiles: Profiles): Area<'library'> {
   const { worldOf, announce, later, refuseIfBroken } = engine;
+  const lists = fakeFollow<LibraryEntry>(engine.revisions, ({ id }) => id);
   const named = (gameId: GameId, ids: readonly EntryId[]): readonly LibraryEntry[] => {
     const wanted = new Set(ids);
     return worldOf(gameId)
@@ -125,7 +129,14 @@ function libraryHandlers(engine: FakeEngine, profiles: Profiles): Area<'library'
     return announce(worldOf(gameId).commit(reason, subject, entries, { choices }));
   };
   return {
-    'library.snapshot': ({ gameId }) => ({ revision: engine.revision(), gameId, entries: worldOf(gameId).entries() }),
+    'library.snapshot': ({ gameId }) => {
+      const entries = worldOf(gameId).entries();
+      return { revision: lists(gameId).tell(entries), gameId, entries };
+    },
+    'library.changes': ({ gameId, since }) => {
+      const told = lists(gameId).since(since, worldOf(gameId).entries());
+      return told === null ? null : { gameId, ...told };
+    },
     'library.setEnabled': ({ gameId, entries, enabled }) =>
       make(gameId, enabled ? 'enable' : 'disable', subjectOf(named(gameId, entries)), {
         verb: 'setEnabled',
@@ -176,12 +187,22 @@ function libraryHandlers(engine: FakeEngine, profiles: Profiles): Area<'library'
   };
 }
 
-function conflictHandlers({ worldOf, announce, later, refuseIfBroken, revision }: FakeEngine): Area<'conflicts'> {
+function conflictHandlers({ worldOf, announce, later, refuseIfBroken, revisions }: FakeEngine): Area<'conflicts'> {
+  const lists = fakeFollow<Conflict>(revisions, ({ path }) => path);
+  const read = (gameId: GameId) => {
+    const world = worldOf(gameId);
+    const conflicts = fakeConflicts(world.entries(), world.choices());
+    return { conflicts, about: { gameId, total: conflicts.length, choices: world.choices() } };
+  };
   return {
     'conflicts.snapshot': ({ gameId }) => {
-      const world = worldOf(gameId);
-      const conflicts = fakeConflicts(world.entries(), world.choices());
-      return { revision: revision(), gameId, conflicts, total: conflicts.length, choices: world.choices() };
+      const { conflicts, about } = read(gameId);
+      return { revision: lists(gameId).tell(conflicts), ...about, conflicts };
+    },
+    'conflicts.changes': ({ gameId, since }) => {
+      const { conflicts, about } = read(gameId);
+      const told = lists(gameId).since(since, conflicts);
+      return told === null ? null : { ...about, ...told };
     },
     'conflicts.choose': async ({ gameId, target, path, folder, choice }) => {
       await later(300);
@@ -195,7 +216,7 @@ function conflictHandlers({ worldOf, announce, later, refuseIfBroken, revision }
   };
 }
 
-function createProfiles({ worldOf, announce, later, refuseIfBroken, revision, emit }: FakeEngine) {
+function createProfiles({ worldOf, announce, later, refuseIfBroken, revisions, emit }: FakeEngine) {
   /** Profiles that are not in use, with the generation that holds them. */
   const resting = new Map<GameId, Map<string, number>>();
   const used = new Map<GameId, string>();
@@ -224,7 +245,11 @@ function createProfiles({ worldOf, announce, later, refuseIfBroken, revision, em
       .toSorted((a, b) => a.name.localeCompare(b.name));
   };
   let extra = 0;
-  const state = (gameId: GameId) => ({ revision: revision() * 1_000 + extra, gameId, profiles: list(gameId) });
+  const state = (gameId: GameId) => ({
+    revision: revisions.current('profiles') * 1_000 + extra,
+    gameId,
+    profiles: list(gameId),
+  });
   const tell = (gameId: GameId): null => {
     extra += 1;
     emit('profiles.changed', state(gameId));

@@ -10,6 +10,7 @@ import { defaultSettings, type Settings } from '../../src/shared/settings.ts';
 import type {
   ChangeOutcome,
   FileRef,
+  Generation,
   InstallOutlook,
   LibraryEntry,
   ModDetails,
@@ -19,6 +20,8 @@ import type {
 } from '../../src/shared/model.ts';
 import type { Game } from '../../src/shared/games.ts';
 import type { Job, JobKind, JobPhase, WaitsFor } from '../../src/shared/jobs.ts';
+import { partsBetween } from '../../src/shared/list-change.ts';
+import type { Revisions } from '../../src/main/ipc/revisions.ts';
 import { relPath } from '../../src/shared/rel-path.ts';
 import type { PendingLink } from '../../src/shared/links.ts';
 import {
@@ -33,6 +36,7 @@ import {
   makeMods,
 } from './fake-data.ts';
 import { fakeEngineHandlers } from './fake-engine.ts';
+import { fakeFollow } from './fake-follow.ts';
 import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeDownloads } from './fake-downloads.ts';
 import { createFakeGames, fakeInspection } from './fake-games.ts';
@@ -176,6 +180,12 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     }
   }
 
+  const contentRevisions: Revisions = {
+    current: () => revisions.content,
+    next: () => (revisions.content += 1),
+  };
+  const histories = fakeFollow<Generation>(contentRevisions, ({ number }) => number);
+
   const gamesState = () => ({ revision: revisions.games, games });
   const jobsState = () => ({ revision: revisions.jobs, jobs });
   const linksState = () => ({ revision: revisions.links, links, refused: [] });
@@ -187,9 +197,11 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     emit('games.changed', gamesState());
   }
   function setJobs(next: readonly Job[]): void {
+    const since = revisions.jobs;
+    const parts = partsBetween(jobs, next);
     jobs = next;
     revisions.jobs += 1;
-    emit('jobs.changed', jobsState());
+    emit('jobs.changed', { revision: revisions.jobs, since, parts });
   }
   function setLinks(next: readonly PendingLink[]): void {
     links = next;
@@ -472,7 +484,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     announce,
     later,
     now,
-    revision: () => revisions.content,
+    revisions: contentRevisions,
     emit,
     refuseIfBroken,
     runUpkeep,
@@ -620,7 +632,15 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       if (ended(jobId)) setJobs(jobs.filter((job) => job.id !== jobId));
       return null;
     },
-    'history.snapshot': ({ gameId, limit }) => ({ revision: revisions.content, ...worldOf(gameId).history(limit) }),
+    'history.snapshot': ({ gameId, limit }) => {
+      const history = worldOf(gameId).history(limit);
+      return { revision: histories(gameId).tell(history.generations), ...history };
+    },
+    'history.changes': ({ gameId, limit, since }) => {
+      const { generations, ...history } = worldOf(gameId).history(limit);
+      const told = histories(gameId).since(since, generations);
+      return told === null ? null : { ...history, ...told };
+    },
     'history.preview': async ({ gameId, to }) => {
       await later(150);
       return worldOf(gameId).preview(worldOf(gameId).at(to));

@@ -7,7 +7,7 @@ import type { Registry } from '../registry/registry.ts';
 import { currentLoadout, requireEntry } from './change-loadout.ts';
 import { requireGame } from './engine.ts';
 
-interface Provider {
+export interface Provider {
   readonly entry: EntryId;
   readonly blobId: number;
 }
@@ -21,8 +21,12 @@ export function conflictsOf(registry: Registry, loadout: Loadout): readonly Conf
   const chooser = createChooser(loadout.choices);
   return [...contested(registry, loadout.items)]
     .map(([pathId, providers]) => toConflict(registry, chooser, pathId, providers))
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    .toSorted(inPathOrder);
 }
+
+/** Two targets may have the same path. */
+export const inPathOrder = (a: Conflict, b: Conflict): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : a.target < b.target ? -1 : 1;
 
 /** One pass over the files of all active mods; only what is met twice is kept as a list. */
 function contested({ content }: Registry, items: readonly LoadoutItem[]): ReadonlyMap<number, readonly Provider[]> {
@@ -39,7 +43,8 @@ function contested({ content }: Registry, items: readonly LoadoutItem[]): Readon
   return several;
 }
 
-function toConflict(
+/** `providers`: in load order. */
+export function toConflict(
   { content }: Registry,
   chooser: ReturnType<typeof createChooser>,
   pathId: number,

@@ -1,8 +1,9 @@
 /** What the library and the history show. Reads only the registry. */
-import type { EntryId, GameId } from '../../shared/ids.ts';
-import type { EntryVersion, Generation, LibraryEntry, Loadout, Profile } from '../../shared/model.ts';
+import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
+import type { EntryVersion, Generation, LibraryEntry, LoadoutItem, Profile } from '../../shared/model.ts';
 import type { Game } from '../../shared/games.ts';
 import { undoState } from '../plan/undo-stack.ts';
+import type { LibraryRow } from '../registry/content.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -17,22 +18,26 @@ export function readLibrary(registry: Registry, gameId: GameId): readonly Librar
   return currentLoadout(registry, requireGame(registry, gameId)).items.map((item) => {
     const row = rows.get(`${item.entry} ${item.manifest}`);
     if (row === undefined) throw new Error(`no entry ${item.entry} in the registry`);
-    const { name, provenance, installedAt, kind, archive, files, size } = row;
-    return {
-      id: item.entry,
-      name,
-      enabled: item.enabled,
-      manifest: item.manifest,
-      archive,
-      provenance,
-      installedAt,
-      pinned: item.pinned,
-      kind,
-      files,
-      size,
-      note: notes.get(item.entry) ?? '',
-    };
+    return toLibraryEntry(row, item, notes.get(item.entry) ?? '');
   });
+}
+
+export function toLibraryEntry(row: LibraryRow, item: LoadoutItem, note: string): LibraryEntry {
+  const { name, provenance, installedAt, kind, archive, files, size } = row;
+  return {
+    id: item.entry,
+    name,
+    enabled: item.enabled,
+    manifest: item.manifest,
+    archive,
+    provenance,
+    installedAt,
+    pinned: item.pinned,
+    kind,
+    files,
+    size,
+    note,
+  };
 }
 
 /** Newest first. */
@@ -60,28 +65,41 @@ export interface HistoryView {
   readonly canRedo: boolean;
 }
 
-export function readHistory(registry: Registry, gameId: GameId, limit: number): HistoryView {
+export function readHistory(
+  registry: Registry,
+  gameId: GameId,
+  limit: number,
+  isCold: (generation: number) => boolean = coldness(registry, gameId),
+): HistoryView {
   const game = requireGame(registry, gameId);
   const { undoTo, redoTo } = undoState(registry.history.links(gameId));
   const profiles = new Map(registry.profiles.list(gameId).map(({ id, name }) => [id, name]));
-  const isCold = coldness(registry);
   return {
     current: game.currentGeneration,
     generations: registry.history.list(gameId, limit).map((row) => ({
       ...toGeneration(row),
       profile: profiles.get(row.profile) ?? row.profile,
-      needsDownload: isCold(() => registry.history.loadout(gameId, row.number)),
+      needsDownload: isCold(row.number),
     })),
     canUndo: undoTo !== null,
     canRedo: redoTo !== null,
   };
 }
 
-/** Loadouts are read only when anything at all was let go of. */
-function coldness({ usage }: Registry): (loadout: () => Loadout | null) => boolean {
-  const cold = usage.coldManifests();
-  if (cold.size === 0) return () => false;
-  return (loadout) => loadout()?.items.some((item) => item.enabled && cold.has(item.manifest)) ?? false;
+function coldness(registry: Registry, gameId: GameId): (generation: number) => boolean {
+  const cold = registry.usage.coldManifests();
+  return (generation) => isColdGeneration(registry, cold, gameId, generation);
+}
+
+/** Whether going back to a generation needs any of what was let go of. Its loadout is read only where there is such a thing. */
+export function isColdGeneration(
+  { history }: Registry,
+  cold: ReadonlySet<Sha256>,
+  gameId: GameId,
+  generation: number,
+): boolean {
+  if (cold.size === 0) return false;
+  return history.loadout(gameId, generation)?.items.some((item) => item.enabled && cold.has(item.manifest)) ?? false;
 }
 
 /** Leaves out what only the engine needs. */
@@ -93,7 +111,8 @@ function toGeneration(row: GenerationRow): Omit<Generation, 'profile' | 'needsDo
 /** In name order. */
 export function readProfiles(registry: Registry, gameId: GameId): readonly Profile[] {
   const game = requireGame(registry, gameId);
-  const active = currentLoadout(registry, game).profile;
+  // The loadout of thousands of mods would be read for this one word of it.
+  const active = registry.history.get(gameId, game.currentGeneration)?.profile;
   return registry.profiles
     .list(gameId)
     .filter((profile) => !profile.removed)

@@ -1,19 +1,20 @@
 /** Calls that the engine answers: what is read comes from the registry, what changes a game goes through its thread. */
 import { conflictLimit, type ProfilesState } from '../../shared/ipc/contract.ts';
 import type { GameId } from '../../shared/ids.ts';
-import { currentLoadout } from '../actions/change-loadout.ts';
 import { requireGame, storeFolder } from '../actions/engine.ts';
-import { readConflicts, readEntryFiles } from '../actions/read-conflicts.ts';
+import { followConflicts } from '../actions/follow-conflicts.ts';
+import { followHistory } from '../actions/follow-history.ts';
+import { readEntryFiles } from '../actions/read-conflicts.ts';
 import { askForRebuild } from '../actions/registry-care.ts';
 import { readStoreStats } from '../actions/store-stats.ts';
-import { readHistory, readLibrary, readProfiles, readVersions } from '../actions/views.ts';
-import type { ChangeOutcome } from '../../shared/model.ts';
+import { readProfiles, readVersions } from '../actions/views.ts';
+import type { ChangeOutcome, Conflict, Generation, LibraryEntry } from '../../shared/model.ts';
 import type { Area } from './area.ts';
 import { readChoices } from './change-choices.ts';
 import { changeGame } from './change-game.ts';
 import { fetchForRollBack } from './fetch-for-roll-back.ts';
+import { createFollowedLists } from './followed-lists.ts';
 import { gameArea, type Services } from './services.ts';
-import { showEntry, showImage } from './show-images.ts';
 import { watched } from './watched.ts';
 
 type EngineArea = 'library' | 'conflicts' | 'profiles' | 'outside' | 'upkeep' | 'storage' | 'history';
@@ -29,14 +30,19 @@ export const engineHandlers = (services: Services): Area<EngineArea> => ({
 });
 
 function libraryHandlers(services: Services): Area<'library'> {
-  const { registry, revisions, engine } = services;
-  const show = showImage(services);
+  const { registry, revisions, engine, library } = services;
+  const lists = createFollowedLists<GameId, LibraryEntry>(revisions, gameArea);
   return {
-    'library.snapshot': ({ gameId }) => ({
-      revision: revisions.current(gameArea(gameId)),
-      gameId,
-      entries: readLibrary(registry, gameId).map((entry) => showEntry(entry, show)),
-    }),
+    'library.snapshot': async ({ gameId }) => {
+      await library.prepare(gameId);
+      const entries = library.read(gameId);
+      return { revision: lists(gameId).tell(entries), gameId, entries };
+    },
+    'library.changes': async ({ gameId, since }) => {
+      await library.prepare(gameId);
+      const told = lists(gameId).since(since, library.read(gameId));
+      return told === null ? null : { gameId, ...told };
+    },
     'library.setEnabled': (request) => changeGame(services, 'setEnabled', request),
     'library.remove': (request) => changeGame(services, 'removeMods', request),
     'library.setPinned': (request) => changeGame(services, 'setPinned', request),
@@ -54,17 +60,22 @@ function libraryHandlers(services: Services): Area<'library'> {
 }
 
 function conflictsHandlers(services: Services): Area<'conflicts'> {
-  const { registry, revisions } = services;
+  const follower = followConflicts(services.registry);
+  const lists = createFollowedLists<GameId, Conflict>(services.revisions, gameArea);
+  const read = async (gameId: GameId) => {
+    const { conflicts, choices } = await follower.read(gameId);
+    const shown = conflicts.slice(0, conflictLimit);
+    return { list: lists(gameId), shown, about: { gameId, total: conflicts.length, choices } };
+  };
   return {
-    'conflicts.snapshot': ({ gameId }) => {
-      const conflicts = readConflicts(registry, gameId);
-      return {
-        revision: revisions.current(gameArea(gameId)),
-        gameId,
-        conflicts: conflicts.slice(0, conflictLimit),
-        total: conflicts.length,
-        choices: currentLoadout(registry, requireGame(registry, gameId)).choices,
-      };
+    'conflicts.snapshot': async ({ gameId }) => {
+      const { list, shown, about } = await read(gameId);
+      return { revision: list.tell(shown), ...about, conflicts: shown };
+    },
+    'conflicts.changes': async ({ gameId, since }) => {
+      const { list, shown, about } = await read(gameId);
+      const told = list.since(since, shown);
+      return told === null ? null : { ...about, ...told };
     },
     'conflicts.choose': (request) => changeGame(services, 'chooseWinner', request),
   };
@@ -149,12 +160,20 @@ function storageHandlers({ registry, engine, settings }: Services): Area<'storag
 
 function historyHandlers(services: Services): Area<'history'> {
   const { registry, revisions, engine } = services;
+  const follower = followHistory(registry);
+  const lists = createFollowedLists<GameId, Generation>(revisions, gameArea);
   return {
-    'history.snapshot': ({ gameId, limit }) => ({
-      revision: revisions.current(gameArea(gameId)),
-      gameId,
-      ...readHistory(registry, gameId, limit),
-    }),
+    'history.snapshot': async ({ gameId, limit }) => {
+      await follower.prepare(gameId, limit);
+      const view = follower.read(gameId, limit);
+      return { revision: lists(gameId).tell(view.generations), gameId, ...view };
+    },
+    'history.changes': async ({ gameId, limit, since }) => {
+      await follower.prepare(gameId, limit);
+      const { generations, ...view } = follower.read(gameId, limit);
+      const told = lists(gameId).since(since, generations);
+      return told === null ? null : { gameId, ...view, ...told };
+    },
     'history.preview': (request) => engine.run('previewRollBack', request),
     'history.compare': (request) => engine.run('compareGenerations', request),
     'history.rollBack': async (request) => {

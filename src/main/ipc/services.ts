@@ -6,12 +6,14 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isJobId, type GameId, type JobId } from '../../shared/ids.ts';
+import type { Job } from '../../shared/jobs.ts';
 import type { ChangeOutcome, RecoveryReport } from '../../shared/model.ts';
 import { logFolder, prepareDataFolder, registryFile } from '../actions/engine.ts';
 import { openDownloads, patientRetries, type Downloads } from '../actions/downloads.ts';
 import type { Accounts } from '../actions/accounts.ts';
 import { rebuildRegistry } from '../actions/rebuild-registry.ts';
 import { rebuildIfAsked } from '../actions/registry-care.ts';
+import { followLibrary, type LibraryFollower } from '../actions/follow-library.ts';
 import { createJobs, type Jobs } from '../actions/jobs.ts';
 import type { Network } from '../actions/network.ts';
 import { toGame } from '../actions/views.ts';
@@ -27,11 +29,13 @@ import { openNetwork } from './accounts.ts';
 import { openCatalogueDesk, type CatalogueDesk } from './catalogue.ts';
 import { createConsentDesk, type ConsentDesk } from './consent-desk.ts';
 import { createEvents, type EventHub } from './events.ts';
+import { createFollowedList } from './followed-lists.ts';
 import type { Host } from './host.ts';
 import { createInstallerDesk, type InstallerDesk } from './installer-desk.ts';
 import { installFromProvider, resumeInstalls } from './installs.ts';
 import { createLinkDesk, type LinkDesk } from './pending-links.ts';
 import { createRevisions, type Revisions } from './revisions.ts';
+import { showEntry, showImage } from './show-images.ts';
 import { throttled } from './throttled.ts';
 
 export interface ServicesSettings {
@@ -52,6 +56,8 @@ export interface Services extends CatalogueDesk {
   readonly registry: Registry;
   readonly network: Network;
   readonly images: ImageCache;
+  /** The mods of each game as the window sees them. */
+  readonly library: LibraryFollower;
   readonly jobs: Jobs;
   readonly installers: InstallerDesk;
   readonly consent: ConsentDesk;
@@ -107,12 +113,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   const revisions = createRevisions();
   const base = { settings, host, registry, events, revisions, clock, log };
   const { network, accounts } = openNetwork(base, (provider) => downloads.signedIn(provider));
-  const jobs = createJobs({
-    clock,
-    log,
-    newId: newJobId,
-    changed: (list) => events.publish('jobs.changed', { revision: revisions.next('jobs'), jobs: list }),
-  });
+  const jobs = openJobs(base);
   const downloads = openDownloads({
     dataDir,
     registry,
@@ -130,6 +131,8 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   const desk = openCatalogueDesk({ ...base, network });
   const { announce, announceGames } = createAnnouncements(base);
   const images = openImages(network, dataDir);
+  const show = showImage({ images });
+  const library = followLibrary(registry, (entry) => showEntry(entry, show));
   const installers = createInstallerDesk({ engine, images });
   const consent = createConsentDesk({ engine });
   const installing = { registry, network, engine, jobs, downloads, installers, consent, announce };
@@ -150,6 +153,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     network,
     downloads,
     images,
+    library,
     installers,
     consent,
     jobs,
@@ -177,6 +181,19 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
       unlock();
     },
   };
+}
+
+function openJobs({ clock, log, events, revisions }: Pick<Services, 'clock' | 'log' | 'events' | 'revisions'>): Jobs {
+  const told = createFollowedList<Job>(revisions, 'jobs');
+  const changed = (list: readonly Job[]): void => {
+    const since = revisions.current('jobs');
+    revisions.next('jobs');
+    const news = told.since(since, list);
+    if (news !== null) events.publish('jobs.changed', news);
+  };
+  const jobs = createJobs({ clock, log, newId: newJobId, changed });
+  told.tell(jobs.list());
+  return jobs;
 }
 
 function createAnnouncements({

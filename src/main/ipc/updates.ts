@@ -22,7 +22,7 @@ export function updatesHandlers(services: Services): Area<'updates'> {
   const library = (gameId: GameId): readonly LibraryEntry[] => readLibrary(registry, gameId);
 
   const current = async (gameId: GameId): Promise<GameUpdates & { readonly revision: number }> => {
-    const known = await readUpdates(deps, gameId, library(gameId));
+    const known = await readUpdates(deps, gameId, services.library.read(gameId));
     return {
       revision: revisions.current('updates'),
       ...known,

@@ -14,18 +14,18 @@ const words: Readonly<Partial<Record<JobPhase, string>>> = {
 /** `isWatched`: the player is looking at our window. `show` brings it to the front. */
 export function followJobs({ events, handlers }: DesktopServices, isWatched: () => boolean, show: () => void): void {
   let wanted = false;
-  let known: ReadonlyMap<Job['id'], JobPhase> = new Map();
+  const known = new Map<Job['id'], JobPhase>();
   Promise.resolve(handlers['settings.get']())
     .then((settings) => (wanted = settings.systemNotices))
     // Without an answer nobody is disturbed.
     .catch(() => undefined);
-  const look = ({ jobs }: EventPayload<'jobs.changed'>): void => {
-    const before = known;
-    known = new Map(jobs.map(({ id, phase }) => [id, phase]));
-    if (!wanted || !Notification.isSupported() || isWatched()) return;
-    for (const { id, phase, title } of jobs) {
+  const look = ({ parts }: EventPayload<'jobs.changed'>): void => {
+    for (const { id, phase, title } of parts.flatMap((part) => ('put' in part ? part.put : []))) {
+      const isNews = known.get(id) !== phase;
+      known.set(id, phase);
       const body = words[phase];
-      if (body === undefined || before.get(id) === phase) continue;
+      if (body === undefined || !isNews) continue;
+      if (!wanted || !Notification.isSupported() || isWatched()) continue;
       const notice = new Notification({ title, body });
       notice.on('click', show);
       notice.show();
@@ -33,6 +33,6 @@ export function followJobs({ events, handlers }: DesktopServices, isWatched: () 
   };
   events.subscribe((event, payload) => {
     if (event === 'settings.changed' && 'systemNotices' in payload) wanted = payload.systemNotices;
-    if (event === 'jobs.changed' && 'jobs' in payload) look(payload);
+    if (event === 'jobs.changed' && 'parts' in payload) look(payload);
   });
 }

@@ -4,12 +4,22 @@ import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ConflictsState } from '../../shared/ipc/contract.ts';
 import type { Conflict, FileChoice } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
+import { withNews } from './follow-list.ts';
 import { orNotice } from './notices.ts';
 import { createPerGame } from './per-game.ts';
 
-const conflicts = createPerGame<ConflictsState>((gameId) => getBridge().conflicts.snapshot({ gameId }));
+const conflicts = createPerGame<ConflictsState>(
+  (gameId) => getBridge().conflicts.snapshot({ gameId }),
+  (gameId, { revision, conflicts: items }) =>
+    withNews(
+      getBridge().conflicts.changes({ gameId, since: revision }),
+      { revision, items },
+      (news, list): ConflictsState => ({ ...news, conflicts: list }),
+    ),
+);
 
 export const useConflicts = conflicts.use;
+export const heldConflicts = conflicts.held;
 export const readConflicts = conflicts.read;
 
 /** How often a mod wins and loses. Files that all bring alike count for nobody: nothing is lost. */

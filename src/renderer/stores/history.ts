@@ -2,10 +2,11 @@
 import { create } from 'zustand';
 import type { GameId } from '../../shared/ids.ts';
 import type { HistoryState, Result } from '../../shared/ipc/contract.ts';
-import type { ChangeOutcome, ChangePreview, Generation } from '../../shared/model.ts';
+import type { ChangeOutcome, ChangePreview } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
+import { withNews } from './follow-list.ts';
 import { notLoaded, type Loaded } from './loading.ts';
 import { dismissChangeNotice, noticeError, noticePlain, settled } from './notices.ts';
 import { createPerGame } from './per-game.ts';
@@ -13,8 +14,14 @@ import { createPerGame } from './per-game.ts';
 /** As many generations as one call may ask for. */
 const generationLimit = 1_000;
 
-const histories = createPerGame<HistoryState>((gameId) =>
-  getBridge().history.snapshot({ gameId, limit: generationLimit }),
+const histories = createPerGame<HistoryState>(
+  (gameId) => getBridge().history.snapshot({ gameId, limit: generationLimit }),
+  (gameId, { revision, generations: items }) =>
+    withNews(
+      getBridge().history.changes({ gameId, limit: generationLimit, since: revision }),
+      { revision, items },
+      (news, generations): HistoryState => ({ ...news, generations }),
+    ),
 );
 
 interface HistoryStore {
@@ -72,33 +79,25 @@ export const rollBack = (gameId: GameId, to: number): Promise<void> =>
 
 /** False when the note could not be kept; the error is shown. */
 export const setNote = async (gameId: GameId, generation: number, note: string): Promise<boolean> => {
-  const kept = await change(gameId, generation, { note }, getBridge().history.setNote({ gameId, generation, note }));
+  const kept = await change(gameId, getBridge().history.setNote({ gameId, generation, note }));
   if (kept) noticePlain(i18n.t('history.noteSaved'));
   return kept;
 };
 
 /** Makes a generation a restore point, or lets it go again. */
 export async function pinGeneration(gameId: GameId, generation: number, pinned: boolean): Promise<void> {
-  const done = await change(gameId, generation, { pinned }, getBridge().history.pin({ gameId, generation, pinned }));
+  const done = await change(gameId, getBridge().history.pin({ gameId, generation, pinned }));
   if (done) announce(i18n.t(pinned ? 'history.pinned' : 'history.unpinned', { number: generation }));
 }
 
-/** Notes and restore points have no event of their own. The next snapshot says the same. */
-async function change(
-  gameId: GameId,
-  generation: number,
-  patch: Partial<Pick<Generation, 'note' | 'pinned'>>,
-  answer: Promise<Result<null>>,
-): Promise<boolean> {
+/** Notes and restore points have no event of their own. */
+async function change(gameId: GameId, answer: Promise<Result<null>>): Promise<boolean> {
   const result = await settled(answer);
   if (!result.ok) {
     noticeError(result.error);
     return false;
   }
-  histories.patch(gameId, (state) => ({
-    ...state,
-    generations: state.generations.map((one) => (one.number === generation ? { ...one, ...patch } : one)),
-  }));
+  await readHistory(gameId);
   return true;
 }
 

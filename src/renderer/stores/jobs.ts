@@ -1,13 +1,14 @@
 /** Running and finished installs, and how to start them again. */
 import { create } from 'zustand';
 import type { GameId, JobId } from '../../shared/ids.ts';
-import type { JobsState } from '../../shared/ipc/contract.ts';
+import type { EventPayload, JobsState } from '../../shared/ipc/contract.ts';
 import type { Job, JobKind, JobPhase } from '../../shared/jobs.ts';
 import type { ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { errorWords } from '../i18n/error-words.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
+import { joinNews } from './follow-list.ts';
 import { noticeError, orNotice } from './notices.ts';
 import { isNews } from './revision.ts';
 
@@ -23,12 +24,29 @@ export const useJobs = create<JobsStore>(() => ({ state: null, open: false }));
 /** How each job of this window was started, for "Try again". */
 const starters = new Map<JobId, () => Promise<void>>();
 
-export function takeJobs(state: JobsState): void {
+/** Takes what became of the jobs. What cannot be followed from what is held is read whole. */
+export function takeJobs({ revision, since, parts }: EventPayload<'jobs.changed'>): void {
+  const held = useJobs.getState().state;
+  if (held !== null && !isNews({ revision }, held)) return;
+  const named = parts.map((part) => ('put' in part ? { put: part.put.map(withName) } : part));
+  const jobs =
+    held === null ? null : joinNews({ revision: held.revision, items: held.jobs }, { revision, since, parts: named });
+  if (jobs === null) {
+    missed = revision;
+    void readJobs();
+    return;
+  }
+  useJobs.setState({ state: { revision, jobs } });
+  const news = named.flatMap((part) => ('put' in part ? part.put : []));
+  announceChanges(held?.jobs ?? noJobs, news);
+}
+
+function takeAllJobs(state: JobsState): void {
   const held = useJobs.getState().state;
   if (!isNews(state, held)) return;
-  const named = { ...state, jobs: state.jobs.map(withName) };
-  useJobs.setState({ state: named });
-  announceChanges(held?.jobs ?? noJobs, named.jobs);
+  const jobs = state.jobs.map(withName);
+  useJobs.setState({ state: { ...state, jobs } });
+  announceChanges(held?.jobs ?? noJobs, jobs);
 }
 
 /** Work on a whole game is named in the player's language. */
@@ -49,9 +67,20 @@ function withName(job: Job): Job {
   }
 }
 
+/** The newest revision that could not be followed. */
+let missed = 0;
+let reading = false;
+
+/** One answer at a time: events that cannot be followed come in crowds. */
 export async function readJobs(): Promise<void> {
-  const state = await orNotice(getBridge().jobs.snapshot());
-  if (state !== null) takeJobs(state);
+  if (reading) return;
+  reading = true;
+  let state: JobsState | null;
+  do {
+    state = await orNotice(getBridge().jobs.snapshot());
+    if (state !== null) takeAllJobs(state);
+  } while (state !== null && state.revision < missed);
+  reading = false;
 }
 
 export const useJobList = (): readonly Job[] => useJobs((store) => store.state?.jobs ?? noJobs);
@@ -112,8 +141,9 @@ export async function retryJob(jobId: JobId): Promise<void> {
 }
 
 function announceChanges(before: readonly Job[], after: readonly Job[]): void {
+  const byId = new Map(before.map((job) => [job.id, job]));
   for (const job of after) {
-    const known = before.find((one) => one.id === job.id);
+    const known = byId.get(job.id);
     if (known?.phase !== job.phase) announcePhase(job, known === undefined);
   }
 }

@@ -5,10 +5,19 @@ import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { LibraryState } from '../../shared/ipc/contract.ts';
 import type { LibraryEntry, ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
+import { withNews } from './follow-list.ts';
 import { noticeError, orNotice, settled } from './notices.ts';
 import { createPerGame } from './per-game.ts';
 
-const libraries = createPerGame<LibraryState>((gameId) => getBridge().library.snapshot({ gameId }));
+const libraries = createPerGame<LibraryState>(
+  (gameId) => getBridge().library.snapshot({ gameId }),
+  (gameId, { revision, entries: items }) =>
+    withNews(
+      getBridge().library.changes({ gameId, since: revision }),
+      { revision, items },
+      (news, entries): LibraryState => ({ ...news, entries }),
+    ),
+);
 
 interface LibraryStore {
   /** What a switch was set to while main still works on it. */
@@ -76,11 +85,8 @@ export async function setModNote(gameId: GameId, entry: EntryId, note: string): 
     noticeError(result.error);
     return false;
   }
-  // A note has no event of its own. The next snapshot says the same.
-  libraries.patch(gameId, (state) => ({
-    ...state,
-    entries: state.entries.map((one) => (one.id === entry ? { ...one, note } : one)),
-  }));
+  // A note has no event of its own.
+  await readLibrary(gameId);
   return true;
 }
 

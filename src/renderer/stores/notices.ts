@@ -25,13 +25,22 @@ const changeToast = 'change';
 const errorMillis = 12_000;
 const plainMillis = 5_000;
 
-/** Says what a change did and offers the way back. Stays until it is handled or the next change comes. */
+/** Says what a change did and offers the way back. */
 export function noticeChange(outcome: ChangeOutcome, action: NoticeAction): void {
   const kept = outcome.kept.length === 0 ? '' : ` ${i18n.t('outcome.kept', { count: outcome.kept.length })}`;
+  noticeUndoable(
+    outcomeSentence(outcome.reason, outcome.subject),
+    `${describeChange(outcome.changed)}.${kept}`,
+    action,
+  );
+}
+
+/** Stays until it is handled or the next change comes. */
+export function noticeUndoable(title: string, description: string, action: NoticeAction): void {
   notices.add({
     id: changeToast,
-    title: outcomeSentence(outcome.reason, outcome.subject),
-    description: `${describeChange(outcome.changed)}.${kept}`,
+    title,
+    description,
     timeout: 0,
     data: {
       tone: 'change',

@@ -26,7 +26,14 @@ export interface PerGame<T> {
 
 type Revised = { readonly revision: number };
 
-export function createPerGame<T extends object>(ask: (gameId: GameId) => Promise<Result<T>>): PerGame<T> {
+/** What a value has become since. null: main does not know that revision any more. */
+export type AskNews<T> = (gameId: GameId, held: T) => Promise<Result<T | null>>;
+
+/** With `askNews` all of it is asked for once; after that, what became of it. */
+export function createPerGame<T extends object>(
+  ask: (gameId: GameId) => Promise<Result<T>>,
+  askNews?: AskNews<T>,
+): PerGame<T> {
   const useStore = create<PerGameStore<T>>(() => ({ games: {} }));
   const get = (gameId: GameId): Loaded<T> => useStore.getState().games[gameId] ?? notLoaded;
   const put = (gameId: GameId, loaded: Loaded<T>): void =>
@@ -35,16 +42,29 @@ export function createPerGame<T extends object>(ask: (gameId: GameId) => Promise
     const { value: held } = get(gameId);
     put(gameId, { value: newer(value, held) ? value : held, error: null, loading: false });
   };
+  const takeAnswer = (gameId: GameId, result: Result<T>): void => {
+    if (result.ok) take(gameId, result.value);
+    else put(gameId, { value: get(gameId).value, error: result.error, loading: false });
+  };
+  /** False when all of it has to be asked for. What is not news draws nothing again. */
+  const readNews = async (gameId: GameId): Promise<boolean> => {
+    const { value: held, error } = get(gameId);
+    if (askNews === undefined || held === null || error !== null) return false;
+    const news = await settled(askNews(gameId, held));
+    if (!news.ok) takeAnswer(gameId, news);
+    else if (news.value === null) return false;
+    else if (newer(news.value, get(gameId).value)) take(gameId, news.value);
+    return true;
+  };
   return {
     useStore,
     use: (gameId) => useStore((store) => store.games[gameId] ?? notLoaded),
     held: (gameId) => get(gameId).value,
     knows: (gameId) => useStore.getState().games[gameId] !== undefined,
     read: async (gameId) => {
+      if (await readNews(gameId)) return;
       put(gameId, { ...get(gameId), loading: true });
-      const result = await settled(ask(gameId));
-      if (result.ok) take(gameId, result.value);
-      else put(gameId, { value: get(gameId).value, error: result.error, loading: false });
+      takeAnswer(gameId, await settled(ask(gameId)));
     },
     take,
     patch: (gameId, change) => {

@@ -16,6 +16,7 @@ import { readLinks, takeLinks } from './links.ts';
 import { addGameScreen, discoverScreen, startAt, useNavigation } from './navigation.ts';
 import { dismissChangeNotice, noticeChange, noticePlain, orNotice } from './notices.ts';
 import { heldOutside, readOutside } from './outside.ts';
+import { openExpectedPages } from './parked-pages.ts';
 import { readProfiles, takeProfiles } from './profiles.ts';
 import { isNews } from './revision.ts';
 import { readSettings, takeSettings } from './settings.ts';
@@ -46,6 +47,7 @@ export async function startSync(): Promise<void> {
   void readDownloads();
   void readAccounts();
   startSpeedSamples();
+  openExpectedPages();
   void readLinks();
   void orNotice(bridge.app.info()).then((info) => info !== null && tellRecovered(info));
 }

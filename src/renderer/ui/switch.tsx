@@ -1,7 +1,7 @@
-import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox';
-import { Switch as BaseSwitch } from '@base-ui/react/switch';
 import { Check, Minus } from 'lucide-react';
 import './switch.css';
+
+// Plain buttons: a list that is scrolled fast makes dozens of them a frame.
 
 interface SwitchProps {
   readonly label: string;
@@ -13,17 +13,22 @@ interface SwitchProps {
 
 export function Switch({ label, checked, busy = false, tabIndex = 0, onChange }: SwitchProps) {
   return (
-    <BaseSwitch.Root
+    <button
+      type="button"
+      role="switch"
       className="switch"
       aria-label={label}
+      aria-checked={checked}
       aria-busy={busy || undefined}
-      checked={checked}
-      readOnly={busy}
+      aria-readonly={busy || undefined}
+      data-checked={checked || undefined}
       tabIndex={tabIndex}
-      onCheckedChange={onChange}
+      onClick={() => {
+        if (!busy) onChange(!checked);
+      }}
     >
-      <BaseSwitch.Thumb className="switch-thumb" />
-    </BaseSwitch.Root>
+      <span className="switch-thumb" />
+    </button>
   );
 }
 
@@ -37,17 +42,20 @@ interface CheckboxProps {
 
 export function Checkbox({ label, checked, mixed = false, tabIndex = 0, onChange }: CheckboxProps) {
   return (
-    <BaseCheckbox.Root
+    <button
+      type="button"
+      role="checkbox"
       className="checkbox"
       aria-label={label}
-      checked={checked}
-      indeterminate={mixed}
+      aria-checked={mixed ? 'mixed' : checked}
+      data-checked={(checked && !mixed) || undefined}
+      data-indeterminate={mixed || undefined}
       tabIndex={tabIndex}
-      onCheckedChange={onChange}
+      onClick={() => onChange(!checked)}
     >
-      <BaseCheckbox.Indicator className="checkbox-mark">
-        {mixed ? <Minus aria-hidden /> : <Check aria-hidden />}
-      </BaseCheckbox.Indicator>
-    </BaseCheckbox.Root>
+      {(checked || mixed) && (
+        <span className="checkbox-mark">{mixed ? <Minus aria-hidden /> : <Check aria-hidden />}</span>
+      )}
+    </button>
   );
 }

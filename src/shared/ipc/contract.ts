@@ -31,6 +31,7 @@ import type {
   Requirement,
   VerifiedGame,
 } from '../model.ts';
+import type { ListPart } from '../list-change.ts';
 import type { Collected, StoreStats } from '../storage.ts';
 import type { Download, Job } from '../jobs.ts';
 import type {
@@ -73,6 +74,16 @@ interface Revision {
   /** Counts the changes of its area. An event is news only when its revision is above the snapshot's. */
   readonly revision: number;
 }
+
+/**
+ * A state of which the window holds an earlier revision: its list is told as what became of it since. The snapshot is
+ * asked for instead where main does not know that revision any more.
+ */
+export type Since<State extends Revision, List extends keyof State> = Omit<State, List> & {
+  /** The revision that the parts are of. */
+  readonly since: number;
+  readonly parts: readonly ListPart<State[List] extends readonly (infer Item)[] ? Item : never>[];
+};
 
 export interface GamesState extends Revision {
   readonly games: readonly Game[];
@@ -206,6 +217,8 @@ export interface Answers {
   'downloads.reorder': null;
   'downloads.clear': null;
   'library.snapshot': LibraryState;
+  /** null: that revision is not known any more. The same holds for history and conflicts. */
+  'library.changes': Since<LibraryState, 'entries'> | null;
   'library.setEnabled': ChangeOutcome;
   'library.remove': ChangeOutcome;
   'library.setPinned': ChangeOutcome;
@@ -220,6 +233,7 @@ export interface Answers {
   'library.setNote': null;
   'library.preview': ChangePreview;
   'conflicts.snapshot': ConflictsState;
+  'conflicts.changes': Since<ConflictsState, 'conflicts'> | null;
   'conflicts.choose': ChangeOutcome;
   'profiles.snapshot': ProfilesState;
   'profiles.create': null;
@@ -252,6 +266,7 @@ export interface Answers {
   'history.compare': ChangePreview;
   'history.pin': null;
   'history.snapshot': HistoryState;
+  'history.changes': Since<HistoryState, 'generations'> | null;
   'history.preview': ChangePreview;
   'history.rollBack': ChangeOutcome;
   'history.undo': ChangeOutcome;
@@ -274,9 +289,10 @@ export interface Events {
   /** Made, renamed or removed. A switch is a `game.changed`. */
   'profiles.changed': ProfilesState;
   'games.changed': GamesState;
-  /** A game got a new generation; library and history of it are to be read again. */
+  /** A game got a new generation: what became of its library, history and conflicts is to be asked for. */
   'game.changed': Revision & { readonly outcome: ChangeOutcome };
-  'jobs.changed': JobsState;
+  /** What became of the jobs since the revision before. */
+  'jobs.changed': Since<JobsState, 'jobs'>;
   /** Comes at most a few times a second. */
   'downloads.changed': DownloadsState;
   'links.changed': LinksState;

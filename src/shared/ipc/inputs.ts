@@ -81,6 +81,9 @@ const choices = z.record(text(1_000), z.array(text(1_000)).max(10_000).readonly(
 
 const nothing = z.undefined();
 const ofGame = z.strictObject({ gameId });
+const revision = z.int().min(0);
+const sinceOfGame = z.strictObject({ gameId, since: revision });
+const generationLimit = z.int().min(1).max(1_000);
 const ofProviders = z.strictObject({ gameId, providers: z.array(provider).max(providerIds.length).optional() });
 /** Text forms of mod references. */
 const chosen = z.array(text(250)).max(1_000);
@@ -239,6 +242,7 @@ export const inputs = {
   /** Forgets downloads that have ended; without ids, all of them. */
   'downloads.clear': z.strictObject({ ids: z.array(jobId).max(10_000).optional() }),
   'library.snapshot': ofGame,
+  'library.changes': sinceOfGame,
   'library.setEnabled': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000), enabled: z.boolean() }),
   'library.remove': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000) }),
   'library.setPinned': z.strictObject({ gameId, entries, pinned: z.boolean() }),
@@ -251,6 +255,7 @@ export const inputs = {
   'library.setNote': z.strictObject({ gameId, entry: entryId, note: text(2_000) }),
   'library.preview': z.strictObject({ gameId, change: loadoutChange }),
   'conflicts.snapshot': ofGame,
+  'conflicts.changes': sinceOfGame,
   /** `entry` null: nobody provides the path. `forget`: the load order decides again. */
   'conflicts.choose': z.strictObject({
     gameId,
@@ -285,7 +290,8 @@ export const inputs = {
   'storage.collect': z.strictObject({ retention, dryRun: z.boolean() }),
   'history.compare': z.strictObject({ gameId, from: generationNumber, to: generationNumber }),
   'history.pin': z.strictObject({ gameId, generation: generationNumber, pinned: z.boolean() }),
-  'history.snapshot': z.strictObject({ gameId, limit: z.int().min(1).max(1_000) }),
+  'history.snapshot': z.strictObject({ gameId, limit: generationLimit }),
+  'history.changes': z.strictObject({ gameId, since: revision, limit: generationLimit }),
   'history.preview': z.strictObject({ gameId, to: generationNumber }),
   'history.rollBack': z.strictObject({ gameId, to: generationNumber }),
   'history.undo': ofGame,

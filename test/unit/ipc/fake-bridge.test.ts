@@ -41,8 +41,8 @@ describe('the fake bridge', () => {
     if (file === undefined) throw new Error('Glyph has no file');
     const seen = new Set<string>();
     const done = new Promise<Job>((resolve) => {
-      bridge.on('jobs.changed', ({ jobs }) => {
-        for (const job of jobs) {
+      bridge.on('jobs.changed', ({ parts }) => {
+        for (const job of parts.flatMap((part) => ('put' in part ? part.put : []))) {
           seen.add(job.phase);
           if (job.phase === 'done') resolve(job);
         }

@@ -5,8 +5,12 @@ import type { Score } from '../../stores/conflicts.ts';
 
 /** How many files a mod wins and loses, in colour, shape and words. */
 export function ConflictScore({ score }: { readonly score: Score | undefined }) {
+  // Most rows of a long list have none, and need no words.
+  return score === undefined ? <span className="faint">—</span> : <Contested score={score} />;
+}
+
+function Contested({ score }: { readonly score: Score }) {
   const { t } = useTranslation();
-  if (score === undefined) return <span className="faint">—</span>;
   const { wins, loses } = score;
   const words = [
     wins > 0 ? t('library.wins', { count: wins }) : null,

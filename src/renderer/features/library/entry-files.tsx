@@ -59,7 +59,19 @@ export function EntryFiles({ gameId, entry }: { readonly gameId: GameId; readonl
         {programs && <Chip icon={ShieldAlert} label={t('library.filesPrograms')} on={runs} onChange={setRuns} />}
       </div>
       {shown.length === 0 ? (
-        <p className="faint">{t('library.filesNone')}</p>
+        <p className="files-none">
+          <span className="faint">{t('library.filesNone')}</span>{' '}
+          <Button
+            size="sm"
+            onClick={() => {
+              setText('');
+              setFought(false);
+              setRuns(false);
+            }}
+          >
+            {t('library.clearFilters')}
+          </Button>
+        </p>
       ) : (
         <FileList gameId={gameId} entry={entry} files={shown} rivals={rivals} />
       )}

@@ -1,4 +1,5 @@
 import { CircleArrowUp, FolderTree, Pin, Swords, X } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LibraryEntry } from '../../../shared/model.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +17,7 @@ interface FilterBarProps {
 export function FilterBar({ view, entries }: FilterBarProps) {
   const { t } = useTranslation();
   const { filters, setFilters, marks, grouped, setGrouped, sort } = view;
-  const sources = [...new Set(entries.map(providerOf))];
+  const sources = useMemo(() => [...new Set(entries.map(providerOf))], [entries]);
   const shown = view.lines.reduce(
     (sum, line) => sum + (line.kind === 'group' && !line.open ? line.ids.length : line.kind === 'mod' ? 1 : 0),
     0,

@@ -1,9 +1,11 @@
 import { CircleArrowUp, GripVertical, Pin } from 'lucide-react';
 import { memo, type MouseEvent, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import { formatBytes, formatDate, formatDateTime, formatNumber } from '../../i18n/format.ts';
+import type { Score } from '../../stores/conflicts.ts';
 import { setEnabled } from '../../stores/library.ts';
+import type { UpdateMark } from '../../stores/updates.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { Checkbox, Switch } from '../../ui/switch.tsx';
 import { ConflictScore } from './conflict-score.tsx';
@@ -23,16 +25,22 @@ interface LibraryRowProps {
   readonly selected: boolean;
   /** What the switch was set to while main works on it. */
   readonly pending: boolean | null;
-  readonly view: LibraryView;
+  readonly score: Score | undefined;
+  readonly update: UpdateMark | undefined;
+  readonly dragged: boolean;
+  /** Of the table: thousands of rows are made and let go of in passing, and each hook of each counts. */
+  readonly t: TFunction;
+  readonly select: LibraryView['select'];
+  readonly selectRange: LibraryView['selectRange'];
   readonly onActive: (id: EntryId) => void;
   readonly onShow: (id: EntryId | null) => void;
   /** null where rows cannot be dragged. */
   readonly onDrag: ((event: PointerEvent, id: EntryId) => void) | null;
-  readonly dragged: boolean;
 }
 
+/** Drawn again only when something about it changed: all that it is given stays the same otherwise. */
 export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
-  const { row, index, top, height, active, shown, selected, dragged, view, onActive, onShow } = props;
+  const { row, index, top, height, active, shown, selected, dragged, onActive, onShow } = props;
   const { entry } = row;
   const click = (event: MouseEvent): void => {
     onActive(entry.id);
@@ -42,10 +50,10 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
     ) {
       return;
     }
-    if (event.shiftKey) view.selectRange(entry.id);
-    else if (event.ctrlKey || event.metaKey) view.select([entry.id], !selected);
+    if (event.shiftKey) props.selectRange(entry.id);
+    else if (event.ctrlKey || event.metaKey) props.select([entry.id], !selected);
     else {
-      view.select([entry.id], selected);
+      props.select([entry.id], selected);
       onShow(entry.id);
     }
   };
@@ -69,13 +77,12 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
       onFocus={() => onActive(entry.id)}
     >
       <LeadCells {...props} />
-      <FactCells row={row} view={view} />
+      <FactCells {...props} />
     </div>
   );
 });
 
-function LeadCells({ gameId, row: { entry, place }, active, selected, pending, view, onDrag }: LibraryRowProps) {
-  const { t } = useTranslation();
+function LeadCells({ gameId, row: { entry, place }, active, selected, pending, t, select, onDrag }: LibraryRowProps) {
   const tabIndex = active ? 0 : -1;
   return (
     <>
@@ -84,7 +91,7 @@ function LeadCells({ gameId, row: { entry, place }, active, selected, pending, v
           label={t('library.selectMod', { mod: entry.name })}
           checked={selected}
           tabIndex={tabIndex}
-          onChange={(on) => view.select([entry.id], on)}
+          onChange={(on) => select([entry.id], on)}
         />
       </div>
       <div role="gridcell" className="cell cell-order" data-drags={onDrag !== null || undefined}>
@@ -133,10 +140,8 @@ function LeadCells({ gameId, row: { entry, place }, active, selected, pending, v
   );
 }
 
-function FactCells({ row: { entry }, view }: { readonly row: Row; readonly view: LibraryView }) {
-  const { t } = useTranslation();
+function FactCells({ row: { entry }, score, update, t }: LibraryRowProps) {
   const { category, version } = entry.provenance;
-  const update = view.marks.updates.get(entry.id);
   return (
     <>
       <div role="gridcell" className="cell cell-category">
@@ -162,7 +167,7 @@ function FactCells({ row: { entry }, view }: { readonly row: Row; readonly view:
         </span>
       </div>
       <div role="gridcell" className="cell cell-conflicts">
-        <ConflictScore score={view.marks.scores.get(entry.id)} />
+        <ConflictScore score={score} />
       </div>
       <div role="gridcell" className="cell cell-size">
         {formatBytes(entry.size)}

@@ -1,5 +1,6 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { TFunction } from 'i18next';
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import { useGame } from '../../stores/games.ts';
@@ -40,7 +41,8 @@ export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTabl
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === 'group' ? groupHeight : rowHeight) * unit,
     overscan: 12,
-    getItemKey: (index) => lines[index]?.key ?? index,
+    // A new function would make it measure all lines again.
+    getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
   });
   const { focusRow, watch } = useRowFocus(scroller, activeIndex, (index) => {
     setActive(lines[index]?.key ?? null);
@@ -87,6 +89,7 @@ export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTabl
       >
         <TableHead view={view} />
         <TableBody
+          t={t}
           gameId={gameId}
           view={view}
           virtual={virtual}
@@ -104,6 +107,7 @@ export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTabl
 }
 
 interface TableBodyProps {
+  readonly t: TFunction;
   readonly gameId: GameId;
   readonly view: LibraryView;
   readonly virtual: Virtualizer<HTMLDivElement, Element>;
@@ -118,7 +122,8 @@ interface TableBodyProps {
 }
 
 function TableBody(props: TableBodyProps) {
-  const { gameId, view, virtual, activeIndex, shown, drag, dropAt, onDrag, onActive, onShow } = props;
+  const { t, gameId, view, virtual, activeIndex, shown, drag, dropAt, onDrag, onActive, onShow } = props;
+  const { marks, select, selectRange } = view;
   const pending = useLibraryStore((store) => store.pending);
   const dragged = new Set(drag?.ids);
   return (
@@ -128,8 +133,8 @@ function TableBody(props: TableBodyProps) {
         const line = view.lines[item.index];
         if (line === undefined) return null;
         const active = item.index === activeIndex;
-        const place = { index: item.index, top: item.start, height: item.size, active, view, onActive };
-        if (line.kind === 'group') return <GroupLine key={item.key} line={line} {...place} />;
+        const place = { index: item.index, top: item.start, height: item.size, active, onActive };
+        if (line.kind === 'group') return <GroupLine key={item.key} line={line} view={view} {...place} />;
         const { id } = line.entry;
         return (
           <LibraryRow
@@ -139,7 +144,12 @@ function TableBody(props: TableBodyProps) {
             shown={id === shown}
             selected={view.selected.has(id)}
             pending={pending.get(id) ?? null}
+            score={marks.scores.get(id)}
+            update={marks.updates.get(id)}
             dragged={dragged.has(id)}
+            t={t}
+            select={select}
+            selectRange={selectRange}
             onDrag={onDrag}
             onShow={onShow}
             {...place}
@@ -153,7 +163,7 @@ function TableBody(props: TableBodyProps) {
 /** When the active line goes away, the one that takes its place is active. */
 function useActiveIndex(lines: readonly Line[], active: string | null): number {
   const last = useRef(0);
-  const found = lines.findIndex((line) => line.key === active);
+  const found = useMemo(() => lines.findIndex((line) => line.key === active), [lines, active]);
   const index = found === -1 ? Math.min(last.current, Math.max(0, lines.length - 1)) : found;
   last.current = index;
   return index;

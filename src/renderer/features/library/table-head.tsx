@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '../../ui/switch.tsx';
 import { loadOrder, type Column, type LibraryView } from './use-library-view.ts';
@@ -18,12 +19,16 @@ const columns = [
 /** With the one for the selection. */
 export const columnCount = columns.length + 1;
 
-export function TableHead({ view }: { readonly view: LibraryView }) {
+/** Scrolling draws the table again and again, but not its head. */
+export const TableHead = memo(function TableHead({ view }: { readonly view: LibraryView }) {
   const { t } = useTranslation();
-  const ids = view.grouped
-    ? view.lines.flatMap((line) => (line.kind === 'group' ? line.ids : []))
-    : view.rows.map((row) => row.entry.id);
-  const chosen = ids.filter((id) => view.selected.has(id)).length;
+  const { grouped, lines, rows, selected } = view;
+  const ids = useMemo(
+    () =>
+      grouped ? lines.flatMap((line) => (line.kind === 'group' ? line.ids : [])) : rows.map((row) => row.entry.id),
+    [grouped, lines, rows],
+  );
+  const chosen = useMemo(() => ids.filter((id) => selected.has(id)).length, [ids, selected]);
   return (
     <div role="rowgroup" className="table-head">
       <div role="row" className="table-row" aria-rowindex={1}>
@@ -41,7 +46,7 @@ export function TableHead({ view }: { readonly view: LibraryView }) {
       </div>
     </div>
   );
-}
+});
 
 interface HeadCellProps {
   readonly column: Column;

@@ -4,6 +4,7 @@ import type { EntryId } from '../../../shared/ids.ts';
 import type { LibraryEntry } from '../../../shared/model.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { filterEntries, noFilters, type Filters, type Marks } from './library-filters.ts';
+import { useSteady } from '../../ui/use-steady.ts';
 import { sourceOf } from './source-of.ts';
 
 export type Column =
@@ -76,12 +77,15 @@ export function useLibraryView(entries: readonly LibraryEntry[], marks: Marks): 
   const [anchor, setAnchor] = useState<EntryId | null>(null);
   const sorted = useMemo(() => arrange(entries, filters, sort, marks), [entries, filters, sort, marks]);
   const lines = useMemo(() => (grouped ? groupRows(sorted, closed) : sorted), [sorted, grouped, closed]);
-  const rows = useMemo(() => lines.filter((line) => line.kind === 'mod'), [lines]);
+  const rows = useMemo(
+    () => (grouped ? lines.filter((line) => line.kind === 'mod') : sorted),
+    [sorted, lines, grouped],
+  );
   const selected = useMemo(
-    () => new Set(entries.map((entry) => entry.id).filter((id) => chosen.has(id))),
+    () => (chosen.size === 0 ? chosen : new Set(entries.map((entry) => entry.id).filter((id) => chosen.has(id)))),
     [entries, chosen],
   );
-  const select = (ids: readonly EntryId[], on: boolean): void => {
+  const select = useSteady((ids: readonly EntryId[], on: boolean): void => {
     const next = new Set(chosen);
     for (const id of ids) {
       if (on) next.add(id);
@@ -89,13 +93,13 @@ export function useLibraryView(entries: readonly LibraryEntry[], marks: Marks): 
     }
     setChosen(next);
     setAnchor(ids.at(-1) ?? null);
-  };
-  const selectRange = (to: EntryId): void => {
+  });
+  const selectRange = useSteady((to: EntryId): void => {
     if (anchor === null) setAnchor(to);
     const places = [anchor ?? to, to].map((id) => rows.findIndex((row) => row.entry.id === id));
     const [from = 0, until = 0] = places.toSorted((a, b) => a - b);
     setChosen(new Set([...chosen, ...rows.slice(Math.max(0, from), until + 1).map((row) => row.entry.id)]));
-  };
+  });
   const toggleGroup = (category: string): void => {
     const next = new Set(closed);
     if (!next.delete(category)) next.add(category);
@@ -123,13 +127,22 @@ export function useLibraryView(entries: readonly LibraryEntry[], marks: Marks): 
 
 function arrange(entries: readonly LibraryEntry[], filters: Filters, sort: Sort, marks: Marks): readonly Row[] {
   const wanted = filterEntries(filters, marks);
-  const rows = entries
-    .map((entry, index): Row => ({ kind: 'mod', key: entry.id, entry, place: index + 1 }))
-    .filter(({ entry }) => wanted(entry));
+  const rows = entries.map((entry, index) => rowOf(entry, index + 1)).filter(({ entry }) => wanted(entry));
   if (sort.column === 'order') return sort.down ? rows.toReversed() : rows;
   const compare = comparing(sort.column, marks);
   const sign = sort.down ? -1 : 1;
   return rows.toSorted((a, b) => sign * compare(a.entry, b.entry) || a.place - b.place);
+}
+
+const rowsOfEntries = new WeakMap<LibraryEntry, Row>();
+
+/** The same object as long as nothing about it changes: a row that did not change is not drawn again. */
+function rowOf(entry: LibraryEntry, place: number): Row {
+  const known = rowsOfEntries.get(entry);
+  if (known?.place === place) return known;
+  const row: Row = { kind: 'mod', key: entry.id, entry, place };
+  rowsOfEntries.set(entry, row);
+  return row;
 }
 
 type Compare = (a: LibraryEntry, b: LibraryEntry) => number;

@@ -1,6 +1,7 @@
 import { useRef, useState, type PointerEvent as ReactPointerEvent, type RefObject } from 'react';
 import type { EntryId } from '../../../shared/ids.ts';
 import type { Neighbour } from '../../stores/library.ts';
+import { useSteady } from '../../ui/use-steady.ts';
 import type { Row } from './use-library-view.ts';
 
 export interface RowDrag {
@@ -36,7 +37,7 @@ export function useRowDrag({ scroller, rows, rowHeight, selected, onDrop }: RowD
     current.current = next;
     setDrag(next);
   };
-  const startDrag = (event: ReactPointerEvent, id: EntryId): void => {
+  const startDrag = useSteady((event: ReactPointerEvent, id: EntryId): void => {
     const box = scroller.current;
     const body = box?.querySelector('.table-body') ?? null;
     if (event.button !== 0 || box === null || body === null) return;
@@ -72,7 +73,7 @@ export function useRowDrag({ scroller, rows, rowHeight, selected, onDrop }: RowD
     globalThis.addEventListener('keydown', (key) => key.key === 'Escape' && end(false), options);
     put({ ids, gap: gapAt() });
     frame = requestAnimationFrame(follow);
-  };
+  });
   return { drag, startDrag };
 }
 
