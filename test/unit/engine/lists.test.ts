@@ -170,3 +170,33 @@ describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => 
     expect(warnings()).toContain('list-unreadable');
   });
 });
+
+describe.skipIf(process.platform !== 'linux')('ModsConfig.xml', () => {
+  const config = (...ids: readonly string[]): string =>
+    `<ModsConfigData>\n  <activeMods>${ids.map((id) => `\n    <li>${id}</li>`).join('')}\n  </activeMods>\n</ModsConfigData>\n`;
+  const about = (id: string): string => `<ModMetaData><packageId>${id}</packageId></ModMetaData>`;
+
+  test('a mod is named by what its own file says, also when that changes, and by the copy that wins', () => {
+    const folder = path.join(home, '.config/unity3d/Ludeon Studios/RimWorld by Ludeon Studios/Config');
+    const list = (): string => fs.readFileSync(path.join(folder, 'ModsConfig.xml'), 'utf8');
+    const game = path.join(home, 'RimWorld');
+    writeTree(game, { RimWorldLinux: '', 'Version.txt': '1.6', 'Mods/Place mods here.txt': '' });
+    writeTree(folder, { 'ModsConfig.xml': config('ludeon.rimworld') });
+    gameId = addGame(kit.engine, { path: game, as: null }).id;
+    const preview = previewInstall(kit.engine, request('one', { 'One/About/About.xml': about('Me.One') }), unwatched);
+    expect(preview.files).toContainEqual({
+      target: 'list:rimworld-mods-config',
+      path: 'ModsConfig.xml',
+      action: 'replace',
+    });
+    const one = install('one', { 'One/About/About.xml': about('Me.One'), 'One/Defs/About/About.xml': about('no') });
+    install('two', { 'Two/About/About.xml': about('me.two') });
+    expect(list()).toBe(config('ludeon.rimworld', 'me.one', 'me.two'));
+    const next = { ...request('next', { 'One/About/About.xml': about('me.renamed') }), replaces: one };
+    installMod(kit.engine, next, unwatched);
+    expect(list()).toBe(config('ludeon.rimworld', 'me.renamed', 'me.two'));
+    enable(one, false);
+    expect(list()).toBe(config('ludeon.rimworld', 'me.two'));
+    expect(warnings()).not.toContain('list-unreadable');
+  });
+});
