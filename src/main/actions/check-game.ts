@@ -11,8 +11,7 @@ import type { Fs } from '../lib/fs.ts';
 import { isInside } from '../lib/is-inside.ts';
 import type { GameRow } from '../registry/games.ts';
 import { listWarnings } from './check-lists.ts';
-import { newTargets } from './complete-targets.ts';
-import { storeFolder, type Engine } from './engine.ts';
+import { storeFolder } from './engine.ts';
 
 interface CheckDeps {
   readonly fs: Fs;
@@ -35,7 +34,7 @@ export function checkFolders(
 
 /** `definition` is that of the game, null for one of the player's own. */
 export function checkGame(
-  deps: CheckDeps & Pick<Engine, 'registry'>,
+  deps: CheckDeps,
   env: LocateEnv,
   game: GameRow,
   definition: GameDefinition | null,
@@ -43,7 +42,6 @@ export function checkGame(
   const has = new Set(game.targets.map(({ name }) => name));
   const wanted = definition?.targets.filter(({ os }) => os === undefined || os.includes(env.os)) ?? [];
   const unresolved = definition === null ? [] : targetsOf(env, definition, game.root).unresolved;
-  const { held } = newTargets(deps, game, env);
   const toolOnly = new Set(wanted.filter(({ root }) => root === 'tool').map(({ name }) => name));
   return {
     warnings: [
@@ -51,15 +49,18 @@ export function checkGame(
       ...(definition === null ? [] : incompleteWarning(missingFiles(deps.fs, game.root, definition, env.os))),
       ...(definition === null ? [] : listWarnings(env, game, definition)),
     ],
-    unresolved: [
-      ...unresolved
-        .filter(({ name }) => !has.has(name))
-        .map(({ name }) => ({ name, why: toolOnly.has(name) ? ('choose-folder' as const) : ('start-once' as const) })),
-      ...held.map(({ name }) => ({ name, why: 'holds-mods' as const })),
-    ],
+    unresolved: unresolved
+      .filter(({ name }) => !has.has(name))
+      .map(({ name }) => ({ name, why: toolOnly.has(name) ? ('choose-folder' as const) : ('start-once' as const) })),
     launchOptions: launchOptions(env, game, definition),
   };
 }
+
+/** With the targets that cannot be taken up, because mods have files there: only the registry knows them. */
+export const withHeld = (check: GameCheck, held: readonly Target[]): GameCheck => ({
+  ...check,
+  unresolved: [...check.unresolved, ...held.map(({ name }) => ({ name, why: 'holds-mods' as const }))],
+});
 
 /** What Steam has to be told so that Proton loads a mod loader's library. */
 function launchOptions(env: LocateEnv, game: GameRow, definition: GameDefinition | null): string | null {

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { Game, GameDefinition, Target, TargetDefinition } from '../../shared/games.ts';
+import type { FoundGame, Game, GameDefinition, Target, TargetDefinition } from '../../shared/games.ts';
 import type { GameId } from '../../shared/ids.ts';
 import { foldKey } from '../../shared/rel-path.ts';
 import { recordBaseline } from '../deploy/foreign-files.ts';
@@ -73,11 +73,17 @@ export function addTargets(engine: Engine, gameId: GameId, fresh: readonly Targe
   writeGameRecord(engine, gameId);
 }
 
-function missingTargets(env: LocateEnv, game: GameRow, definition: GameDefinition): readonly Target[] {
+/** `found`: the game as its store has it, where that is known already. */
+export function missingTargets(
+  env: LocateEnv,
+  game: GameRow,
+  definition: GameDefinition,
+  found: () => Pick<FoundGame, 'targets'> | undefined = () =>
+    detectGames(env, [definition]).games.find(({ folder }) => folder === game.root),
+): readonly Target[] {
   const has = new Set(game.targets.map(({ name }) => name));
   if (definition.targets.every(({ name }) => has.has(name))) return [];
-  const found = detectGames(env, [definition]).games.find(({ folder }) => folder === game.root);
-  const { targets } = found ?? targetsOf(env, definition, game.root);
+  const { targets } = found() ?? targetsOf(env, definition, game.root);
   return targets.filter(({ name }) => !has.has(name));
 }
 

@@ -2,8 +2,8 @@
 import { layouts, type Layout } from '../../shared/games.ts';
 import { providerIds, type ProviderId } from '../../shared/model.ts';
 import { addGame } from '../actions/add-game.ts';
-import { checkGame } from '../actions/check-game.ts';
-import { completeTargets } from '../actions/complete-targets.ts';
+import { checkGame, withHeld } from '../actions/check-game.ts';
+import { completeTargets, newTargets } from '../actions/complete-targets.ts';
 import type { Engine } from '../actions/engine.ts';
 import { findGames } from '../actions/find-games.ts';
 import { definitionOf } from '../actions/game-definition.ts';
@@ -53,7 +53,7 @@ export const gameVerbs: VerbList = {
         running: engine.runningProgram(game.root),
         busy: found?.busy ?? false,
         launch: way,
-        ...checkGame(engine, systemEnv(), game, definition),
+        ...withHeld(checkGame(engine, systemEnv(), game, definition), newTargets(engine, game).held),
       };
     },
   },

@@ -25,6 +25,7 @@ import { providerTraits } from '../providers/index.ts';
 import { lockDataFolder } from '../registry/instance-lock.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { startEngine, type EngineClient } from '../worker/client.ts';
+import { createLooker, type Looker } from '../worker/looker.ts';
 import { openNetwork } from './accounts.ts';
 import { openCatalogueDesk, type CatalogueDesk } from './catalogue.ts';
 import { createConsentDesk, type ConsentDesk } from './consent-desk.ts';
@@ -52,6 +53,8 @@ export interface Services extends CatalogueDesk {
   readonly settings: ServicesSettings;
   readonly host: Host;
   readonly engine: EngineClient;
+  /** Looks at games on the disk, also while the engine is busy for long. */
+  readonly looker: Looker;
   /** A connection for reading; all that changes a game goes through `engine`. */
   readonly registry: Registry;
   readonly network: Network;
@@ -133,6 +136,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   const images = openImages(network, dataDir);
   const show = showImage({ images });
   const library = followLibrary(registry, (entry) => showEntry(entry, show));
+  const looker = createLooker(settings.workerFile, dataDir);
   const installers = createInstallerDesk({ engine, images });
   const consent = createConsentDesk({ engine });
   const installing = { registry, network, engine, jobs, downloads, installers, consent, announce };
@@ -149,6 +153,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     settings,
     host,
     engine,
+    looker,
     registry,
     network,
     downloads,
@@ -175,6 +180,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
       await jobs.close();
       await desk.closeCatalogue();
       await accounts.close();
+      await looker.close();
       await engine.close();
       await network.close();
       registry.close();

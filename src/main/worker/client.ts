@@ -44,7 +44,7 @@ const died = (): LoadstoneError =>
   );
 
 /** Starts the thread and waits until the engine is open; throws what opening it threw. */
-export async function startEngine(workerFile: string, settings: WorkerSettings): Promise<EngineClient> {
+export async function startEngine(workerFile: string, settings: Omit<WorkerSettings, 'role'>): Promise<EngineClient> {
   const waiting = new Map<number, Waiting>();
   let ids = 0;
   let closing = false;
@@ -52,7 +52,7 @@ export async function startEngine(workerFile: string, settings: WorkerSettings):
 
   function start(): Promise<Running> {
     return new Promise((resolve, reject) => {
-      const worker = new Worker(workerFile, { workerData: settings });
+      const worker = new Worker(workerFile, { workerData: { ...settings, role: 'engine' } satisfies WorkerSettings });
       worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'ready') resolve({ worker, recovered: message.recovered });
         else if (message.kind === 'failed') reject(fromErrorData(message.error));

@@ -2,11 +2,24 @@
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/jobs.ts';
 import type { RecoveryReport } from '../../shared/model.ts';
+import type { Look } from '../actions/look-at-games.ts';
 import type { Verb } from './verbs.ts';
 
 export interface WorkerSettings {
+  /** `engine` changes games and is the only one that does; `look` only reads. */
+  readonly role: 'engine' | 'look';
   readonly dataDir: string;
 }
+
+export interface LookWork {
+  readonly id: number;
+  readonly look: Look;
+  readonly request: unknown;
+}
+
+export type LookMessage =
+  | { readonly kind: 'done'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'refused'; readonly id: number; readonly error: ErrorData };
 
 export interface WorkRequest {
   readonly id: number;

@@ -1,54 +1,7 @@
-/** Entry of the worker thread: opens the engine and runs verbs one after the other. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { openEngine, type Engine } from '../actions/engine.ts';
-import type { Control } from '../lib/control.ts';
-import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
-import type { Progress } from '../../shared/jobs.ts';
-import type { WorkerMessage, WorkerSettings, WorkRequest } from './protocol.ts';
-import { verbs } from './verbs.ts';
+/** Entry of the worker threads. Each loads only what its role needs. */
+import { workerData } from 'node:worker_threads';
+import type { WorkerSettings } from './protocol.ts';
 
-/** Milliseconds between two progress messages: more would only be drawn over. */
-const progressEvery = 50;
-
-function post(message: WorkerMessage): void {
-  parentPort?.postMessage(message);
-}
-
-function controlFor({ id, stop }: WorkRequest): Control {
-  const flag = new Int32Array(stop);
-  let last = 0;
-  return {
-    cancelled: () => Atomics.load(flag, 0) !== 0,
-    progress: (progress: Progress) => {
-      const now = performance.now();
-      if (now - last < progressEvery) return;
-      last = now;
-      post({ kind: 'progress', id, progress });
-    },
-  };
-}
-
-function run(engine: Engine, work: WorkRequest): void {
-  try {
-    const verb = verbs[work.verb] as (engine: Engine, request: unknown, control: Control) => unknown;
-    post({ kind: 'done', id: work.id, answer: verb(engine, work.request, controlFor(work)) });
-  } catch (error) {
-    if (!(error instanceof LoadstoneError)) engine.log.error(`${work.verb} failed`, error);
-    else if (error.cause !== undefined) engine.log.error(`${work.verb}: ${error.message}`, error.cause);
-    post({ kind: 'refused', id: work.id, error: toErrorData(error) });
-  }
-}
-
-try {
-  const { dataDir } = workerData as WorkerSettings;
-  const { engine, recovered, close } = openEngine(dataDir);
-  parentPort?.on('message', (work: WorkRequest | 'close') => {
-    if (work !== 'close') return run(engine, work);
-    close();
-    parentPort?.close();
-    return undefined;
-  });
-  post({ kind: 'ready', recovered });
-} catch (error) {
-  post({ kind: 'failed', error: toErrorData(error) });
-}
+const { role, dataDir } = workerData as WorkerSettings;
+if (role === 'look') (await import('./serve-looks.ts')).serveLooks(dataDir);
+else (await import('./serve-engine.ts')).serveEngine(dataDir);

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addGame } from '../../../src/main/actions/add-game.ts';
-import { checkGame } from '../../../src/main/actions/check-game.ts';
-import { completeTargets } from '../../../src/main/actions/complete-targets.ts';
+import { checkGame, withHeld } from '../../../src/main/actions/check-game.ts';
+import { completeTargets, newTargets } from '../../../src/main/actions/complete-targets.ts';
 import { openEngine, requireGame } from '../../../src/main/actions/engine.ts';
 import { nameOfFile, provenanceOfFile } from '../../../src/main/actions/fetch-mod-file.ts';
 import { definitionOf } from '../../../src/main/actions/game-definition.ts';
@@ -74,7 +74,8 @@ const addedFiles = (gameId: GameId): readonly string[] =>
 const checked = (gameId: GameId) => {
   const { engine } = opened;
   const game = requireGame(engine.registry, gameId);
-  return checkGame(engine, systemEnv(), game, definitionOf(engine, game)).unresolved;
+  const check = checkGame(engine, systemEnv(), game, definitionOf(engine, game));
+  return withHeld(check, newTargets(engine, game).held).unresolved;
 };
 
 test('neither a preview nor the outlook of an installation takes a folder up; the installation does', () => {

@@ -46,10 +46,9 @@ function outside(fs: Files, prefix: string, place: string): string | null {
  * escaped. Keys are compared without case.
  */
 function wineRegistry(fs: Files, prefix: string): WindowsRegistry {
-  const read = { HKLM: hive(fs, path.join(prefix, 'system.reg')), HKCU: hive(fs, path.join(prefix, 'user.reg')) };
   const split = (key: string) => {
     const cut = key.indexOf('\\');
-    const root = key.slice(0, cut) === 'HKCU' ? read.HKCU : read.HKLM;
+    const root = hiveOf(fs, path.join(prefix, key.slice(0, cut) === 'HKCU' ? 'user.reg' : 'system.reg'));
     return { root, below: key.slice(cut + 1).toLowerCase() };
   };
   return {
@@ -68,10 +67,43 @@ function wineRegistry(fs: Files, prefix: string): WindowsRegistry {
 
 type Hive = ReadonlyMap<string, { readonly name: string; readonly values: Map<string, string> }>;
 
-function hive(fs: Files, file: string): Hive {
+interface ReadHive {
+  readonly size: number;
+  readonly mtimeNs: bigint;
+  readonly hive: Hive;
+}
+
+/** A prefix has megabytes of registry, every search asks several times, and it seldom changes. */
+const hives = new WeakMap<Files, Map<string, ReadHive>>();
+/** More prefixes than anybody has; what is asked for again is kept. */
+const mostHives = 40;
+
+function hiveOf(fs: Files, file: string): Hive {
+  const { size = 0, mtimeNs = 0n } = statOf(fs, file) ?? {};
+  const known = hives.get(fs) ?? new Map<string, ReadHive>();
+  hives.set(fs, known);
+  const before = known.get(file);
+  const same = before?.size === size && before.mtimeNs === mtimeNs;
+  const read = same ? before : { size, mtimeNs, hive: readHive(textOf(fs, file) ?? '') };
+  known.delete(file);
+  known.set(file, read);
+  const [oldest] = known.keys();
+  if (known.size > mostHives && oldest !== undefined) known.delete(oldest);
+  return read.hive;
+}
+
+function statOf(fs: Files, file: string): Pick<ReadHive, 'size' | 'mtimeNs'> | null {
+  try {
+    return fs.lstat(file);
+  } catch {
+    return null;
+  }
+}
+
+function readHive(file: string): Hive {
   const keys = new Map<string, { readonly name: string; readonly values: Map<string, string> }>();
   let values: Map<string, string> | null = null;
-  for (const line of (textOf(fs, file) ?? '').split(/\r?\n/u)) {
+  for (const line of file.split(/\r?\n/u)) {
     const [, key] = /^\[(.+)\]/u.exec(line) ?? [];
     if (key !== undefined) {
       const plain = key.replaceAll('\\\\', '\\');

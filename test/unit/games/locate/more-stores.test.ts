@@ -4,6 +4,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectGames } from '../../../../src/main/games/locate/detect-games.ts';
+import { nodeFs } from '../../../../src/main/lib/fs.ts';
 import { publisherId } from '../../../../src/main/games/locate/xbox.ts';
 import { isGameUrl } from '../../../../src/main/shell/open-external.ts';
 import { machine } from '../../../support/machine.ts';
@@ -127,6 +128,22 @@ describe('Wine', () => {
     const root = game('w3', witcher);
     writeTree(path.join(home, '.wine'), { ...prefixFiles, 'system.reg': withGog(`Z:${root.replaceAll('/', '\\')}`) });
     expect(detectGames(machine(home)).games).toMatchObject([{ store: 'wine', folder: root }]);
+  });
+
+  it('the registry of a prefix is read once, and again when it has changed', () => {
+    const [one, other] = [game('w3', witcher), game('other', witcher)];
+    const prefix = path.join(home, '.wine');
+    const write = (root: string): void =>
+      writeTree(prefix, { ...prefixFiles, 'system.reg': withGog(`Z:${root.replaceAll('/', '\\')}`) });
+    write(one);
+    const read: string[] = [];
+    const watched = { ...nodeFs, readFile: (file: string) => (read.push(path.basename(file)), nodeFs.readFile(file)) };
+    const found = () => detectGames(machine(home, { fs: watched })).games.map((seen) => seen.folder);
+    expect([found(), found()]).toEqual([[one], [one]]);
+    expect(read.filter((name) => name === 'system.reg')).toHaveLength(1);
+    write(other);
+    expect(found()).toEqual([other]);
+    expect(read.filter((name) => name === 'system.reg')).toHaveLength(2);
   });
 
   it('Epic inside of a prefix', () => {
