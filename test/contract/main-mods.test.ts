@@ -106,6 +106,9 @@ test('a mod and what it needs are looked at, then installed in order; taken back
   const planned = files.map((file) => ({ file, modRef: null, replaces: null }));
   const started = await main.call('install.withRequirements', { gameId, files: planned, enable: [] });
   expect(started).toMatchObject({ before: 0, jobs: { length: 2 } });
+  // Also what waits for its turn is a job that the player sees.
+  const seen = (await main.call('jobs.snapshot')).jobs.map(({ id }) => id);
+  expect(seen).toEqual(expect.arrayContaining([...started.jobs]));
   for (const id of started.jobs) expect(await ended(id)).toMatchObject({ phase: 'done', error: null });
   const { entries } = await main.call('library.snapshot', { gameId });
   expect(entries.map(({ name }) => name)).toEqual(['Ember Courier', 'Better Game Config']);

@@ -29,8 +29,25 @@ describe('installing with requirements', () => {
     expect(files).toHaveLength(4);
     // The mod itself comes last: what it needs is there by then.
     expect(files.at(-1)?.modRef.id).toBe('Mod/502329');
+    await on.toast('Installed Summer Camp Week and 3 more').waitFor();
     await on.main.getByRole('button', { name: 'Take all of it back' }).click();
     await on.toast('Rolled back to generation 9').waitFor();
+  });
+
+  it('offers to take all of it back only as long as nothing else would go with it', async () => {
+    const on = await open({ speed: 30 });
+    await openMod('Summer Camp Week')(on);
+    await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
+    const plan = on.dialog('Install Summer Camp Week');
+    await plan.getByRole('radio', { name: /^Pastel Menu/u }).check();
+    await plan.getByRole('button', { name: 'Install 3 mods' }).click();
+    await on.main.getByRole('button', { name: 'Take all of it back' }).waitFor();
+    await on.back.click();
+    await on.discover.install('Ghost Tap Trainer').click();
+    await on.toast('Installed Ghost Tap Trainer').waitFor();
+    await openMod('Summer Camp Week')(on);
+    await on.main.getByText('is installed').first().waitFor();
+    expect(await on.main.getByRole('button', { name: 'Take all of it back' }).count()).toBe(0);
   });
 
   it('takes another file of a needed mod when the player wants it', async () => {

@@ -12,6 +12,7 @@ import type { JobWork } from '../actions/jobs.ts';
 import { readLibrary } from '../actions/views.ts';
 import { fingerprintOf } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
+import { cancelled } from '../download/download-errors.ts';
 import { hasEnded } from '../download/queue-rules.ts';
 import type { Grant } from '../download/queue-state.ts';
 import type { Services } from './services.ts';
@@ -43,13 +44,16 @@ export function installFromProvider(services: InstallServices, request: Provider
   return id;
 }
 
-/** Gives a download that is to be installed its job, unless it has one. */
-export function startInstall(services: InstallServices, id: JobId): void {
+/**
+ * Gives a download that is to be installed its job, unless it has one. It is fetched at once, and installed when `turn`
+ * has come; when that never comes, cancel the job.
+ */
+export function startInstall(services: InstallServices, id: JobId, turn: Promise<unknown> | null = null): void {
   const download = services.downloads.get(id);
   const gameId = download?.wish?.gameId;
   if (download === null || gameId === undefined || services.jobs.isRunning(id)) return;
   const { title, modRef } = download;
-  services.jobs.start({ gameId, title, modRef }, (tools) => installDownload(services, download, tools), id);
+  services.jobs.start({ gameId, title, modRef }, (tools) => installDownload(services, download, tools, turn), id);
 }
 
 /** Stops and forgets what was meant for a game that is gone. */
@@ -81,7 +85,12 @@ function isInstalled({ registry, downloads }: InstallServices, { id, wish, file 
   });
 }
 
-async function installDownload(services: InstallServices, download: Download, tools: JobWork): Promise<ChangeOutcome> {
+async function installDownload(
+  services: InstallServices,
+  download: Download,
+  tools: JobWork,
+  turn: Promise<unknown> | null,
+): Promise<ChangeOutcome> {
   const { downloads, engine, installers, consent } = services;
   const { id, wish } = download;
   if (wish === null) throw new Error('the download is not to be installed');
@@ -93,6 +102,7 @@ async function installDownload(services: InstallServices, download: Download, to
     ...(wish.replaces === null ? {} : { replaces: wish.replaces }),
   };
   try {
+    if (turn !== null) await untilTurn(turn, tools);
     const choices = await installers.ask(request, tools);
     const answered = choices === null ? request : { ...request, choices };
     await consent.ask(answered, tools);
@@ -103,6 +113,19 @@ async function installDownload(services: InstallServices, download: Download, to
   } catch (error) {
     finishDownload(downloads, id, error);
     throw error;
+  }
+}
+
+async function untilTurn(turn: Promise<unknown>, { signal, progress }: JobWork): Promise<void> {
+  if (signal.aborted) throw cancelled();
+  const end = Promise.withResolvers<never>();
+  const stop = (): void => end.reject(cancelled());
+  signal.addEventListener('abort', stop, { once: true });
+  progress({ phase: 'waiting', bytesDone: 0, bytesTotal: null, filesDone: 0, filesTotal: null });
+  try {
+    await Promise.race([turn, end.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -5,7 +5,7 @@ import { requireGame } from '../actions/engine.ts';
 import { modRefOf } from '../actions/fetch-mod-file.ts';
 import { planRequirements } from '../actions/plan-requirements.ts';
 import { readLibrary } from '../actions/views.ts';
-import { hasEnded } from '../download/queue-rules.ts';
+import { cancelled } from '../download/download-errors.ts';
 import type { Area } from './area.ts';
 import { startInstall } from './installs.ts';
 import type { Services } from './services.ts';
@@ -37,12 +37,12 @@ export function plannedInstallHandlers(
 type PlannedFiles = Input<'install.withRequirements'>['files'];
 
 /**
- * All of them are fetched at once; each is installed when the one before it is done. When one fails, what follows is
- * cancelled: it was to be installed together with what it needs. After a restart they go on without an order.
+ * All of them are fetched at once; each is installed when the one before it is done. When one is not installed, what
+ * follows is cancelled: it was to be installed together with what it needs. After a restart they go on without an order.
  */
 function startInOrder(services: Services, gameId: GameId, files: PlannedFiles): readonly JobId[] {
-  const { downloads, network, log } = services;
-  const jobs = files.map(({ file, modRef, replaces }) =>
+  const { downloads, network, jobs } = services;
+  const ids = files.map(({ file, modRef, replaces }) =>
     downloads.order({
       file,
       modRef: modRef ?? modRefOf(file),
@@ -50,39 +50,30 @@ function startInOrder(services: Services, gameId: GameId, files: PlannedFiles): 
       title: network.providers.get(file.provider)?.name ?? file.provider,
     }),
   );
-  oneAfterTheOther(services, jobs).catch((error: unknown) => log.error('an installation in order failed', error));
-  return jobs;
-}
-
-async function oneAfterTheOther(services: Services, jobs: readonly JobId[]): Promise<void> {
-  for (const [at, id] of jobs.entries()) {
-    startInstall(services, id);
-    if (await isInstalled(services, id)) continue;
-    // Loadstone is closing: what is left stays in the queue and goes on at the next start.
-    const stopped = services.downloads.get(id);
-    if (stopped !== null && !hasEnded(stopped.state)) return;
-    for (const left of jobs.slice(at + 1)) {
-      const download = services.downloads.get(left);
-      if (download !== null && !hasEnded(download.state)) services.downloads.cancel(left);
-    }
-    return;
+  let before: Promise<void> | null = null;
+  for (const id of ids) {
+    startInstall(services, id, before);
+    before?.catch(() => jobs.cancel(id));
+    before = installed(services, id);
   }
+  before?.catch(() => null);
+  return ids;
 }
 
-/** Resolves when the job has ended; false when it did not install its file. */
-async function isInstalled({ jobs, events }: Services, id: JobId): Promise<boolean> {
-  const end = Promise.withResolvers<boolean>();
+/** Resolves when the job has installed its file; rejects when it ended without. */
+async function installed({ jobs, events }: Services, id: JobId): Promise<void> {
+  const end = Promise.withResolvers<void>();
   const look = (): void => {
     const job = jobs.list().find((one) => one.id === id);
-    if (job === undefined || job.phase === 'failed' || job.phase === 'cancelled') end.resolve(false);
-    else if (job.phase === 'done') end.resolve(true);
+    if (job === undefined || job.phase === 'failed' || job.phase === 'cancelled') end.reject(cancelled());
+    else if (job.phase === 'done') end.resolve();
   };
   const stop = events.subscribe((event) => {
     if (event === 'jobs.changed') look();
   });
   look();
   try {
-    return await end.promise;
+    await end.promise;
   } finally {
     stop();
   }

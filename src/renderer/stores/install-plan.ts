@@ -101,6 +101,6 @@ export async function beginPlanned(planned: PlannedInstall): Promise<boolean> {
     () => void beginPlanned(planned),
   );
   if (started === null) return false;
-  if (files.length > 1) showBatch({ gameId, kind: 'install', name, ...started });
+  if (files.length > 1) showBatch({ gameId, kind: 'install', name, modRef, ...started });
   return true;
 }

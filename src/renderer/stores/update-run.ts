@@ -14,7 +14,8 @@ export async function applyUpdates(plan: UpdatePlan): Promise<boolean> {
   const started = await orNotice(getBridge().updates.apply({ gameId: plan.gameId, updates }));
   if (started === null) return false;
   const jobs = [...needed.jobs, ...started.jobs];
-  showBatch({ gameId: plan.gameId, kind: 'update', name: '', jobs, before: needed.before ?? started.before });
+  const before = needed.before ?? started.before;
+  showBatch({ gameId: plan.gameId, kind: 'update', name: '', modRef: null, jobs, before });
   return true;
 }
 

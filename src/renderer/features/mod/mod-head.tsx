@@ -55,8 +55,8 @@ export function ModHead({ gameId, mod, blurred, onReveal }: ModHeadProps) {
         </div>
       )}
       {job !== null && <JobWait job={job} />}
-      <BatchPanel gameId={gameId} kind="install" />
-      <BatchPanel gameId={gameId} kind="update" />
+      <BatchPanel gameId={gameId} kind="install" of={mod.ref} />
+      <BatchPanel gameId={gameId} kind="update" of={mod.ref} />
       <Remarks mod={mod} blurred={blurred} onReveal={onReveal} />
     </>
   );

@@ -69,6 +69,8 @@ export const plan: WordsOf<'plan'> = {
   signInTo: '{{what}} (erst anmelden)',
   undo: 'Alles davon zurücknehmen',
   running: '{{done, number}} von {{count, number}} fertig',
+  doneWith_one: '{{name}} und {{count, number}} weitere Mod installiert',
+  doneWith_other: '{{name}} und {{count, number}} weitere Mods installiert',
   done_one: '{{count, number}} Mod installiert',
   done_other: '{{count, number}} Mods installiert',
   updated_one: '{{count, number}} Mod aktualisiert',

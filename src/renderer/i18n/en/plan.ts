@@ -67,6 +67,8 @@ export const plan = {
   signInTo: '{{what}} (sign in first)',
   undo: 'Take all of it back',
   running: '{{done, number}} of {{count, number}} done',
+  doneWith_one: 'Installed {{name}} and {{count, number}} more',
+  doneWith_other: 'Installed {{name}} and {{count, number}} more',
   done_one: '{{count, number}} mod installed',
   done_other: '{{count, number}} mods installed',
   updated_one: '{{count, number}} mod updated',
