@@ -29,10 +29,12 @@ export interface BigLoadoutSize {
   readonly overlap: number;
   /** false: files are copied. Default true. */
   readonly linked?: boolean;
+  /** true: all mods are switched on, and their files in the game. Default false. */
+  readonly enabled?: boolean;
 }
 
-/** All mods are there and switched off. Files are small, and hard-linked when switched on, unless `linked` is false. */
-export function makeBigLoadout({ mods, filesPerMod, overlap, linked = true }: BigLoadoutSize): BigLoadout {
+/** All mods are there, and switched off unless asked for. Files are small, and hard-linked unless `linked` is false. */
+export function makeBigLoadout({ mods, filesPerMod, overlap, linked = true, enabled = false }: BigLoadoutSize): BigLoadout {
   const folder = tempFolder('big');
   const dataDir = path.join(folder.path, 'data');
   const game = path.join(folder.path, 'game');
@@ -46,7 +48,10 @@ export function makeBigLoadout({ mods, filesPerMod, overlap, linked = true }: Bi
     targets: [{ path: '.', layout: 'merge-tree' }],
     neverRewritten: linked ? ['*'] : [],
   });
-  const items = Array.from({ length: mods }, (_, mod) => addMod(opened, gameId, mod, filesPerMod, overlap));
+  const items = Array.from({ length: mods }, (_, mod) => ({
+    ...addMod(opened, gameId, mod, filesPerMod, overlap),
+    enabled,
+  }));
   const now = currentLoadout(engine.registry, requireGame(engine.registry, gameId));
   const to = { ...now, items: [...now.items, ...items] };
   const entries = items.map((item) => item.entry);

@@ -130,8 +130,8 @@ function libraryHandlers(engine: FakeEngine, profiles: Profiles): Area<'library'
   };
   return {
     'library.snapshot': ({ gameId }) => {
-      const entries = worldOf(gameId).entries();
-      return { revision: lists(gameId).tell(entries), gameId, entries };
+      const { items: entries, ...told } = lists(gameId).tell(worldOf(gameId).entries());
+      return { gameId, entries, ...told };
     },
     'library.changes': ({ gameId, since }) => {
       const told = lists(gameId).since(since, worldOf(gameId).entries());
@@ -197,7 +197,8 @@ function conflictHandlers({ worldOf, announce, later, refuseIfBroken, revisions 
   return {
     'conflicts.snapshot': ({ gameId }) => {
       const { conflicts, about } = read(gameId);
-      return { revision: lists(gameId).tell(conflicts), ...about, conflicts };
+      const { items, ...told } = lists(gameId).tell(conflicts);
+      return { ...about, conflicts: items, ...told };
     },
     'conflicts.changes': ({ gameId, since }) => {
       const { conflicts, about } = read(gameId);

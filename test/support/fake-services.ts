@@ -201,7 +201,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     const parts = partsBetween(jobs, next);
     jobs = next;
     revisions.jobs += 1;
-    emit('jobs.changed', { revision: revisions.jobs, since, parts });
+    emit('jobs.changed', { revision: revisions.jobs, since, parts, more: false });
   }
   function setLinks(next: readonly PendingLink[]): void {
     links = next;
@@ -634,7 +634,8 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     },
     'history.snapshot': ({ gameId, limit }) => {
       const history = worldOf(gameId).history(limit);
-      return { revision: histories(gameId).tell(history.generations), ...history };
+      const { items: generations, ...told } = histories(gameId).tell(history.generations);
+      return { ...history, generations, ...told };
     },
     'history.changes': ({ gameId, limit, since }) => {
       const { generations, ...history } = worldOf(gameId).history(limit);

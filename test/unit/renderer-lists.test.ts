@@ -1,12 +1,13 @@
 /** The window's lists over the made-up main: whatever is missed on the way, they end as a fresh snapshot has them. */
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/renderer/bridge.ts';
+import { createFollowedPerGame } from '../../src/renderer/stores/follow-list.ts';
 import { heldHistory, readHistory } from '../../src/renderer/stores/history.ts';
 import { heldLibrary, readLibrary, setModNote } from '../../src/renderer/stores/library.ts';
 import { heldConflicts, readConflicts } from '../../src/renderer/stores/conflicts.ts';
 import { readJobs, takeJobs, useJobs } from '../../src/renderer/stores/jobs.ts';
 import type { EntryId } from '../../src/shared/ids.ts';
-import type { EventPayload } from '../../src/shared/ipc/contract.ts';
+import type { EventPayload, LibraryState } from '../../src/shared/ipc/contract.ts';
 import { createFakeBridge } from '../support/fake-bridge.ts';
 import { celeste, funkin } from '../support/fake-data.ts';
 
@@ -72,7 +73,13 @@ test('a revision that main does not know is read whole', async () => {
   // Parts of another list are as good as none.
   vi.spyOn(fake.bridge.library, 'changes').mockResolvedValueOnce({
     ok: true,
-    value: { gameId: funkin, revision: 9_999, since: heldLibrary(funkin)?.revision ?? 0, parts: [[0, 500]] },
+    value: {
+      gameId: funkin,
+      revision: 9_999,
+      since: heldLibrary(funkin)?.revision ?? 0,
+      parts: [[0, 500]],
+      more: false,
+    },
   });
   await readLibrary(funkin);
   expect(snapshot).toHaveBeenCalledTimes(2);
@@ -98,4 +105,34 @@ test('jobs whose event was missed are read again', async () => {
     expect(jobs.every(({ phase }) => phase === 'done')).toBe(true);
   });
   expect(useJobs.getState().state?.jobs).toHaveLength(2);
+});
+
+test('a library of thousands comes in pieces, and is taken when it is whole', async () => {
+  const many = createFakeBridge({ state: 'many', speed: 1_000 });
+  vi.stubGlobal('window', { loadstone: many.bridge });
+  const { bridge } = many;
+  const pieces = vi.spyOn(bridge.library, 'changes');
+  const list = createFollowedPerGame({
+    snapshot: (gameId) => bridge.library.snapshot({ gameId }),
+    changes: (gameId, since) => bridge.library.changes({ gameId, since }),
+    itemsOf: (state: LibraryState) => state.entries,
+    join: ({ revision, gameId }, entries) => ({ revision, gameId, entries }),
+  });
+  const seen = new Set<number>();
+  list.useStore.subscribe(({ games }) => seen.add(games[funkin]?.value?.entries.length ?? 0));
+  await list.read(funkin);
+  const all = list.held(funkin)?.entries ?? [];
+  expect(all.length).toBeGreaterThan(9_000);
+  expect(pieces.mock.calls.length).toBeGreaterThan(10);
+  expect([...seen]).toEqual([0, all.length]);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  // Nearly all of them change at once.
+  const entries = all.slice(10, 9_000).map(({ id }) => id);
+  unwrap(await bridge.library.setEnabled({ gameId: funkin, entries, enabled: false }));
+  await list.read(funkin);
+  const order = list.held(funkin)?.entries ?? [];
+  expect(order.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+  expect(order.filter(({ id, enabled }) => enabled && entries.includes(id))).toEqual([]);
+  expect(order[0]).toBe(all[0]);
+  many.services.stop();
 });

@@ -35,8 +35,8 @@ function libraryHandlers(services: Services): Area<'library'> {
   return {
     'library.snapshot': async ({ gameId }) => {
       await library.prepare(gameId);
-      const entries = library.read(gameId);
-      return { revision: lists(gameId).tell(entries), gameId, entries };
+      const { items: entries, ...told } = lists(gameId).tell(library.read(gameId));
+      return { gameId, entries, ...told };
     },
     'library.changes': async ({ gameId, since }) => {
       await library.prepare(gameId);
@@ -70,7 +70,8 @@ function conflictsHandlers(services: Services): Area<'conflicts'> {
   return {
     'conflicts.snapshot': async ({ gameId }) => {
       const { list, shown, about } = await read(gameId);
-      return { revision: list.tell(shown), ...about, conflicts: shown };
+      const { items: conflicts, ...told } = list.tell(shown);
+      return { ...about, conflicts, ...told };
     },
     'conflicts.changes': async ({ gameId, since }) => {
       const { list, shown, about } = await read(gameId);
@@ -166,7 +167,8 @@ function historyHandlers(services: Services): Area<'history'> {
     'history.snapshot': async ({ gameId, limit }) => {
       await follower.prepare(gameId, limit);
       const view = follower.read(gameId, limit);
-      return { revision: lists(gameId).tell(view.generations), gameId, ...view };
+      const { items: generations, ...told } = lists(gameId).tell(view.generations);
+      return { gameId, ...view, generations, ...told };
     },
     'history.changes': async ({ gameId, limit, since }) => {
       await follower.prepare(gameId, limit);

@@ -190,7 +190,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
 }
 
 function openJobs({ clock, log, events, revisions }: Pick<Services, 'clock' | 'log' | 'events' | 'revisions'>): Jobs {
-  const told = createFollowedList<Job>(revisions, 'jobs');
+  const told = createFollowedList<Job>(revisions, 'jobs', Number.POSITIVE_INFINITY);
   const changed = (list: readonly Job[]): void => {
     const since = revisions.current('jobs');
     revisions.next('jobs');

@@ -4,19 +4,15 @@ import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ConflictsState } from '../../shared/ipc/contract.ts';
 import type { Conflict, FileChoice } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
-import { withNews } from './follow-list.ts';
+import { createFollowedPerGame } from './follow-list.ts';
 import { orNotice } from './notices.ts';
-import { createPerGame } from './per-game.ts';
 
-const conflicts = createPerGame<ConflictsState>(
-  (gameId) => getBridge().conflicts.snapshot({ gameId }),
-  (gameId, { revision, conflicts: items }) =>
-    withNews(
-      getBridge().conflicts.changes({ gameId, since: revision }),
-      { revision, items },
-      (news, list): ConflictsState => ({ ...news, conflicts: list }),
-    ),
-);
+const conflicts = createFollowedPerGame({
+  snapshot: (gameId) => getBridge().conflicts.snapshot({ gameId }),
+  changes: (gameId, since) => getBridge().conflicts.changes({ gameId, since }),
+  itemsOf: (state: ConflictsState) => state.conflicts,
+  join: ({ revision, gameId, total, choices }, list) => ({ revision, gameId, conflicts: list, total, choices }),
+});
 
 export const useConflicts = conflicts.use;
 export const heldConflicts = conflicts.held;

@@ -6,23 +6,26 @@ import type { ChangeOutcome, ChangePreview } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
-import { withNews } from './follow-list.ts';
+import { createFollowedPerGame } from './follow-list.ts';
 import { notLoaded, type Loaded } from './loading.ts';
 import { dismissChangeNotice, noticeError, noticePlain, settled } from './notices.ts';
-import { createPerGame } from './per-game.ts';
 
 /** As many generations as one call may ask for. */
 const generationLimit = 1_000;
 
-const histories = createPerGame<HistoryState>(
-  (gameId) => getBridge().history.snapshot({ gameId, limit: generationLimit }),
-  (gameId, { revision, generations: items }) =>
-    withNews(
-      getBridge().history.changes({ gameId, limit: generationLimit, since: revision }),
-      { revision, items },
-      (news, generations): HistoryState => ({ ...news, generations }),
-    ),
-);
+const histories = createFollowedPerGame({
+  snapshot: (gameId) => getBridge().history.snapshot({ gameId, limit: generationLimit }),
+  changes: (gameId, since) => getBridge().history.changes({ gameId, limit: generationLimit, since }),
+  itemsOf: (state: HistoryState) => state.generations,
+  join: ({ revision, gameId, current, canUndo, canRedo }, generations) => ({
+    revision,
+    gameId,
+    current,
+    generations,
+    canUndo,
+    canRedo,
+  }),
+});
 
 interface HistoryStore {
   /** By `previewKey`. Dropped whenever the game changes, because a preview is relative to now. */

@@ -29,8 +29,7 @@ export function takeJobs({ revision, since, parts }: EventPayload<'jobs.changed'
   const held = useJobs.getState().state;
   if (held !== null && !isNews({ revision }, held)) return;
   const named = parts.map((part) => ('put' in part ? { put: part.put.map(withName) } : part));
-  const jobs =
-    held === null ? null : joinNews({ revision: held.revision, items: held.jobs }, { revision, since, parts: named });
+  const jobs = held === null ? null : joinNews({ revision: held.revision, items: held.jobs }, { since, parts: named });
   if (jobs === null) {
     missed = revision;
     void readJobs();

@@ -5,19 +5,15 @@ import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { LibraryState } from '../../shared/ipc/contract.ts';
 import type { LibraryEntry, ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
-import { withNews } from './follow-list.ts';
+import { createFollowedPerGame } from './follow-list.ts';
 import { noticeError, orNotice, settled } from './notices.ts';
-import { createPerGame } from './per-game.ts';
 
-const libraries = createPerGame<LibraryState>(
-  (gameId) => getBridge().library.snapshot({ gameId }),
-  (gameId, { revision, entries: items }) =>
-    withNews(
-      getBridge().library.changes({ gameId, since: revision }),
-      { revision, items },
-      (news, entries): LibraryState => ({ ...news, entries }),
-    ),
-);
+const libraries = createFollowedPerGame({
+  snapshot: (gameId) => getBridge().library.snapshot({ gameId }),
+  changes: (gameId, since) => getBridge().library.changes({ gameId, since }),
+  itemsOf: (state: LibraryState) => state.entries,
+  join: ({ revision, gameId }, entries) => ({ revision, gameId, entries }),
+});
 
 interface LibraryStore {
   /** What a switch was set to while main still works on it. */

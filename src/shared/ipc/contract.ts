@@ -83,7 +83,13 @@ export type Since<State extends Revision, List extends keyof State> = Omit<State
   /** The revision that the parts are of. */
   readonly since: number;
   readonly parts: readonly ListPart<State[List] extends readonly (infer Item)[] ? Item : never>[];
-};
+} & More;
+
+/** A long list is told in pieces that hold up neither side. */
+interface More {
+  /** What became of the list since this revision has the next piece. */
+  readonly more: boolean;
+}
 
 export interface GamesState extends Revision {
   readonly games: readonly Game[];
@@ -216,7 +222,7 @@ export interface Answers {
   'downloads.retry': null;
   'downloads.reorder': null;
   'downloads.clear': null;
-  'library.snapshot': LibraryState;
+  'library.snapshot': LibraryState & More;
   /** null: that revision is not known any more. The same holds for history and conflicts. */
   'library.changes': Since<LibraryState, 'entries'> | null;
   'library.setEnabled': ChangeOutcome;
@@ -232,7 +238,7 @@ export interface Answers {
   'library.choices': { readonly choices: InstallerChoices | null };
   'library.setNote': null;
   'library.preview': ChangePreview;
-  'conflicts.snapshot': ConflictsState;
+  'conflicts.snapshot': ConflictsState & More;
   'conflicts.changes': Since<ConflictsState, 'conflicts'> | null;
   'conflicts.choose': ChangeOutcome;
   'profiles.snapshot': ProfilesState;
@@ -265,7 +271,7 @@ export interface Answers {
   'storage.rebuildRegistry': null;
   'history.compare': ChangePreview;
   'history.pin': null;
-  'history.snapshot': HistoryState;
+  'history.snapshot': HistoryState & More;
   'history.changes': Since<HistoryState, 'generations'> | null;
   'history.preview': ChangePreview;
   'history.rollBack': ChangeOutcome;

@@ -198,9 +198,9 @@ describe('events', () => {
       throw new Error('deaf');
     });
     const stop = events.subscribe((event) => heard.push(event));
-    events.publish('jobs.changed', { revision: 1, since: 0, parts: [] });
+    events.publish('jobs.changed', { revision: 1, since: 0, parts: [], more: false });
     stop();
-    events.publish('jobs.changed', { revision: 2, since: 1, parts: [] });
+    events.publish('jobs.changed', { revision: 2, since: 1, parts: [], more: false });
     expect(heard).toEqual(['jobs.changed']);
     expect(faults).toHaveLength(2);
   });
