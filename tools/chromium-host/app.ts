@@ -1,4 +1,5 @@
 /** `app`: paths, life and end of the process, and the lock of the single instance. */
+import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
@@ -18,6 +19,7 @@ const paths = new Map<string, string>();
 let ready = false;
 let quitting = false;
 let release = (): void => undefined;
+let relaunchWith: readonly string[] | null = null;
 
 const appData = (home: string): string =>
   process.platform === 'win32'
@@ -70,6 +72,8 @@ const members: Pick<
   | 'enableSandbox'
   | 'setAppUserModelId'
   | 'requestSingleInstanceLock'
+  | 'releaseSingleInstanceLock'
+  | 'relaunch'
   | 'isDefaultProtocolClient'
   | 'setAsDefaultProtocolClient'
   | 'removeAsDefaultProtocolClient'
@@ -101,6 +105,10 @@ const members: Pick<
     });
     if (lock !== null) ({ release } = lock);
     return lock !== null;
+  },
+  releaseSingleInstanceLock: () => release(),
+  relaunch: ({ args } = {}) => {
+    relaunchWith = args ?? process.argv.slice(1);
   },
   isDefaultProtocolClient: (scheme) => record.registeredSchemes.includes(scheme),
   removeAsDefaultProtocolClient: (scheme) => {
@@ -137,7 +145,17 @@ async function exit(code: number): Promise<void> {
   release();
   emitter.emit('quit', {}, code);
   await closeBrowser();
+  if (relaunchWith !== null) startAgain(relaunchWith);
   process.exit(code);
+}
+
+/** `args` as in a checkout: the app, then what it is told. A test starts its apps itself. */
+function startAgain([mainFile = '', ...args]: readonly string[]): void {
+  const { controlled, headless } = settings();
+  if (controlled) return;
+  const host = path.join(import.meta.dirname, 'run.ts');
+  const own = [...(headless ? ['--headless'] : []), '--main', mainFile, '--'];
+  spawn(process.execPath, [host, ...own, ...args], { detached: true, stdio: 'inherit' }).unref();
 }
 
 /** For run.ts: the app's code has run to its first wait. */

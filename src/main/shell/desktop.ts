@@ -8,10 +8,13 @@ import type { Settings } from '../../shared/settings.ts';
 import { createRouter, type Router } from '../ipc/router.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createFileLog, type Log } from '../lib/log.ts';
+import { startProgram } from '../lib/start-program.ts';
+import { leaveAppImage, ownAppImage } from './app-image.ts';
 import { createAppHandler, privilegedSchemes } from './app-protocol.ts';
 import { backgroundOf, createAppWindow } from './create-app-window.ts';
 import { createDeepLinks, type DeepLinks } from './deep-links.ts';
 import { createDialogs } from './dialogs.ts';
+import { createEnding, type Ending } from './ending.ts';
 import { createHost, type DesktopServices, type MakeServices } from './host.ts';
 import { introduce } from './identity.ts';
 import { createImageHandler } from './image-protocol.ts';
@@ -36,11 +39,9 @@ interface Running {
   readonly endpointsFile: string | null;
   readonly log: Log;
   readonly links: DeepLinks;
+  readonly ending: Ending;
   readonly files: DesktopFiles;
 }
-
-/** How long an orderly end may take before the app ends anyway: the journal makes that safe. */
-const closeWithinMs = 10_000;
 
 const hopeless =
   'Its process ended three times. Your games and mods are as they were: the work runs outside the window.\n\n' +
@@ -48,6 +49,7 @@ const hopeless =
 
 /** Starts the app. Everything up to the first wait runs before Electron is ready, and must. */
 export function startDesktop(makeServices: MakeServices, files: DesktopFiles): void {
+  leaveAppImage(process.env, process.execPath);
   const { dataDir, endpointsFile } = prepareFolders();
   const log = createFileLog(path.join(dataDir, 'logs'), systemClock.now);
   stopOnSurprises(log);
@@ -58,9 +60,10 @@ export function startDesktop(makeServices: MakeServices, files: DesktopFiles): v
   lockDownApp(app);
 
   const links = createDeepLinks(systemClock.now);
+  const ending = createEnding({ app, log, relaunch });
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    links.fromUrl(url);
+    if (!ending.startsAgain([url])) links.fromUrl(url);
   });
   if (!app.requestSingleInstanceLock()) {
     app.quit();
@@ -69,7 +72,7 @@ export function startDesktop(makeServices: MakeServices, files: DesktopFiles): v
   links.fromArguments(process.argv);
   app
     .whenReady()
-    .then(() => run({ dataDir, endpointsFile, log, links, files }, makeServices))
+    .then(() => run({ dataDir, endpointsFile, log, links, ending, files }, makeServices))
     .catch((error: unknown) => giveUp(error, log));
 }
 
@@ -109,7 +112,7 @@ function giveUp(error: unknown, log: Log): void {
 }
 
 async function run(running: Running, makeServices: MakeServices): Promise<void> {
-  const { dataDir, endpointsFile, log, links, files } = running;
+  const { dataDir, endpointsFile, log, links, ending, files } = running;
   lockDownSession(session.defaultSession);
   setAppMenu(process.platform);
   const schemes = linkSchemes(log);
@@ -157,10 +160,13 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   };
   nativeTheme.on('updated', () => window?.setBackgroundColor(backgroundOf(nativeTheme.shouldUseDarkColors)));
   app.on('second-instance', (_event, argv) => {
+    if (ending.startsAgain(argv.slice(1))) return;
     links.fromArguments(argv);
     show();
   });
-  app.on('activate', show);
+  app.on('activate', () => {
+    if (!ending.startsAgain([])) show();
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('child-process-gone', (_event, details) => {
     log.error(`a process of the app ended: ${details.type}, ${details.reason}, exit code ${details.exitCode}`);
@@ -181,11 +187,26 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
       show();
     },
   });
-  closeInOrder(services, log);
+  ending.waitFor(services.close);
+}
+
+/** Starts the app anew once this process has ended: with the switches of this one, and what of `args` is no switch. */
+function relaunch(args: readonly string[]): void {
+  const own = process.argv.slice(1).filter((one) => one !== '--' && !one.includes('://'));
+  const all = [...own, '--', ...args.filter((one) => one.includes('://'))];
+  const appImage = ownAppImage(process.env, process.execPath);
+  if (appImage === null) {
+    app.relaunch({ args: all });
+    return;
+  }
+  // Electron's helper would wait in the folder that goes away with us: https://github.com/electron-userland/electron-builder/issues/1727
+  app.releaseSingleInstanceLock();
+  void startProgram(appImage, all);
 }
 
 function linkSchemes(log: Log): LinkSchemes {
-  const places = linuxPlaces(process.env, app.getPath('home'));
+  const appImage = ownAppImage(process.env, process.execPath);
+  const places = { ...linuxPlaces(process.env, app.getPath('home')), appImage };
   return process.platform === 'linux' && app.isPackaged
     ? createLinuxLinks(places, [nexusScheme, appScheme], log)
     : createLinkSchemes(app, process.execPath);
@@ -226,26 +247,5 @@ function answerCalls(opening: Promise<DesktopServices>, log: Log): void {
     // Judged at once: after the first wait the frame may be gone, and asking a frame that is gone throws.
     const trusted = isTrustedFrame(event.senderFrame);
     return (await router()).dispatch(trusted, name, input);
-  });
-}
-
-/** The services get their time to stop; then the app quits in the usual way, so that windows can say where they stood. */
-function closeInOrder(services: DesktopServices, log: Log): void {
-  let state: 'open' | 'closing' | 'closed' = 'open';
-  const goOn = (): void => {
-    state = 'closed';
-    app.quit();
-  };
-  app.on('before-quit', (event) => {
-    if (state === 'closed') return;
-    event.preventDefault();
-    if (state === 'closing') return;
-    state = 'closing';
-    const late = new Promise<void>((resolve) => {
-      setTimeout(resolve, closeWithinMs).unref();
-    });
-    Promise.race([services.close(), late])
-      .catch((error: unknown) => log.error('the services did not stop in order', error))
-      .then(goOn, goOn);
   });
 }

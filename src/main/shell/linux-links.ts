@@ -21,7 +21,7 @@ export interface LinuxPlaces {
 }
 
 /** Source: https://specifications.freedesktop.org/basedir-spec/latest/ (a path that is not absolute counts as none). */
-export function linuxPlaces(env: NodeJS.ProcessEnv, home: string): LinuxPlaces {
+export function linuxPlaces(env: NodeJS.ProcessEnv, home: string): Omit<LinuxPlaces, 'appImage'> {
   const absolute = (name: string): string | null => {
     const value = env[name];
     return value !== undefined && path.posix.isAbsolute(value) ? value : null;
@@ -29,7 +29,6 @@ export function linuxPlaces(env: NodeJS.ProcessEnv, home: string): LinuxPlaces {
   return {
     configHome: absolute('XDG_CONFIG_HOME') ?? path.posix.join(home, '.config'),
     dataHome: absolute('XDG_DATA_HOME') ?? path.posix.join(home, '.local/share'),
-    appImage: absolute('APPIMAGE'),
   };
 }
 

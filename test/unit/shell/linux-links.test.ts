@@ -13,8 +13,8 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const list = (): string => path.join(home, '.config/mimeapps.list');
-const links = (env: NodeJS.ProcessEnv = {}) =>
-  createLinuxLinks(linuxPlaces(env, home), ['nxm', 'loadstone'], silentLog);
+const links = (appImage: string | null = null) =>
+  createLinuxLinks({ ...linuxPlaces({}, home), appImage }, ['nxm', 'loadstone'], silentLog);
 
 describe('links on Linux', () => {
   it('are taken, and given back to who had them', () => {
@@ -52,14 +52,14 @@ describe('links on Linux', () => {
 
   it('reach an AppImage wherever it lies, also after it was moved', () => {
     const entry = path.join(home, '.local/share/applications', ours);
-    links({ APPIMAGE: '/home/ä b/100% "$HOME".AppImage' }).take('loadstone');
+    links('/home/ä b/100% "$HOME".AppImage').take('loadstone');
     expect(readFileSync(entry, 'utf8').split('\n')).toEqual(
       expect.arrayContaining([
         String.raw`Exec="/home/ä b/100%% \\"\\$HOME\\".AppImage" %u`,
         'MimeType=x-scheme-handler/nxm;x-scheme-handler/loadstone;',
       ]),
     );
-    links({ APPIMAGE: '/opt/Loadstone.AppImage' }).take('loadstone');
+    links('/opt/Loadstone.AppImage').take('loadstone');
     expect(readFileSync(entry, 'utf8')).toContain('Exec="/opt/Loadstone.AppImage" %u\n');
   });
 
@@ -67,7 +67,7 @@ describe('links on Linux', () => {
     mkdirSync(list(), { recursive: true });
     const said: string[] = [];
     const log = { ...silentLog, error: (text: string) => void said.push(text) };
-    createLinuxLinks(linuxPlaces({}, home), ['nxm'], log).take('nxm');
+    createLinuxLinks({ ...linuxPlaces({}, home), appImage: null }, ['nxm'], log).take('nxm');
     expect(said).toEqual(['the links of nxm: could not be changed']);
   });
 });
@@ -84,6 +84,5 @@ it('folders of the system are followed when they are absolute', () => {
   expect(linuxPlaces({ XDG_CONFIG_HOME: '/c', XDG_DATA_HOME: 'relative' }, '/home/p')).toEqual({
     configHome: '/c',
     dataHome: '/home/p/.local/share',
-    appImage: null,
   });
 });
