@@ -79,6 +79,24 @@ function start(engine: Engine, factorio?: 'factorio'): void {
   });
 }
 
+/** A game whose list of plugins lies beside their folder, so that it is watched like all else. */
+function startWithList(engine: Engine): void {
+  const definition = {
+    id: gameId,
+    name: 'Sample',
+    targets: [{ name: 'data', path: 'Data', layout: 'merge-tree' }],
+    lists: [{ format: 'plugins-starred', file: 'plugins.txt', of: 'data', root: 'beside' }],
+    providers: {},
+    neverRewritten: [],
+    recognisedBy: ['game.cfg'],
+    installer: { stopPatterns: ['*.esp'] },
+  };
+  const game = gameFolder(engine.dataDir);
+  writeTree(path.join(engine.dataDir, 'games'), { 'sample.json': JSON.stringify(definition) });
+  writeTree(game, { ...vanilla, 'Data/Base.esm': 'base', 'plugins.txt': '*Theirs.esp\r\nOff.esp\r\n' });
+  addGame(engine, { path: game, as: gameId });
+}
+
 function bothInstalled(engine: Engine): void {
   start(engine);
   install(engine, 'one');
@@ -195,6 +213,13 @@ export const workloads = {
       writeZip(path.join(folderOf(engine), 'krastor.zip'), { 'krastor/info.json': info });
     },
     run: (engine) => install(engine, 'krastor'),
+  },
+  "install a mod that goes on the game's own list": {
+    prepare: (engine) => {
+      startWithList(engine);
+      writeZip(path.join(folderOf(engine), 'plugin.zip'), { 'Data/Ours.esp': 'ours', 'Data/ours.bsa': 'b' });
+    },
+    run: (engine) => install(engine, 'plugin'),
   },
   'update the schema': {
     prepare: bothInstalled,

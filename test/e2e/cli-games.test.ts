@@ -56,6 +56,31 @@ describe.skipIf(process.platform !== 'linux')('the verbs about games', () => {
     expect(await run<FoundGames>('game', 'detect')).toMatchObject({ games: [{ managedAs: 'skyrim-special-edition' }] });
   });
 
+  it('switch mods on in the list of the game, in their order, and give it back byte for byte', async () => {
+    const game = steamGame(489830, 'Skyrim Special Edition', { 'SkyrimSE.exe': '', 'Data/Skyrim.esm': '' });
+    const start = '# by the game\r\n*Mine.esp\r\nOff.esp\r\n';
+    const folderOfList =
+      '.local/share/Steam/steamapps/compatdata/489830/pfx/drive_c/users/steamuser/AppData/Local/Skyrim Special Edition';
+    writeTree(path.join(home, folderOfList), { 'Plugins.txt': start });
+    const list = (): string => fs.readFileSync(path.join(home, folderOfList, 'Plugins.txt'), 'latin1');
+    const id = ['--game', 'skyrim-special-edition'] as const;
+    await run('game', 'add', game);
+    for (const name of ['One', 'Two']) {
+      const archive = path.join(folder.path, `${name}.zip`);
+      writeZip(archive, { [`Data/${name}.esp`]: name });
+      await run('install', archive, ...id);
+    }
+    expect(list()).toBe(`${start}*One.esp\r\n*Two.esp\r\n`);
+    await run('order', 'Two', '--before', 'One', ...id);
+    expect(list()).toBe(`${start}*Two.esp\r\n*One.esp\r\n`);
+    await run('disable', 'Two', ...id);
+    expect(list()).toBe(`${start}*One.esp\r\n`);
+    expect(await run('status', ...id)).toMatchObject({ changes: [] });
+    await run('rollback', '--to', '0', ...id);
+    expect(list()).toBe(start);
+    expect(fs.readdirSync(path.join(home, folderOfList))).toEqual(['Plugins.txt']);
+  });
+
   it('tell how a game would start, and what to tell Steam', async () => {
     steamGame(1245620, 'ELDEN RING', { 'Game/eldenring.exe': '' });
     const skyrim = steamGame(489830, 'Skyrim', { 'SkyrimSE.exe': '', 'skse64_loader.exe': '' });
