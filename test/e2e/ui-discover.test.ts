@@ -31,6 +31,32 @@ describe('sources', () => {
     expect(last?.input).toMatchObject({ providers: ['factorio'] });
     await on.page.getByRole('button', { name: 'Try again: Factorio Mod Portal' }).click();
     await expect.poll(() => countCalls(on.page, 'mods.findMore')).toBe(1);
+
+    // Installing from a source that is not reached says so, with what is known, another try and the site.
+    await on.page.evaluate(() => {
+      const { loadstone } = globalThis as unknown as { loadstone: { mods: { details: unknown } } };
+      const error = { code: 'offline', message: 'Not reached.', hint: 'Check the connection.' };
+      loadstone.mods.details = async () => ({ ok: false, error });
+    });
+    await on.main
+      .getByRole('button', { name: /^Install /u })
+      .first()
+      .click();
+    await on.page.getByRole('heading', { level: 1, name: /\d$/u }).waitFor();
+    await on.main.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+    await on.main.getByRole('alert').getByRole('button', { name: 'Open page on Factorio Mod Portal' }).click();
+    await expect.poll(() => countCalls(on.page, 'app.openExternal')).toBe(1);
+  });
+
+  it('leads out of a search that found nothing', async () => {
+    const on = await open({ state: 'sources' });
+    await on.discover.card('Neon Boulevard').waitFor();
+    await on.discover.search.fill('no such mod anywhere');
+    await on.page.getByRole('heading', { name: /^Nothing matches/u }).waitFor();
+    await on.main.getByText('Try fewer or other words').waitFor();
+    await on.main.getByRole('button', { name: 'Clear search' }).last().click();
+    await on.discover.card('Neon Boulevard').waitFor();
+    await expect.poll(() => on.discover.search.inputValue()).toBe('');
   });
 
   it('offers only orders and categories that the sources have', async () => {

@@ -35,7 +35,7 @@ describe('the downloads', () => {
   it('open the page a parked one waits for, and say what happens then', async () => {
     const on = await open();
     await openDownloads(on);
-    await on.page.getByText('The download then goes on here after your yes.').waitFor();
+    await on.page.getByText('Press “Slow download” on its page. It goes on here by itself.').waitFor();
     await on.page.getByRole('button', { name: /^Open its page/u }).click();
     expect((await callsTo(on.page, 'app.openExternal'))[0]?.input).toEqual({
       url: 'https://www.nexusmods.com/stardewvalley/mods/2400?tab=files',
@@ -69,7 +69,11 @@ describe('a link', () => {
   it('installs into the game after a yes, and not before', async () => {
     const on = await open({ state: 'busy' });
     const dialog = on.dialog('A website wants to open Loadstone');
-    await dialog.getByText('Install into').waitFor();
+    // What it is, so that the yes means something.
+    await dialog.getByText('Readable Notes', { exact: true }).waitFor();
+    await dialog.getByText('Readable_Notes_main.zip · 4.0.1').waitFor();
+    await dialog.getByText('8.6 MB').waitFor();
+    await dialog.getByText("Install into Friday Night Funkin'").waitFor();
     expect(await callsTo(on.page, 'links.confirm')).toEqual([]);
     await dialog.getByRole('button', { name: 'Download and install' }).click();
     await on.page.getByRole('heading', { name: 'Installs and downloads' }).waitFor();

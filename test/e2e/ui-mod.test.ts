@@ -90,15 +90,27 @@ it('waits for the player where the installation was started, and on its card', a
   const on = await open({ state: 'sources' });
   await openMod('Harbour Remix 1')(on);
   await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
-  await on.main.getByText('Your turn: press the download button on the page').waitFor();
-  await on.main.getByRole('button', { name: 'Open the page' }).click();
+  await on.main.getByText('Press “Slow download” on its page.').waitFor();
+  // Its links lead to nobody yet: no page is opened before they lead here.
+  expect(await countCalls(on.page, 'app.openExternal')).toBe(0);
+  await on.main.getByRole('button', { name: 'Open them in Loadstone' }).click();
+  await on.main.getByRole('button', { name: 'Open its page again: Harbour Remix 1' }).waitFor();
   const opened = (await callsOf(on.page)).find((call) => call.name === 'app.openExternal');
   expect(opened?.input).toMatchObject({ url: expect.stringContaining('nexusmods.com') });
-  await on.back.click();
-  await on.main.getByRole('button', { name: 'Waiting for you: Harbour Remix 1' }).click();
   await on.main.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await on.main.getByRole('button', { name: 'Install', exact: true }).first().waitFor();
-  expect(await on.main.getByText('Your turn').count()).toBe(0);
+  await on.back.click();
+
+  // From its card, now that the page can answer: it opens by itself, and the card says what to press there.
+  await on.main.getByRole('button', { name: 'Install Harbour Remix 1', exact: true }).click();
+  await expect.poll(() => countCalls(on.page, 'app.openExternal')).toBe(2);
+  const name = on.page.getByRole('button', { name: 'Harbour Remix 1', exact: true });
+  const card = on.main.getByRole('article').filter({ has: name });
+  await card.getByText('Press “Slow download” on its page.').waitFor();
+  await card.getByRole('button', { name: 'Open its page again: Harbour Remix 1' }).click();
+  await expect.poll(() => countCalls(on.page, 'app.openExternal')).toBe(3);
+  await card.getByRole('button', { name: 'Cancel Harbour Remix 1' }).click();
+  await on.main.getByRole('button', { name: 'Install Harbour Remix 1', exact: true }).waitFor();
+  expect(await on.main.getByText('Press “Slow download”').count()).toBe(0);
 });
 
 it('groups files as their provider does, says what is inside, and hides old ones', async () => {

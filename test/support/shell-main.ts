@@ -42,7 +42,7 @@ startDesktop(
               : null,
         ),
       findLink: (argv) => argv.find((one) => one.startsWith('loadstone://link/')) ?? null,
-      onLink: (link) => services.receiveLink(link),
+      onLink: () => services.receiveLink(),
       close: () => {
         services.stop();
         return Promise.resolve();

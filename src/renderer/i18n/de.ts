@@ -182,6 +182,9 @@ export const de: Words = {
     end: 'Das ist alles',
     emptySearch: 'Nichts passt zu „{{text}}“',
     emptySearchHint: 'Versuche weniger oder andere Wörter, oder leere die Suche, um zu stöbern.',
+    emptyFilters: 'Nichts passt zu den Filtern',
+    emptyFiltersHint: 'Es gibt hier Mods, aber keine in dieser Kategorie oder keine ohne Inhalte für Erwachsene.',
+    clearFilters: 'Filter zurücksetzen',
     empty: 'Hier ist noch nichts',
     emptyHint: '{{provider}} führt keine Mods für {{game}}.',
     noProvider: 'Keine Quelle für dieses Spiel',
@@ -252,6 +255,7 @@ export const de: Words = {
     unavailableWithheldHint: 'Moderatoren sehen sie sich an. Was du installiert hast, läuft weiter.',
     spoiler: 'Spoiler',
     externalLink: '(öffnet im Browser)',
+    unreadHint: 'Sie lässt sich installieren, sobald ihre Seite gelesen werden kann.',
     noInstallable: 'Keine der Dateien lässt sich empfehlen. Sieh dir die Liste unten an.',
   },
   jobs: {

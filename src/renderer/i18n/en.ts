@@ -177,6 +177,9 @@ export const en = {
     end: 'That is all there is',
     emptySearch: 'Nothing matches “{{text}}”',
     emptySearchHint: 'Try fewer or other words, or clear the search to browse.',
+    emptyFilters: 'Nothing passes the filters',
+    emptyFiltersHint: 'There are mods here, but none of this category, or none without adult content.',
+    clearFilters: 'Clear filters',
     empty: 'Nothing here yet',
     emptyHint: '{{provider}} lists no mods for {{game}}.',
     noProvider: 'No source for this game',
@@ -247,6 +250,7 @@ export const en = {
     unavailableWithheldHint: 'Moderators are looking at it. What you have installed keeps working.',
     spoiler: 'Spoiler',
     externalLink: '(opens in the browser)',
+    unreadHint: 'It can be installed as soon as its page can be read.',
     noInstallable: 'None of the files can be recommended. Look at the list below.',
   },
   jobs: {

@@ -91,18 +91,26 @@ const restMs = 250;
 /** Games that are being looked at, or were a moment ago; true: something has changed since. */
 const followed = new Map<GameId, boolean>();
 
-/** Reads what a change may have touched: at once, and once for all changes that come while it is read or rests. */
+/**
+ * Reads what a change may have touched: at once, and once for all changes that come while it is read or rests. What is
+ * read whole each time waits for the end of a row of changes.
+ */
 async function follow(gameId: GameId): Promise<void> {
   const running = followed.has(gameId);
-  followed.set(gameId, running);
+  followed.set(gameId, true);
   if (running) return;
-  do {
+  let first = true;
+  let owed = false;
+  while (followed.get(gameId) === true || owed) {
+    const changed = followed.get(gameId) === true;
     followed.set(gameId, false);
-    await readChanged(gameId);
+    await Promise.all([changed ? readChanged(gameId) : null, first || !changed ? readAroundChange(gameId) : null]);
+    owed = changed && !first;
+    first = false;
     await new Promise((resolve) => {
       setTimeout(resolve, restMs);
     });
-  } while (followed.get(gameId) === true);
+  }
   followed.delete(gameId);
 }
 
@@ -113,6 +121,11 @@ async function readChanged(gameId: GameId): Promise<void> {
     knowsLibrary(gameId) && isNews(change, heldLibrary(gameId)) ? readLibrary(gameId) : null,
     knowsHistory(gameId) && isNews(change, heldHistory(gameId)) ? readHistory(gameId) : null,
     readConflicts(gameId),
+  ]);
+}
+
+async function readAroundChange(gameId: GameId): Promise<void> {
+  await Promise.all([
     readProfiles(gameId),
     readUpdates(gameId),
     // Where all was as we left it, it is after a change of ours: only the player's coming back can tell otherwise.

@@ -34,10 +34,12 @@ interface ErrorCardProps {
   /** Said under the hint. */
   readonly also?: string;
   readonly compact?: boolean;
+  /** Other ways on, beside the other try. */
+  readonly children?: ReactNode;
 }
 
 /** The one way an error is shown in a place: what happened, what to do, the facts, and another try. */
-export function ErrorCard({ error, onRetry, also, compact = false }: ErrorCardProps) {
+export function ErrorCard({ error, onRetry, also, compact = false, children }: ErrorCardProps) {
   const { t } = useTranslation();
   const details = Object.entries(error.details ?? {}).filter(([key]) => key !== 'until');
   const until = error.details?.['until'];
@@ -61,11 +63,14 @@ export function ErrorCard({ error, onRetry, also, compact = false }: ErrorCardPr
         )}
         {also !== undefined && <p className="muted">{also}</p>}
         {details.length > 0 && !compact && <ErrorDetails error={error} details={details} />}
-        {onRetry !== undefined && (
+        {(onRetry !== undefined || children !== undefined) && (
           <div className="error-actions">
-            <Button size={compact ? 'sm' : 'md'} icon={<RotateCw aria-hidden />} onClick={onRetry}>
-              {t('common.retry')}
-            </Button>
+            {onRetry !== undefined && (
+              <Button size={compact ? 'sm' : 'md'} icon={<RotateCw aria-hidden />} onClick={onRetry}>
+                {t('common.retry')}
+              </Button>
+            )}
+            {children}
           </div>
         )}
       </div>

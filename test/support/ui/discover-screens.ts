@@ -91,7 +91,7 @@ export const discoverScenes: readonly Scene[] = [
     go: async (on) => {
       await openMod('Harbour Remix 1')(on);
       await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
-      await on.page.getByText('Your turn: press the download button on the page').waitFor();
+      await on.page.getByText('Press “Slow download” on its page.').waitFor();
     },
   },
   {

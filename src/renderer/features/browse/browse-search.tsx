@@ -30,6 +30,10 @@ export function BrowseSearch({ gameId, providers }: BrowseSearchProps) {
     return () => clearTimeout(wait);
     // oxlint-disable-next-line react/exhaustive-deps -- asks when the text changes, with what is known then
   }, [text]);
+  // Cleared from below the list, the field is cleared too.
+  useEffect(() => {
+    if (browse.text === '') setText('');
+  }, [browse.text]);
   const { scope } = browse;
   const only = scope === 'all' ? (providers.length === 1 ? providers[0] : undefined) : scope;
   return (

@@ -1,4 +1,4 @@
-import { Check, CircleArrowUp, Download, Hand, LoaderCircle } from 'lucide-react';
+import { Check, CircleArrowUp, Download, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/jobs.ts';
@@ -10,6 +10,7 @@ import { useUpdates } from '../../stores/updates.ts';
 import { show } from '../../stores/navigation.ts';
 import { ProgressRing } from '../../ui/progress.tsx';
 import { phaseProgress, phaseWords } from '../downloads/job-words.ts';
+import { CardWait } from './card-wait.tsx';
 
 interface InstallStateProps {
   readonly gameId: GameId;
@@ -23,7 +24,8 @@ export function InstallState({ gameId, mod }: InstallStateProps) {
   const entry = useEntryOfMod(gameId, mod.ref);
   const starting = useStarting((state) => state.keys.has(refKey(mod.ref)));
   const update = useUpdates((store) => (entry === null ? undefined : store.marks.get(entry.id)));
-  if (job !== null) return <Running job={job} mod={mod} />;
+  if (job !== null)
+    return job.waitsFor === null ? <Running job={job} /> : <CardWait job={job} waitsFor={job.waitsFor} mod={mod} />;
   if (starting) {
     return (
       <span className="install-button" data-state="running" role="status">
@@ -73,23 +75,7 @@ export function InstallState({ gameId, mod }: InstallStateProps) {
   );
 }
 
-function Running({ job, mod }: { readonly job: Job; readonly mod: ModSummary }) {
-  const { t } = useTranslation();
-  if (job.waitsFor !== null) {
-    return (
-      <button
-        type="button"
-        className="install-button"
-        data-state="waits"
-        title={job.waitsFor.kind === 'installer' ? undefined : job.waitsFor.why}
-        aria-label={t('browse.waitsForMod', { mod: mod.name })}
-        onClick={() => show({ name: 'mod', ref: mod.ref })}
-      >
-        <Hand aria-hidden />
-        {phaseWords(job.phase)}
-      </button>
-    );
-  }
+function Running({ job }: { readonly job: Job }) {
   return (
     <button type="button" className="install-button" data-state="running" onClick={() => setJobsOpen(true)}>
       <ProgressRing value={phaseProgress(job)} size={16} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { FoundMod } from '../../../shared/catalogue.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import { show } from '../../stores/navigation.ts';
+import { CardSummary } from './card-wait.tsx';
 import { InstallState } from './install-state.tsx';
 import { ModByline, ModNumbers } from './mod-bits.tsx';
 import { ModPicture } from './mod-picture.tsx';
@@ -35,7 +36,7 @@ export const ModCard = memo(function ModCard({ gameId, mod, showProvider }: ModI
           </button>
         </h2>
         <ModByline mod={mod} showProvider={showProvider} />
-        {mod.summary !== '' && <p className="mod-summary">{mod.summary}</p>}
+        <CardSummary gameId={gameId} mod={mod} />
         <div className="mod-foot">
           <ModNumbers mod={mod} />
           <InstallState gameId={gameId} mod={mod} />

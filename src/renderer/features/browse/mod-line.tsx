@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { show } from '../../stores/navigation.ts';
+import { CardSummary } from './card-wait.tsx';
 import { InstallState } from './install-state.tsx';
 import { ModByline, ModNumbers } from './mod-bits.tsx';
 import type { ModItemProps } from './mod-card.tsx';
@@ -25,7 +26,7 @@ export const ModLine = memo(function ModLine({ gameId, mod, showProvider }: ModI
           {mod.rating === 'adult' && <span className="tag tag-adult">{t('discover.adult')}</span>}
         </h2>
         <ModByline mod={mod} showProvider={showProvider} />
-        {mod.summary !== '' && <p className="mod-summary">{mod.summary}</p>}
+        <CardSummary gameId={gameId} mod={mod} />
       </div>
       <p className="mod-line-category ellipsis">{mod.category}</p>
       <ModNumbers mod={mod} />

@@ -127,8 +127,26 @@ function Nothing({ game, browse }: { readonly game: Game; readonly browse: Brows
   }
   if (browse.providers.length > 0 && browse.providers.every(({ answer }) => answer.kind !== 'ok')) {
     return (
-      <EmptyState icon={<WifiOff aria-hidden />} title={t('browse.nothingHere')} hint={t('browse.nothingHereHint')}>
-        <Button onClick={again}>{t('common.retry')}</Button>
+      <EmptyState
+        icon={<WifiOff aria-hidden />}
+        title={t('browse.nothingHere')}
+        hint={browse.text === '' ? t('browse.nothingHereHint') : t('browse.nothingKnown', { text: browse.text })}
+      >
+        <Button tone="primary" onClick={again}>
+          {t('common.retry')}
+        </Button>
+        <ClearFilters gameId={game.id} browse={browse} />
+      </EmptyState>
+    );
+  }
+  if (browse.text === '' && isNarrowed(browse)) {
+    return (
+      <EmptyState
+        icon={<SearchX aria-hidden />}
+        title={t('discover.emptyFilters')}
+        hint={t('discover.emptyFiltersHint')}
+      >
+        <ClearFilters gameId={game.id} browse={browse} />
       </EmptyState>
     );
   }
@@ -146,7 +164,23 @@ function Nothing({ game, browse }: { readonly game: Game; readonly browse: Brows
       icon={<SearchX aria-hidden />}
       title={t('discover.emptySearch', { text: browse.text })}
       hint={t('discover.emptySearchHint')}
-    />
+    >
+      <ClearFilters gameId={game.id} browse={browse} />
+    </EmptyState>
+  );
+}
+
+/** What leaves mods out, besides the source. */
+const isNarrowed = ({ text, category, adult }: Browse): boolean => text !== '' || category !== null || !adult;
+
+function ClearFilters({ gameId, browse }: { readonly gameId: GameId; readonly browse: Browse }) {
+  const { t } = useTranslation();
+  if (!isNarrowed(browse)) return null;
+  const onlyText = browse.category === null && browse.adult;
+  return (
+    <Button onClick={() => void search(gameId, { text: '', category: null, adult: true })}>
+      {onlyText ? t('discover.clear') : t('discover.clearFilters')}
+    </Button>
   );
 }
 

@@ -56,7 +56,7 @@ export function JobCard({ job }: { readonly job: Job }) {
 function JobWaits({ job: { waitsFor, ...job } }: { readonly job: Job }) {
   if (waitsFor === null) return null;
   if (waitsFor.kind === 'installer' || waitsFor.kind === 'consent') return <InstallerWait job={{ ...job, waitsFor }} />;
-  return <Parked title={job.title} waitsFor={waitsFor} />;
+  return <Parked id={job.id} title={job.title} waitsFor={waitsFor} />;
 }
 
 function JobProgress({ job }: { readonly job: Job }) {

@@ -1,31 +1,33 @@
-import { ExternalLink, LogIn } from 'lucide-react';
+import { LogIn } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { JobId } from '../../../shared/ids.ts';
 import type { WaitsFor } from '../../../shared/jobs.ts';
-import { getBridge } from '../../bridge.ts';
 import { setJobsOpen } from '../../stores/jobs.ts';
-import { accountsScreen, show } from '../../stores/navigation.ts';
-import { orNotice } from '../../stores/notices.ts';
+import { accountScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
+import { NexusLinksHint, PageButtons, pageWords } from './page-steps.tsx';
+
+interface ParkedProps {
+  readonly title: string;
+  readonly waitsFor: WaitsFor;
+  /** The download, where it is known. */
+  readonly id?: JobId;
+}
 
 /** What the player has to do before a download goes on: the reason, the button, and what happens then. */
-export function Parked({ title, waitsFor }: { readonly title: string; readonly waitsFor: WaitsFor }) {
+export function Parked({ title, waitsFor, id }: ParkedProps) {
   const { t } = useTranslation();
   return (
     <div className="parked">
-      <p>{waitsFor.why}</p>
+      <p className="muted">{waitsFor.why}</p>
       {waitsFor.kind === 'page' ? (
         <>
-          <p className="muted">{t('downloads.openPageThen')}</p>
-          <Button
-            size="sm"
-            tone="primary"
-            icon={<ExternalLink className="flip" aria-hidden />}
-            aria-label={t('downloads.openPageOne', { title })}
-            onClick={() => void orNotice(getBridge().app.openExternal({ url: waitsFor.url }))}
-          >
-            {t('downloads.openPage')}
-          </Button>
+          <p className="parked-step">{pageWords(waitsFor.url)}</p>
+          <NexusLinksHint url={waitsFor.url} />
+          <div className="parked-buttons">
+            <PageButtons url={waitsFor.url} title={title} id={id ?? null} />
+          </div>
         </>
       ) : (
         <>
@@ -36,7 +38,7 @@ export function Parked({ title, waitsFor }: { readonly title: string; readonly w
             icon={<LogIn className="flip" aria-hidden />}
             onClick={() => {
               setJobsOpen(false);
-              show(accountsScreen);
+              show(accountScreen(waitsFor.provider));
             }}
           >
             {t('downloads.signIn', { provider: providerName(waitsFor.provider) })}

@@ -54,7 +54,7 @@ export function QueueRow({ download, first, last, onUp, onDown, onDrag }: QueueR
           <span className="faint">{amountWords(download)}</span>
         </p>
         {error !== null && <p className="download-error">{errorLine(error)}</p>}
-        {waitsFor !== null && <Parked title={title} waitsFor={waitsFor} />}
+        {waitsFor !== null && <Parked id={id} title={title} waitsFor={waitsFor} />}
       </div>
       <div className="download-actions">
         {/* Not disabled at the ends: the focus would be lost when a row arrives there. */}

@@ -11,6 +11,7 @@ import { useConflicts } from '../../stores/conflicts.ts';
 import { useGame } from '../../stores/games.ts';
 import { useEntryNames } from '../../stores/library.ts';
 import { useAsked } from '../../stores/use-asked.ts';
+import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 

@@ -23,6 +23,7 @@ export function LinkFacts({ link }: { readonly link: PendingLink }) {
   const mod = page.value;
   const asking = mod === null && page.error === null;
   const known = mod === null || file === null ? null : fileOf(mod, file);
+  const size = known?.size ?? null;
   const unknown = asking ? '…' : t('common.unknown');
   return (
     <>
@@ -40,7 +41,7 @@ export function LinkFacts({ link }: { readonly link: PendingLink }) {
               <bdi>{known === null ? idOf(file) : nameOf(known)}</bdi>
             </dd>
             <dt>{t('links.size')}</dt>
-            <dd>{known?.size == null ? unknown : formatBytes(known.size)}</dd>
+            <dd>{size === null ? unknown : formatBytes(size)}</dd>
           </>
         )}
         <dt>{t('mod.source')}</dt>

@@ -4,7 +4,6 @@ import type { GameId } from '../../../shared/ids.ts';
 import type { ModDetails, ModRef } from '../../../shared/model.ts';
 import { readDetails, useModPage } from '../../stores/mod-pages.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { ErrorCard } from '../../ui/states.tsx';
 import { recommendedFile } from '../../stores/install.ts';
 import { ChangelogSection } from './changelog-section.tsx';
 import { FileList } from './file-list.tsx';
@@ -13,6 +12,7 @@ import { ModFacts } from './mod-facts.tsx';
 import { ModHead } from './mod-head.tsx';
 import { RequirementsPanel } from './requirements-panel.tsx';
 import { RichText } from './rich-text.tsx';
+import { UnreadPage } from './unread-page.tsx';
 import './mod-page.css';
 
 interface ModPageProps {
@@ -33,7 +33,7 @@ export function ModPage({ gameId, modRef }: ModPageProps) {
           page.error === null ? (
             <PageSkeleton />
           ) : (
-            <ErrorCard error={page.error} onRetry={() => void readDetails(modRef)} />
+            <UnreadPage gameId={gameId} modRef={modRef} error={page.error} />
           )
         ) : (
           <Page gameId={gameId} mod={page.value} />

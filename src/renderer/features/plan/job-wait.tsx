@@ -1,12 +1,13 @@
-import { ExternalLink, Hand, Play } from 'lucide-react';
+import { Hand, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/jobs.ts';
 import { getBridge } from '../../bridge.ts';
 import { cancelJob } from '../../stores/jobs.ts';
-import { accountsScreen, show } from '../../stores/navigation.ts';
+import { accountScreen, show } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
+import { NexusLinksHint, PageButtons, pageWords } from '../downloads/page-steps.tsx';
 import { InstallerWait } from '../installers/installer-wait.tsx';
 import './plan.css';
 
@@ -23,26 +24,20 @@ export function JobWait({ job }: { readonly job: Job }) {
       <div className="job-wait-words">
         <p className="remark-title">
           {waitsFor.kind === 'page'
-            ? t('plan.waitPage')
+            ? pageWords(waitsFor.url)
             : t('plan.waitSignIn', { provider: providerName(waitsFor.provider) })}
         </p>
         <p className="muted">
-          {waitsFor.why} {page ? t('plan.waitPageHint') : t('plan.waitSignInHint')}
+          {waitsFor.why} {!page && t('plan.waitSignInHint')}
         </p>
+        {waitsFor.kind === 'page' && <NexusLinksHint url={waitsFor.url} />}
       </div>
       <div className="job-wait-actions">
         {waitsFor.kind === 'page' ? (
-          <Button
-            tone="primary"
-            size="sm"
-            icon={<ExternalLink aria-hidden />}
-            onClick={() => void orNotice(getBridge().app.openExternal({ url: waitsFor.url }))}
-          >
-            {t('plan.openDownload')}
-          </Button>
+          <PageButtons url={waitsFor.url} title={job.title} id={job.id} />
         ) : (
           <>
-            <Button tone="primary" size="sm" onClick={() => show(accountsScreen)}>
+            <Button tone="primary" size="sm" onClick={() => show(accountScreen(waitsFor.provider))}>
               {t('browse.toAccounts')}
             </Button>
             <Button

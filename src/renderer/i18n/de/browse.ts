@@ -34,6 +34,7 @@ export const browse: WordsOf<'browse'> = {
   showInstalled: 'Installierte zeigen',
   nothingHere: 'Keine Quelle konnte antworten',
   nothingHereHint: 'Was du installiert hast, und jedes Zurückgehen, geht auch ohne sie.',
+  nothingKnown: 'Auch der Katalog auf diesem Computer kennt nichts, was auf „{{text}}“ passt.',
   indexButton_one: 'Katalog: {{count, number}} Mod auf diesem Rechner bekannt',
   indexButton_other: 'Katalog: {{count, number}} Mods auf diesem Rechner bekannt',
   indexRunning_one: 'Der Katalog wird auf den neuesten Stand gebracht, {{count, number}} Mod bekannt',

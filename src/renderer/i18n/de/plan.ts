@@ -79,11 +79,8 @@ export const plan: WordsOf<'plan'> = {
   failedSome_other: '{{count, number}} ließen sich nicht installieren',
   working1: '{{name}} und was dazugehört wird installiert',
   updating: 'Wird aktualisiert',
-  waitPage: 'Du bist dran: Drücke auf der Seite den Download-Knopf',
-  waitPageHint: 'Sobald du das tust, fragt Loadstone einmal nach und macht weiter.',
   waitSignIn: 'Du bist dran: Melde dich bei {{provider}} an',
   waitSignInHint: 'Melde dich einmal an, dann geht es hier weiter.',
-  openDownload: 'Seite öffnen',
   goOn: 'Fortsetzen',
   cancelWait: 'Abbrechen',
 };

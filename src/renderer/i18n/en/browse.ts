@@ -32,6 +32,7 @@ export const browse = {
   showInstalled: 'Show installed',
   nothingHere: 'No source could answer',
   nothingHereHint: 'What you have installed, and every roll back, works without them.',
+  nothingKnown: 'The catalogue on this computer knows nothing that matches “{{text}}” either.',
   indexButton_one: 'Catalogue: {{count, number}} mod known on this computer',
   indexButton_other: 'Catalogue: {{count, number}} mods known on this computer',
   indexRunning_one: 'Catalogue is being brought up to date, {{count, number}} mod known',

@@ -77,11 +77,8 @@ export const plan = {
   failedSome_other: '{{count, number}} could not be installed',
   working1: 'Installing {{name}} and what it needs',
   updating: 'Updating',
-  waitPage: 'Your turn: press the download button on the page',
-  waitPageHint: 'As soon as you do, Loadstone asks once and goes on.',
   waitSignIn: 'Your turn: sign in to {{provider}}',
   waitSignInHint: 'Sign in once, then go on here.',
-  openDownload: 'Open the page',
   goOn: 'Go on',
   cancelWait: 'Cancel',
 } as const;
