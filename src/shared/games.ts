@@ -84,7 +84,14 @@ export interface TargetDefinition {
 }
 
 /** How games keep which of their mods are switched on, and in which order. */
-export const listFormats = ['plugins-starred', 'plugins', 'rimworld-mods-config', 'bannerlord-launcher-data'] as const;
+export const listFormats = [
+  'plugins-starred',
+  'plugins',
+  'rimworld-mods-config',
+  'bannerlord-launcher-data',
+  'celeste-blacklist',
+  'reloaded-app-config',
+] as const;
 export type ListFormat = (typeof listFormats)[number];
 
 /** What the folder of a list is called among those of a game. No target is: a colon is in no relative path. */

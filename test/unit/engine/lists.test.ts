@@ -171,11 +171,11 @@ describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => 
   });
 });
 
-describe.skipIf(process.platform !== 'linux')('ModsConfig.xml', () => {
-  const config = (...ids: readonly string[]): string =>
-    `<ModsConfigData>\n  <activeMods>${ids.map((id) => `\n    <li>${id}</li>`).join('')}\n  </activeMods>\n</ModsConfigData>\n`;
-  const about = (id: string): string => `<ModMetaData><packageId>${id}</packageId></ModMetaData>`;
+const config = (...ids: readonly string[]): string =>
+  `<ModsConfigData>\n  <activeMods>${ids.map((id) => `\n    <li>${id}</li>`).join('')}\n  </activeMods>\n</ModsConfigData>\n`;
+const about = (id: string): string => `<ModMetaData><packageId>${id}</packageId></ModMetaData>`;
 
+describe.skipIf(process.platform !== 'linux')('ModsConfig.xml', () => {
   test('a mod is named by what its own file says, also when that changes, and by the copy that wins', () => {
     const folder = path.join(home, '.config/unity3d/Ludeon Studios/RimWorld by Ludeon Studios/Config');
     const list = (): string => fs.readFileSync(path.join(folder, 'ModsConfig.xml'), 'utf8');
@@ -199,4 +199,35 @@ describe.skipIf(process.platform !== 'linux')('ModsConfig.xml', () => {
     expect(list()).toBe(config('ludeon.rimworld', 'me.two'));
     expect(warnings()).not.toContain('list-unreadable');
   });
+});
+
+test('a zip that comes is taken off the blacklist of Celeste, and goes back on with the state before', () => {
+  const game = path.join(home, 'Celeste');
+  const list = (): string => fs.readFileSync(path.join(game, 'Mods/blacklist.txt'), 'utf8');
+  writeTree(game, { 'Celeste.exe': '', Celeste: '', 'Mods/blacklist.txt': '# off\nspring.zip\nOther.zip\n' });
+  gameId = addGame(kit.engine, { path: game, as: 'celeste' }).id;
+  const entry = install('Spring', { 'everest.yaml': '- Name: Spring\n  Version: 1.0.0\n' });
+  expect(fs.readdirSync(path.join(game, 'Mods'))).toContain('Spring.zip');
+  expect(list()).toBe('# off\nOther.zip\n');
+  fs.appendFileSync(path.join(game, 'Mods/blacklist.txt'), 'Spring.zip\n');
+  install('Next', { 'everest.yaml': '- Name: Next\n  Version: 1.0.0\n' });
+  expect(list()).toBe('# off\nOther.zip\nSpring.zip\n');
+  enable(entry, false);
+  enable(entry, true);
+  expect(list()).toBe('# off\nOther.zip\n');
+  rollBack(kit.engine, { gameId, to: 0 }, unwatched);
+  expect(list()).toBe('# off\nspring.zip\nOther.zip\n');
+});
+
+test('the list of a mod loader is found beside the folder of its mods', () => {
+  const game = path.join(home, 'P5R');
+  const loader = path.join(home, 'Reloaded');
+  const list = (): unknown => JSON.parse(fs.readFileSync(path.join(loader, 'Apps/p5r.exe/AppConfig.json'), 'utf8'));
+  writeTree(game, { 'P5R.exe': '' });
+  writeTree(loader, { 'Apps/p5r.exe/AppConfig.json': '{"EnabledMods": ["essentials"], "AppId": "p5r.exe"}' });
+  gameId = addGame(kit.engine, { path: game, as: null, targets: [{ path: loader, layout: 'folder-per-mod' }] }).id;
+  const entry = install('mod', { 'Mine/ModConfig.json': '{"ModId": "me.mine"}', 'Mine/mine.dll': '' });
+  expect(list()).toEqual({ EnabledMods: ['essentials', 'me.mine'], AppId: 'p5r.exe' });
+  remove(entry);
+  expect(list()).toEqual({ EnabledMods: ['essentials'], AppId: 'p5r.exe' });
 });

@@ -1,8 +1,10 @@
 /** How each kind of list is read and changed. A new one is a file here and a line in this table. */
 import type { ListFormat } from '../../../shared/games.ts';
 import { bannerlordLauncherData } from './bannerlord.ts';
+import { celesteBlacklist } from './celeste.ts';
 import type { ListKind } from './list-format.ts';
 import { plainPlugins, starredPlugins } from './plugins.ts';
+import { reloadedAppConfig } from './reloaded.ts';
 import { rimworldModsConfig } from './rimworld.ts';
 
 export const listKinds = {
@@ -10,4 +12,6 @@ export const listKinds = {
   plugins: plainPlugins,
   'rimworld-mods-config': rimworldModsConfig,
   'bannerlord-launcher-data': bannerlordLauncherData,
+  'celeste-blacklist': celesteBlacklist,
+  'reloaded-app-config': reloadedAppConfig,
 } as const satisfies Record<ListFormat, ListKind>;

@@ -19,6 +19,8 @@ const starred = (text: string | null, what: ListChange): string | null => {
 };
 const lines = (bytes: Uint8Array): readonly string[] => Buffer.from(bytes).toString('latin1').split(/\r?\n/u);
 
+const text = (line: string): Buffer => Buffer.from(`\uFEFF${line}`, 'utf8');
+
 describe('with stars', () => {
   testLaws({
     kind: starredPlugins,
@@ -67,7 +69,6 @@ test('what replaces a plugin of the game is not added, and switched on where it 
 });
 
 test('a byte order mark of UTF-8 stays, and names are read and written by it', () => {
-  const text = (line: string): Buffer => Buffer.from(`\uFEFF${line}`, 'utf8');
   const after = starredPlugins.merge(
     text('Caf\u00e9.esp\r\n'),
     coming(plugin('caf\u00e9.esp'), plugin('Z\u00fcrich.esp')),
