@@ -2,6 +2,7 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isEntryId, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, GenerationReason, Loadout, LoadoutItem } from '../../shared/model.ts';
+import { subjectText } from '../../shared/subjects.ts';
 import { deployLoadout } from '../deploy/deploy.ts';
 import type { DeployRequest } from '../deploy/request.ts';
 import type { Control } from '../lib/control.ts';
@@ -120,5 +121,7 @@ export function entryRow(registry: Registry, item: LoadoutItem): EntryRow {
 /** "Nebula Hull", or "3 mods". */
 export function subjectOf(registry: Registry, items: readonly LoadoutItem[]): string {
   const [first] = items;
-  return items.length === 1 && first !== undefined ? entryRow(registry, first).name : `${items.length} mods`;
+  return items.length === 1 && first !== undefined
+    ? entryRow(registry, first).name
+    : subjectText({ kind: 'mods', count: items.length });
 }

@@ -7,6 +7,7 @@ import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId, Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, FileChoice, Loadout } from '../../shared/model.ts';
 import { foldKey, type RelPath } from '../../shared/rel-path.ts';
+import { readSubject, subjectText } from '../../shared/subjects.ts';
 import { deployLoadout } from '../deploy/deploy.ts';
 import type { Control } from '../lib/control.ts';
 import { tellingDiskErrors } from '../lib/files.ts';
@@ -69,7 +70,7 @@ function keepFiles(engine: Engine, { gameId, files }: OutsideRequest, control: C
 /** One file by its name, several by their number. */
 const subjectOf = (found: readonly Found[]): string => {
   const [first] = found;
-  return found.length === 1 && first !== undefined ? first.path : `${found.length} files`;
+  return found.length === 1 && first !== undefined ? first.path : subjectText({ kind: 'files', count: found.length });
 };
 
 /** Puts the mods' files back. What was there is kept first, as a generation of its own: undo brings it back. */
@@ -86,7 +87,8 @@ function putBack(engine: Engine, { gameId, files }: OutsideRequest, control: Con
     if (one.kind === 'obstacle') throw inTheWay(one);
   }
   const subject = subjectOf(found);
-  const kept = found.length === 0 ? null : keep(engine, game, found, `${subject}, before they were restored`, control);
+  const saved = subjectText({ kind: 'saved', of: readSubject(subject) });
+  const kept = found.length === 0 ? null : keep(engine, game, found, saved, control);
   const alsoPaths = new Set(found.map((one) => registry.content.pathId(one.target, one.path)));
   const change = { to: before, reason: 'repair' as const, subject, entries: [] };
   const request = deployRequest(registry, requireGame(registry, gameId), change);

@@ -2,6 +2,7 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
+import { subjectText } from '../../shared/subjects.ts';
 import type { Control } from '../lib/control.ts';
 import type { Registry } from '../registry/registry.ts';
 import { changeLoadout, currentLoadout, type LoadoutChange } from './change-loadout.ts';
@@ -21,5 +22,5 @@ export function purging(registry: Registry, { gameId }: PurgeRequest): LoadoutCh
     throw new LoadstoneError('nothing_to_undo', 'No mod is switched on.', 'There is nothing to do.');
   }
   const to = { ...loadout, items: loadout.items.map((item) => ({ ...item, enabled: false })) };
-  return { to, reason: 'purge', subject: `${entries.length} mods`, entries };
+  return { to, reason: 'purge', subject: subjectText({ kind: 'mods', count: entries.length }), entries };
 }

@@ -2,6 +2,7 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
 import type { ChangeOutcome, GenerationReason, Loadout } from '../../shared/model.ts';
+import { subjectText } from '../../shared/subjects.ts';
 import type { Control } from '../lib/control.ts';
 import { undoState } from '../plan/undo-stack.ts';
 import type { GameRow } from '../registry/games.ts';
@@ -56,7 +57,7 @@ export function restoring(registry: Registry, game: GameRow, number: number, rea
 
 /** An undo is about what it takes back, a redo about what it does again, a roll back about where it goes. */
 function subjectFor(registry: Registry, game: GameRow, number: number, reason: GenerationReason): string {
-  if (reason === 'roll-back') return `generation ${number}`;
+  if (reason === 'roll-back') return subjectText({ kind: 'generation', number });
   const about = registry.history.get(game.id, reason === 'undo' ? game.currentGeneration : number);
   // An undo after an undo takes back the change that the first one had gone back to.
   const isStep = about?.reason === 'undo' || about?.reason === 'redo';

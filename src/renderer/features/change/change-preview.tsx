@@ -99,9 +99,9 @@ function Counts({ preview: { changed } }: { readonly preview: ChangePreview }) {
   const { t } = useTranslation();
   return (
     <ul className="counts">
-      <Count kind="add" value={changed.added} words={t('history.added', { count: changed.added })} />
-      <Count kind="replace" value={changed.replaced} words={t('history.replaced', { count: changed.replaced })} />
-      <Count kind="remove" value={changed.removed} words={t('history.removed', { count: changed.removed })} />
+      <Count kind="add" value={changed.added} words={t('history.files.added', { count: changed.added })} />
+      <Count kind="replace" value={changed.replaced} words={t('history.files.replaced', { count: changed.replaced })} />
+      <Count kind="remove" value={changed.removed} words={t('history.files.removed', { count: changed.removed })} />
     </ul>
   );
 }

@@ -10,11 +10,13 @@ export function ChangeMarks({ changed }: { readonly changed: ChangeCounts }) {
   if (added + replaced + removed === 0) return <span className="faint">{t('history.unchanged')}</span>;
   return (
     <span className="marks">
-      {added > 0 && <Mark kind="add" sign="+" value={added} words={t('history.added', { count: added })} />}
+      {added > 0 && <Mark kind="add" sign="+" value={added} words={t('history.files.added', { count: added })} />}
       {replaced > 0 && (
-        <Mark kind="replace" sign="~" value={replaced} words={t('history.replaced', { count: replaced })} />
+        <Mark kind="replace" sign="~" value={replaced} words={t('history.files.replaced', { count: replaced })} />
       )}
-      {removed > 0 && <Mark kind="remove" sign="−" value={removed} words={t('history.removed', { count: removed })} />}
+      {removed > 0 && (
+        <Mark kind="remove" sign="−" value={removed} words={t('history.files.removed', { count: removed })} />
+      )}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 /** Plain words for generations and outcomes. */
 import type { ChangeCounts, GenerationReason } from '../../../shared/model.ts';
+import { readSubject, type Subject } from '../../../shared/subjects.ts';
 import { i18n } from '../../i18n/i18n.ts';
 
 const sentences = {
@@ -24,15 +25,39 @@ const sentences = {
 } as const satisfies Record<GenerationReason, string>;
 
 /** "Installed Nebula Hull", "Rolled back to generation 3". */
-export const outcomeSentence = (reason: GenerationReason, subject: string): string =>
-  i18n.t(sentences[reason], { subject });
+export function outcomeSentence(reason: GenerationReason, text: string): string {
+  const subject = readSubject(text);
+  return subject.kind === 'saved'
+    ? i18n.t('history.did.save', { subject: wordsOf(subject.of) })
+    : i18n.t(sentences[reason], { subject: wordsOf(subject) });
+}
 
-/** "12 added, 3 replaced", or that no file changed. */
+/** What a change was about, as main keeps it, in the language of the window. */
+export const subjectWords = (text: string): string => wordsOf(readSubject(text));
+
+function wordsOf(subject: Subject): string {
+  switch (subject.kind) {
+    case 'name':
+      return subject.name;
+    case 'mods':
+      return i18n.t('history.subject.mods', { count: subject.count });
+    case 'files':
+      return i18n.t('history.subject.files', { count: subject.count });
+    case 'generation':
+      return i18n.t('history.subject.generation', { number: subject.number });
+    case 'saved':
+      return wordsOf(subject.of);
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** "12 files added, 3 replaced", or that no file changed: the first of them says what is counted. */
 export function describeChange(changed: ChangeCounts): string {
-  const parts = [
-    changed.added === 0 ? null : i18n.t('history.added', { count: changed.added }),
-    changed.replaced === 0 ? null : i18n.t('history.replaced', { count: changed.replaced }),
-    changed.removed === 0 ? null : i18n.t('history.removed', { count: changed.removed }),
-  ].filter((part) => part !== null);
-  return parts.length === 0 ? i18n.t('history.unchanged') : parts.join(', ');
+  const [first, ...others] = (['added', 'replaced', 'removed'] as const).filter((kind) => changed[kind] > 0);
+  if (first === undefined) return i18n.t('history.unchanged');
+  return [
+    i18n.t(`history.files.${first}`, { count: changed[first] }),
+    ...others.map((kind) => i18n.t(`history.${kind}`, { count: changed[kind] })),
+  ].join(', ');
 }

@@ -3,6 +3,7 @@ import type { Generation, GenerationReason } from '../../../shared/model.ts';
 import { daysAgo, formatDay } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import type { PickItem } from '../../ui/pick-list.tsx';
+import { subjectWords } from './sentences.ts';
 
 export const kinds = ['all', 'install', 'switch', 'remove', 'order', 'back', 'upkeep'] as const;
 export type Kind = (typeof kinds)[number];
@@ -44,7 +45,7 @@ export function filterHistory(
 ): readonly Generation[] {
   const words = text.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
   return generations.filter((one) => {
-    const says = `${one.subject}\n${one.note}\n${one.number}`.toLocaleLowerCase();
+    const says = `${subjectWords(one.subject)}\n${one.note}\n${one.number}`.toLocaleLowerCase();
     return (
       (kind === 'all' || kindOf[one.reason] === kind) &&
       (profile === null || one.profile === profile) &&

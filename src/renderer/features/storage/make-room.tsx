@@ -11,6 +11,7 @@ import { collect, previewCollect } from '../../stores/storage.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { Checkbox } from '../../ui/switch.tsx';
+import { subjectWords } from '../history/sentences.ts';
 
 const gigabyte = 1_000_000_000;
 
@@ -188,7 +189,7 @@ function States({ words, states }: { readonly words: string; readonly states: Co
       <ul className="cost-states">
         {states.slice(0, shownStates).map(({ gameId, number, subject }) => (
           <li key={`${gameId} ${number}`}>
-            <bdi className="ellipsis">{t('storage.state', { number, subject })}</bdi>
+            <bdi className="ellipsis">{t('storage.state', { number, subject: subjectWords(subject) })}</bdi>
             <span className="faint">{gameName(gameId)}</span>
           </li>
         ))}
