@@ -79,7 +79,7 @@ export function holds(condition: Condition, flags: Flags, facts: Facts): boolean
     case 'file':
       return (Object.hasOwn(facts, condition.file) ? facts[condition.file] : 'missing') === condition.state;
     case 'version':
-      return true;
+      return condition.met !== false;
     case 'all':
       return condition.of.every((one) => holds(one, flags, facts));
     case 'any':

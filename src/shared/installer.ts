@@ -16,8 +16,13 @@ export type Condition =
   | { readonly kind: 'flag'; readonly flag: string; readonly value: string }
   /** `file` is a key of the facts. */
   | { readonly kind: 'file'; readonly file: string; readonly state: FileState }
-  /** Of the game, a script extender or another manager. Nobody can tell it here, so it holds. */
-  | { readonly kind: 'version'; readonly of: 'game' | 'manager' | 'script-extender'; readonly version: string }
+  /** The lowest version that will do. `met` is null where nobody can tell: it holds then. */
+  | {
+      readonly kind: 'version';
+      readonly of: 'game' | 'manager' | 'script-extender';
+      readonly version: string;
+      readonly met: boolean | null;
+    }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] };
 
 export interface InstallerOption {
@@ -66,6 +71,8 @@ export interface InstallerQuestions {
   readonly installer: Installer;
   /** How the files that conditions ask about are in the game; what is not here is missing. */
   readonly facts: Readonly<Record<string, FileState>>;
+  /** Versions that the installer asks for and nobody can tell: they count as being there. */
+  readonly assumed: readonly { readonly of: 'game' | 'manager' | 'script-extender'; readonly version: string }[];
   /** The answers that made the version that is installed. */
   readonly remembered: InstallerChoices | null;
   /** Since those answers the author has changed the questions. */

@@ -25,6 +25,7 @@ export const fakeQuestions = (
   facts: { 'stage/lights.json': 'active' },
   remembered,
   changed,
+  assumed: [],
   missing: ['extras/credits.txt'],
   installer: {
     name: 'Midnight Stage Overhaul',

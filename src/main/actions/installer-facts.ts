@@ -3,13 +3,18 @@ import path from 'node:path';
 import type { EntryId } from '../../shared/ids.ts';
 import type { Condition, FileState } from '../../shared/installer.ts';
 import { foldKey, isRelPath, type RelPath } from '../../shared/rel-path.ts';
+import { conditionsOf, withGameVersion } from '../games/installers/fomod/game-version.ts';
 import type { FomodModule } from '../games/installers/fomod/module.ts';
 import { definitionById, gameDefinitions } from '../games/definitions.ts';
+import { existingSpelling, isThere } from '../games/locate/read-tolerantly.ts';
+import { programVersion } from '../games/program-version.ts';
 import { pluginsOff } from '../games/plugins-off.ts';
 import type { Fs } from '../lib/fs.ts';
+import { compareVersions, versionNumbers } from '../plan/versions.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import { currentLoadout, requireEntry } from './change-loadout.ts';
 import type { Engine } from './engine.ts';
+import { definitionOf } from './game-definition.ts';
 
 /** More files than this nobody asks about. */
 const maxFacts = 10_000;
@@ -38,12 +43,26 @@ function turnedOff({ fs }: Engine, game: GameRow): ReadonlySet<string> {
   return pluginsOff(fs, game, steamIds, process.env['LOCALAPPDATA']);
 }
 
-function conditionsOf({ installer, conditional }: FomodModule): readonly Condition[] {
-  const steps = installer.steps.flatMap(({ visible, groups }) => [
-    ...(visible === null ? [] : [visible]),
-    ...groups.flatMap(({ options }) => options.flatMap(({ patterns }) => patterns.map(({ when }) => when))),
-  ]);
-  return [...(installer.needs === null ? [] : [installer.needs]), ...steps, ...conditional.map(({ when }) => when)];
+/** Settles what the installer asks about the version of the game, as its program tells it. */
+export function withInstalledVersion(
+  { fs, dataDir }: Pick<Engine, 'fs' | 'dataDir'>,
+  game: GameRow,
+  module: FomodModule,
+): FomodModule {
+  let installed: readonly number[] | null | undefined;
+  return withGameVersion(module, (asked) => {
+    const wanted = versionNumbers(asked);
+    if (installed === undefined) installed = gameVersion({ fs, dataDir }, game);
+    return wanted === null || installed === null ? null : compareVersions(installed, wanted) >= 0;
+  });
+}
+
+/** Of the game's program, not of a launcher beside it; null: it tells none, as with builds for other systems than Windows. */
+function gameVersion(deps: Pick<Engine, 'fs' | 'dataDir'>, game: GameRow): readonly number[] | null {
+  const programs = definitionOf(deps, game)?.executables?.windows ?? [];
+  const program = programs.map((one) => existingSpelling(deps.fs, game.root, one)).find((one) => isThere(deps.fs, one));
+  const version = program === undefined ? null : programVersion(deps.fs, program);
+  return version === null ? null : versionNumbers(version);
 }
 
 function filesIn(condition: Condition): readonly string[] {

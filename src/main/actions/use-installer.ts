@@ -7,6 +7,7 @@ import type { RelPath } from '../../shared/rel-path.ts';
 import type { ArchiveFile, OpenArchive } from '../archive/archive.ts';
 import { chosenFiles, missingSources, type ChosenFile } from '../games/installers/fomod/chosen-files.ts';
 import { installerFault } from '../games/installers/fomod/fault.ts';
+import { assumedIn } from '../games/installers/fomod/game-version.ts';
 import { findInstaller, modTree } from '../games/installers/fomod/find-installer.ts';
 import type { FomodModule } from '../games/installers/fomod/module.ts';
 import { readModule } from '../games/installers/fomod/read-module.ts';
@@ -18,7 +19,7 @@ import type { ManifestOrigin } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import { currentLoadout, requireEntry } from './change-loadout.ts';
 import type { Engine } from './engine.ts';
-import { readFacts } from './installer-facts.ts';
+import { readFacts, withInstalledVersion } from './installer-facts.ts';
 import { placesOf } from './place-archive.ts';
 
 /** What an installation is for, as far as an installer cares. */
@@ -92,15 +93,18 @@ function questionsOf(
   target: TargetRow,
   request: InstallerRequest,
   archive: OpenArchive,
-  module: FomodModule,
+  written: FomodModule,
   base: string,
 ): Omit<UsedInstaller, 'kind' | 'base'> {
+  const module = withInstalledVersion(engine, game, written);
   const { installer } = module;
   const origin = request.replaces === undefined ? null : originOf(engine, game, request.replaces);
-  const fingerprint = fingerprintOf(installer);
+  // The questions are the same ones when the game has another version.
+  const fingerprint = fingerprintOf(written.installer);
   const questions: InstallerQuestions = {
     installer,
     facts: readFacts(engine, game, target, module, request.replaces),
+    assumed: assumedIn(module).slice(0, 100),
     remembered: origin?.choices ?? null,
     changed: origin?.questions !== undefined && origin.questions !== fingerprint,
     missing: missingSources(module, modTree(pathsOf(archive.files), base)).slice(0, 100),
@@ -127,7 +131,8 @@ function settledBy({ installer, facts, remembered }: InstallerQuestions, same: b
 const fingerprintOf = (installer: Installer): string => sha256Of(JSON.stringify(installer, withoutLooks));
 
 const withoutLooks = (key: string, value: unknown): unknown =>
-  key === 'image' || key === 'description' ? undefined : value;
+  // What answers were kept by before `met` was known.
+  key === 'image' || key === 'description' || key === 'met' ? undefined : value;
 
 /** The files that the answers choose. Throws `choices_needed`, `choices_invalid`, `nothing_to_install`. */
 export function filesChosen(

@@ -60,7 +60,7 @@ export async function showInstaller(call: VerbCall): Promise<unknown> {
 /** Every question with its conditions, and the answers that would be taken now. */
 function shown(read: ReadInstaller | null): unknown {
   if (read === null) return { installer: null, asks: false, choices: {} };
-  const { installer, facts, remembered, missing } = read.questions;
+  const { installer, facts, assumed, remembered, missing } = read.questions;
   const walk = walkInstaller(installer, facts, remembered ?? {});
   const shownNow = new Set(Object.keys(walk.choices));
   return {
@@ -69,6 +69,7 @@ function shown(read: ReadInstaller | null): unknown {
     choices: walk.choices,
     remembered,
     facts,
+    assumed,
     missing,
     questions: installer.steps.flatMap(({ name, visible, groups }) =>
       groups.map(({ id, type, options }) => ({

@@ -15,8 +15,9 @@ import type { GameId } from '../../../src/shared/ids.ts';
 import type { InstallerChoices } from '../../../src/shared/installer.ts';
 import { writeZip } from '../../../tools/support/zip-writer.ts';
 import { quiet } from '../../support/engine.ts';
-import { config, file } from '../../support/fomod.ts';
+import { conditional, config, file } from '../../support/fomod.ts';
 import { readTree, tempFolder, writeTree } from '../../support/trees.ts';
+import { windowsProgram } from '../../support/windows-program.ts';
 
 let folder: ReturnType<typeof tempFolder>;
 let opened: ReturnType<typeof openEngine>;
@@ -29,7 +30,7 @@ afterEach(() => {
   folder.remove();
 });
 
-const game = (id: string, files: Readonly<Record<string, string>>, folderName = 'game') => {
+const game = (id: string, files: Readonly<Record<string, string | Buffer>>, folderName = 'game') => {
   const root = path.join(folder.path, folderName);
   writeTree(root, files);
   return { root, gameId: addGame(opened.engine, { path: root, as: id }).id };
@@ -77,6 +78,27 @@ test('what an installer has placed stays where it put it', () => {
     'Mod/Data/b.esp': 'b',
   });
   expect(filesBelow(path.join(root, 'Data')).toSorted()).toEqual(['Skyrim.esm', 'docs/Data/a.txt']);
+});
+
+test.each([
+  ['the one it asks for', windowsProgram([1, 6, 640, 0]), ['base.esp', 'new.esp'], []],
+  ['an older one', windowsProgram([1, 5, 97, 0]), ['base.esp'], []],
+  ['one that nobody can tell', 'x', ['base.esp', 'new.esp'], [{ of: 'game', version: '1.6.317' }]],
+])('an installer goes by the version of the game: %s', (_, program, wanted, assumed) => {
+  const { root, gameId } = game('skyrim-special-edition', { 'SkyrimSE.exe': program, 'Data/Skyrim.esm': 'x' });
+  const files = {
+    'fomod/ModuleConfig.xml': config(
+      `<moduleName>F</moduleName><moduleDependencies><fommDependency version="0.13"/></moduleDependencies>
+       <requiredInstallFiles>${file('base.esp')}</requiredInstallFiles>
+       ${conditional('<gameDependency version="1.6.317"/>', file('new.esp'))}`,
+    ),
+    'base.esp': 'b',
+    'new.esp': 'n',
+  };
+  const read = readInstaller(opened.engine, request(gameId, 'fomod', files), unwatched);
+  expect(read?.questions.assumed).toEqual([{ of: 'manager', version: '0.13' }, ...assumed]);
+  install(gameId, 'fomod', files);
+  expect(filesBelow(path.join(root, 'Data')).filter((name) => name.endsWith('.esp'))).toEqual(wanted);
 });
 
 test('a file is the same file whether a tree or a loose archive brings it', () => {

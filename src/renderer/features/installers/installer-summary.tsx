@@ -9,7 +9,7 @@ import { errorWords } from '../../i18n/error-words.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { readChosenFiles } from '../../stores/installers.ts';
-import { unmetNeeds } from './words.ts';
+import { assumedWords, unmetNeeds } from './words.ts';
 
 interface SummaryProps {
   readonly jobId: JobId;
@@ -31,6 +31,7 @@ export function InstallerSummary({ jobId, questions, walk, heading, onGo }: Summ
         </h2>
         <p className="muted">{t('installers.summaryLead')}</p>
         {needs.length > 0 && <Warning text={t('installers.needs', { what: needs.join(', ') })} />}
+        {questions.assumed.length > 0 && <Warning text={t('installers.assumed', { what: assumedWords(questions) })} />}
         {questions.missing.length > 0 && (
           <Warning text={t('installers.missing', { count: questions.missing.length })} files={questions.missing} />
         )}

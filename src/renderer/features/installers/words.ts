@@ -1,6 +1,7 @@
 /** What the wizard says about groups and options. */
 import type { Condition, GroupType, InstallerQuestions, OptionType } from '../../../shared/installer.ts';
 import { holds, type WalkedStep } from '../../../shared/installer-walk.ts';
+import { i18n } from '../../i18n/i18n.ts';
 
 export const groupWords = {
   'exactly-one': 'installers.exactlyOne',
@@ -23,7 +24,19 @@ export const typeWords = {
 export const unansweredIn = ({ groups }: WalkedStep): string | null =>
   groups.find(({ unanswered }) => unanswered)?.group.name ?? null;
 
-/** Files the author wants to be there and that are not; empty when all is well. */
+const versionWords = {
+  game: 'installers.versionOf.game',
+  manager: 'installers.versionOf.manager',
+  'script-extender': 'installers.versionOf.scriptExtender',
+} as const;
+
+const versionOf = ({ of, version }: InstallerQuestions['assumed'][number]): string =>
+  i18n.t(versionWords[of], { version });
+
+/** What the installer asks for and nobody can tell. */
+export const assumedWords = ({ assumed }: InstallerQuestions): string => assumed.map(versionOf).join(', ');
+
+/** Files and versions the author wants to be there and that are not; empty when all is well. */
 export function unmetNeeds({ installer, facts }: InstallerQuestions): readonly string[] {
   const { needs } = installer;
   return needs === null || holds(needs, new Map(), facts) ? [] : [...new Set(unmetIn(needs, facts))];
@@ -32,6 +45,7 @@ export function unmetNeeds({ installer, facts }: InstallerQuestions): readonly s
 function unmetIn(condition: Condition, facts: InstallerQuestions['facts']): readonly string[] {
   if (holds(condition, new Map(), facts)) return [];
   if (condition.kind === 'file') return [condition.file];
+  if (condition.kind === 'version') return [versionOf(condition)];
   if (condition.kind === 'all' || condition.kind === 'any') return condition.of.flatMap((one) => unmetIn(one, facts));
   return [];
 }

@@ -47,6 +47,12 @@ export const installers: WordsOf<'installers'> = {
   moreFiles_other: 'und {{count, number}} weitere',
   missing_one: 'Dem Archiv fehlt {{count, number}} Datei, die der Installer nennt. Sie wird ausgelassen.',
   missing_other: 'Dem Archiv fehlen {{count, number}} Dateien, die der Installer nennt. Sie werden ausgelassen.',
+  versionOf: {
+    game: 'Version {{version}} des Spiels',
+    manager: 'Version {{version}} eines anderen Mod-Managers',
+    scriptExtender: 'Version {{version}} eines Script-Extenders',
+  },
+  assumed: 'Ob du hast, was die Mod verlangt, lässt sich nicht feststellen, darum gilt es als vorhanden: {{what}}.',
   needs: 'Die Mod verlangt etwas, das in deinem Spiel fehlt: {{what}}. Sie funktioniert vielleicht nicht.',
   noFiles: 'Mit diesen Antworten würde keine Datei installiert. Geh zurück und wähle etwas.',
   waitTitle: 'Die Mod hat Fragen an dich',

@@ -44,6 +44,12 @@ export const installers = {
   moreFiles_other: 'and {{count, number}} more',
   missing_one: 'The archive lacks {{count, number}} file that the installer names. It is left out.',
   missing_other: 'The archive lacks {{count, number}} files that the installer names. They are left out.',
+  versionOf: {
+    game: 'version {{version}} of the game',
+    manager: 'version {{version}} of another mod manager',
+    scriptExtender: 'version {{version}} of a script extender',
+  },
+  assumed: 'Nobody can tell whether you have what the author asks for, so it counts as there: {{what}}.',
   needs: 'The author asks for something that is not in your game: {{what}}. The mod may not work.',
   noFiles: 'With these answers no files would be installed. Go back and choose something.',
   waitTitle: 'The author of the mod has questions',

@@ -142,11 +142,11 @@ function readCondition(element: XmlElement): Condition | null {
         state: fileState(attribute(element, 'state')),
       };
     case 'gamedependency':
-      return { kind: 'version', of: 'game', version };
+      return { kind: 'version', of: 'game', version, met: null };
     case 'fommdependency':
-      return { kind: 'version', of: 'manager', version };
+      return { kind: 'version', of: 'manager', version, met: null };
     case 'fosedependency':
-      return { kind: 'version', of: 'script-extender', version };
+      return { kind: 'version', of: 'script-extender', version, met: null };
     default:
       return null;
   }
