@@ -10,6 +10,7 @@ import { recoverAll } from '../deploy/recover.ts';
 import { systemClock } from '../lib/clock.ts';
 import { nodeFs, type Fs } from '../lib/fs.ts';
 import { createFileLog } from '../lib/log.ts';
+import { withLinkRefusalNamed } from '../lib/link-refusal-fs.ts';
 import { withReadOnlyRemoved } from '../lib/read-only-fs.ts';
 import { defaultPatience, withRetries } from '../lib/retry-fs.ts';
 import { runningProgram } from '../lib/running-program.ts';
@@ -79,7 +80,10 @@ function assembleEngine(dataDir: string, registry: Registry, ports: EnginePorts)
 
 /** The file system with the patience, and the workarounds, that a system needs. */
 const systemFs = (platform: NodeJS.Platform): Fs =>
-  withRetries(platform === 'win32' ? withReadOnlyRemoved(nodeFs) : nodeFs, defaultPatience(platform));
+  withRetries(
+    platform === 'win32' ? withReadOnlyRemoved(withLinkRefusalNamed(nodeFs)) : nodeFs,
+    defaultPatience(platform),
+  );
 
 /** The game, or `game_not_found`. */
 export function requireGame(registry: Registry, id: GameId): GameRow {

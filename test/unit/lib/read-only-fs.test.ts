@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { nodeFs, type Fs } from '../../../src/main/lib/fs.ts';
 import { withReadOnlyRemoved } from '../../../src/main/lib/read-only-fs.ts';
+import { createStore } from '../../../src/main/store/store.ts';
 import { tempFolder } from '../../support/trees.ts';
 
 let folder: ReturnType<typeof tempFolder>;
@@ -12,7 +13,10 @@ beforeEach(() => {
   folder = tempFolder('read-only');
   file = path.join(folder.path, 'file');
 });
-afterEach(() => folder.remove());
+afterEach(() => {
+  vi.restoreAllMocks();
+  folder.remove();
+});
 
 /** Refuses what Windows refuses. */
 const likeWindows: Fs = {
@@ -24,6 +28,10 @@ const likeWindows: Fs = {
   rename: (from, to) => {
     refuseReadOnly(to);
     nodeFs.rename(from, to);
+  },
+  open: (target, flags, mode) => {
+    if (flags === 'r+') refuseReadOnly(target);
+    return nodeFs.open(target, flags, mode);
   },
 };
 
@@ -47,6 +55,26 @@ test('a read-only file is deleted and replaced', () => {
   fs.chmodSync(file, 0o444);
   port.unlink(file);
   expect(fs.existsSync(file)).toBe(false);
+});
+
+test('a read-only file is brought to the disk, and stays read-only', () => {
+  file = put('file', 'blob', 0o444);
+  const port = withReadOnlyRemoved(likeWindows);
+  const fd = port.open(file, 'r+');
+  port.fsync(fd);
+  port.close(fd);
+  expect(nodeFs.lstat(file)?.mode).toBe(0o444);
+});
+
+test('the store takes content in, and captures files, as Windows has it', () => {
+  // Here the choice of the handle is made.
+  vi.spyOn(process, 'platform', 'get').mockReturnValue('win32');
+  const { blobs } = createStore(withReadOnlyRemoved(likeWindows), path.join(folder.path, 'store'));
+  const intake = blobs.openIntake(() => null);
+  const blob = intake.add([Buffer.from('a mod')]);
+  intake.flush();
+  const captured = blobs.capture(put('vanilla', 'a game', 0o444));
+  expect([blob, captured].map(({ hash }) => blobs.verify(hash))).toEqual([true, true]);
 });
 
 test('what is refused for another reason stays refused, and nothing is made writable for it', () => {
