@@ -244,7 +244,7 @@ describe('upkeep', () => {
     await expect.poll(() => upkeep.verify.isEnabled(), { timeout: 10_000 }).toBe(true);
     expect(await main.getByText(/is damaged and was set aside/u).count()).toBe(0);
     await upkeep.verify.click();
-    await main.getByText('1 file in the store is damaged').waitFor();
+    await main.getByText('1 file in Loadstone’s storage is damaged').waitFor();
     await upkeep.repair.click();
     await main.getByText(/^Repaired: /u).waitFor();
 

@@ -30,7 +30,7 @@ describe('adding a game', () => {
     const { page } = await open({ state: 'games' });
     await page.getByRole('button', { name: 'Add a game', exact: true }).click();
     const card = (name: string) => page.getByRole('listitem').filter({ hasText: name });
-    await card('RimWorld').getByText('Its store is updating it right now').waitFor();
+    await card('RimWorld').getByText('Its launcher is updating it right now').waitFor();
     expect(await card('RimWorld').getByRole('button', { name: 'Add RimWorld' }).isDisabled()).toBe(true);
     await card('SnowRunner').getByText('Start the game once').waitFor();
     expect(await card('SnowRunner').getByRole('button', { name: 'Add SnowRunner' }).isDisabled()).toBe(true);

@@ -92,6 +92,8 @@ export const de: Words = {
     conflictBadge_other: '{{count, number}} Dateien im Konflikt',
     profile: 'Profil {{name}}',
     generation: 'Generation {{number, number}}',
+    generationHint:
+      'Jede Änderung macht eine neue Generation: einen nummerierten Stand deines Spiels, zu dem du zurückkannst. Öffnet den Verlauf.',
     generationZero: 'Unberührtes Spiel',
     reversible: 'Jede Änderung lässt sich zurücknehmen',
     dropTitle: 'Loslassen, um in {{game}} zu installieren',
@@ -116,7 +118,7 @@ export const de: Words = {
     choose: 'Spielordner wählen',
     chooseHint: 'Der Ordner, in dem das Spiel installiert ist. Nichts darin ändert sich, bis du eine Mod installierst.',
     found: 'Auf diesem Rechner gefunden',
-    foundBusy: 'Der Store aktualisiert es gerade. Versuche es danach noch einmal.',
+    foundBusy: 'Der Launcher aktualisiert es gerade. Versuche es danach noch einmal.',
     foundStartOnce:
       'Wohin seine Mods gehören, ist noch nicht bekannt. Starte das Spiel einmal oder wähle seinen Ordner.',
     noAccount: 'Kein Konto nötig',

@@ -92,6 +92,8 @@ export const en = {
     conflictBadge_other: '{{count, number}} files in conflict',
     profile: 'Profile {{name}}',
     generation: 'Generation {{number, number}}',
+    generationHint:
+      'Each change makes a new generation: a numbered state of your game that you can go back to. Opens the history.',
     generationZero: 'Untouched game',
     reversible: 'Every change can be taken back',
     dropTitle: 'Drop to install in {{game}}',
@@ -116,7 +118,7 @@ export const en = {
     choose: 'Choose a game folder',
     chooseHint: 'The folder where the game is installed. Nothing in it changes until you install a mod.',
     found: 'Found on this computer',
-    foundBusy: 'Its store is updating it right now. Try again when that is done.',
+    foundBusy: 'Its launcher is updating it right now. Try again when that is done.',
     foundStartOnce: 'Where its mods go is not known yet. Start the game once, or choose its folder.',
     noAccount: 'No account needed',
     noTelemetry: 'No tracking, no ads',

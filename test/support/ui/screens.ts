@@ -371,7 +371,7 @@ export const scenes: readonly Scene[] = [
     go: async (on) => {
       await on.menu('Upkeep').click();
       await on.upkeep.verify.click();
-      await on.page.getByText(/in the store is damaged/u).waitFor();
+      await on.page.getByText(/in Loadstone’s storage is damaged/u).waitFor();
       await on.upkeep.verify.scrollIntoViewIfNeeded();
     },
   },

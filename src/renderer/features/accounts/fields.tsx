@@ -2,6 +2,7 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignInField } from '../../../shared/accounts.ts';
+import type { ProviderId } from '../../../shared/model.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/switch.tsx';
@@ -16,17 +17,29 @@ const known = {
   email: 'accounts.fieldEmail',
   code: 'accounts.fieldCode',
   agree: 'accounts.fieldAgree',
-  path: 'accounts.fieldPath',
 } as const;
 
+/** What a path means differs; each says where it is found and that it may be left out. */
+const paths = {
+  modio: { label: 'accounts.fieldApiPath', hint: 'accounts.apiPathHint' },
+  factorio: { label: 'accounts.fieldPlayerData', hint: 'accounts.playerDataHint' },
+} as const;
+
+const pathOf = ({ name }: SignInField, provider: ProviderId) =>
+  name === 'path' && (provider === 'modio' || provider === 'factorio') ? paths[provider] : null;
+
 /** Our words for the names we know; else those of the provider. */
-const labelOf = ({ name, label }: SignInField): string =>
-  name in known ? i18n.t(known[name as keyof typeof known]) : label;
+function labelOf(field: SignInField, provider: ProviderId): string {
+  const path = pathOf(field, provider);
+  if (path !== null) return i18n.t(path.label);
+  return field.name in known ? i18n.t(known[field.name as keyof typeof known]) : field.label;
+}
 
 export const isComplete = (fields: readonly SignInField[], values: FieldValues): boolean =>
   fields.every((field) => field.optional === true || (values[field.name] ?? '').trim() !== '');
 
 interface FieldsProps {
+  readonly provider: ProviderId;
   readonly fields: readonly SignInField[];
   readonly values: FieldValues;
   /** Says what is missing. */
@@ -34,14 +47,14 @@ interface FieldsProps {
   readonly onChange: (values: FieldValues) => void;
 }
 
-export function Fields({ fields, values, strict, onChange }: FieldsProps) {
+export function Fields({ provider, fields, values, strict, onChange }: FieldsProps) {
   return fields.map((field) => {
     const value = values[field.name] ?? '';
     const set = (next: string): void => onChange({ ...values, [field.name]: next });
     return field.kind === 'consent' ? (
       <Consent key={field.name} field={field} on={value === 'true'} strict={strict} onChange={set} />
     ) : (
-      <TextField key={field.name} field={field} value={value} strict={strict} onChange={set} />
+      <TextField key={field.name} provider={provider} field={field} value={value} strict={strict} onChange={set} />
     );
   });
 }
@@ -69,19 +82,21 @@ function Consent({ field, on, strict, onChange }: ConsentProps) {
 }
 
 interface TextFieldProps {
+  readonly provider: ProviderId;
   readonly field: SignInField;
   readonly value: string;
   readonly strict: boolean;
   readonly onChange: (value: string) => void;
 }
 
-function TextField({ field, value, strict, onChange }: TextFieldProps) {
+function TextField({ provider, field, value, strict, onChange }: TextFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const [shown, setShown] = useState(false);
   const secret = field.kind === 'secret';
   const missing = strict && field.optional !== true && value.trim() === '';
-  const label = labelOf(field);
+  const label = labelOf(field, provider);
+  const hint = pathOf(field, provider)?.hint ?? null;
   return (
     <div className="sign-in-field">
       <label htmlFor={id}>{label}</label>
@@ -98,7 +113,7 @@ function TextField({ field, value, strict, onChange }: TextFieldProps) {
           maxLength={8_192}
           value={value}
           aria-invalid={missing || undefined}
-          aria-describedby={missing ? `${id}-problem` : undefined}
+          aria-describedby={missing ? `${id}-problem` : hint === null ? undefined : `${id}-hint`}
           onChange={(event) => onChange(event.target.value)}
         />
         {secret && (
@@ -111,6 +126,11 @@ function TextField({ field, value, strict, onChange }: TextFieldProps) {
           </IconButton>
         )}
       </div>
+      {hint !== null && (
+        <p id={`${id}-hint`} className="faint">
+          {t(hint)}
+        </p>
+      )}
       {missing && (
         <p id={`${id}-problem`} className="field-error" role="alert">
           {t('accounts.missing')}

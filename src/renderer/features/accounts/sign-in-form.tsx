@@ -64,7 +64,7 @@ function OneForm({ state: { provider, name }, form }: { readonly state: AccountS
   return (
     <form className="sign-in-form" onSubmit={submit}>
       <p className="muted">{t(abouts[form.method])}</p>
-      <Fields fields={form.fields} values={values} strict={strict} onChange={setValues} />
+      <Fields provider={provider} fields={form.fields} values={values} strict={strict} onChange={setValues} />
       <div className="sign-in-actions">
         <Button
           tone="primary"

@@ -174,7 +174,7 @@ function Question({ state, step }: QuestionProps) {
           ))}
         </ul>
       )}
-      <Fields fields={step.fields} values={values} strict={strict} onChange={setValues} />
+      <Fields provider={state.provider} fields={step.fields} values={values} strict={strict} onChange={setValues} />
       <div className="sign-in-actions">
         <Button tone="primary" type="submit">
           {t('accounts.continue')}

@@ -1,5 +1,7 @@
 import { useRef, useState, type PointerEvent as ReactPointerEvent, type RefObject } from 'react';
 import type { EntryId } from '../../../shared/ids.ts';
+import { i18n } from '../../i18n/i18n.ts';
+import { announce } from '../../stores/announcer.ts';
 import type { Neighbour } from '../../stores/library.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import type { Row } from './use-library-view.ts';
@@ -72,6 +74,7 @@ export function useRowDrag({ scroller, rows, rowHeight, selected, onDrop }: RowD
     globalThis.addEventListener('pointercancel', () => end(false), options);
     globalThis.addEventListener('keydown', (key) => key.key === 'Escape' && end(false), options);
     put({ ids, gap: gapAt() });
+    announce(i18n.t('library.dragging', { count: ids.length }));
     frame = requestAnimationFrame(follow);
   });
   return { drag, startDrag };

@@ -6,9 +6,10 @@ import { useGame } from '../../stores/games.ts';
 import { useHistoryStore } from '../../stores/history.ts';
 import { useJobList } from '../../stores/jobs.ts';
 import { useEntries, useLibraryStore } from '../../stores/library.ts';
-import { show, upkeepScreen } from '../../stores/navigation.ts';
+import { historyScreen, show, upkeepScreen } from '../../stores/navigation.ts';
 import { readOutside, useOutside } from '../../stores/outside.ts';
 import { useProfiles } from '../../stores/profiles.ts';
+import { Hint } from '../../ui/hint.tsx';
 
 export function StatusLine({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
@@ -61,7 +62,11 @@ function Deployed({ gameId }: { readonly gameId: GameId }) {
       {pending ? <LoaderCircle className="spin" aria-hidden /> : <CircleCheck aria-hidden />}
       {pending ? t('shell.deploying') : t('shell.deployed')}
       <span aria-hidden>·</span>
-      {generation === 0 ? t('shell.generationZero') : t('shell.generation', { number: generation })}
+      <Hint text={t('shell.generationHint')} side="top">
+        <button type="button" className="status-link" onClick={() => show(historyScreen)}>
+          {generation === 0 ? t('shell.generationZero') : t('shell.generation', { number: generation })}
+        </button>
+      </Hint>
     </span>
   );
 }

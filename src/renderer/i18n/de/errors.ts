@@ -186,6 +186,14 @@ export const errors: WordsOf<'errors'> = {
     message: 'Der Datenordner ist nicht zu gebrauchen',
     hint: 'Erlaube deinem Benutzer, dort zu schreiben, oder wähle einen anderen.',
   },
+  store_missing: {
+    message: 'Das Laufwerk mit deinen Mods ist nicht da',
+    hint: 'Schließ es an und starte Loadstone neu; nichts wurde geändert.',
+  },
+  store_place_refused: {
+    message: 'Dort lassen sich deine Mods nicht aufbewahren',
+    hint: 'Wähle einen anderen Ordner.',
+  },
   registry_newer: {
     message: 'Ein neueres Loadstone hat diese Daten geschrieben',
     hint: 'Starte jenes; nichts wurde angefasst.',

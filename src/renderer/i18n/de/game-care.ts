@@ -7,18 +7,18 @@ export const gameCare: WordsOf<'gameCare'> = {
   running: 'Läuft',
   runningHint: '{{program}} läuft. Schließe es, bevor du Mods änderst.',
   busy: 'Wird aktualisiert',
-  busyHint: 'Der Store des Spiels arbeitet daran. Warte, bis er fertig ist.',
+  busyHint: 'Der Launcher des Spiels arbeitet daran. Warte, bis er fertig ist.',
   away: 'Nicht da',
   awayHint: 'Der Ordner des Spiels ist nicht da. Schließe das Laufwerk an, auf dem er liegt.',
   refused: '{{game}} wurde nicht gestartet',
   why: {
     running: 'Es läuft schon.',
-    busy: 'Der Store aktualisiert es gerade. Versuche es danach noch einmal.',
+    busy: 'Der Launcher aktualisiert es gerade. Versuche es danach noch einmal.',
     'anti-cheat':
-      'Es schützt sich gegen Betrug und würde Mods dafür halten. Starte es über seinen Mod-Loader oder ohne Mods aus seinem Store.',
+      'Es schützt sich gegen Betrug und würde Mods dafür halten. Starte es über seinen Mod-Loader oder ohne Mods aus seinem Launcher.',
     missing: 'Sein Ordner ist nicht da. Schließe das Laufwerk an, auf dem er liegt.',
-    unknown: 'Kein Store kennt es, und sein Programm ist nicht bekannt. Starte es wie immer.',
-    failed: 'Sein Store oder sein Programm hat nicht geantwortet. Starte es wie immer.',
+    unknown: 'Kein Launcher kennt es, und sein Programm ist nicht bekannt. Starte es wie immer.',
+    failed: 'Sein Launcher oder sein Programm hat nicht geantwortet. Starte es wie immer.',
   },
   updated: '{{store}} hat {{game}} aktualisiert',
   updatedHint:
@@ -50,7 +50,7 @@ export const gameCare: WordsOf<'gameCare'> = {
     'protected-folder': 'Wenn das Installieren von Mods scheitert, verschiebe das Spiel in eine Bibliothek außerhalb.',
     'temporary-path':
       'Gib Loadstone in den Einstellungen deines Systems Zugriff auf den echten Ordner und wähle diesen.',
-    incomplete: 'Lass seinen Store die Installation erst prüfen oder abschließen.',
+    incomplete: 'Lass seinen Launcher die Installation erst prüfen oder abschließen.',
     'list-missing':
       'Das Spiel legt die Liste seiner Mods beim ersten Start an. Starte es einmal; die nächste Änderung hier schaltet deine Mods dann ein.',
     'list-unreadable': 'Loadstone lässt sie, wie sie ist. Schalte deine Mods im Spiel selbst ein.',

@@ -42,7 +42,7 @@ export const history: WordsOf<'history'> = {
   sameState: 'Beide Stände sind gleich',
   namePlaceholder: 'Diesem Wiederherstellungspunkt einen Namen geben',
   keys: 'Pfeile gehen durch die Zeit, P macht einen Wiederherstellungspunkt, C vergleicht, N führt dahin, wo du bist.',
-  lead: 'Jeder Stand, den dein Spiel je hatte. Geh zu jedem zurück.',
+  lead: 'Jeder Stand, den dein Spiel je hatte, als nummerierte Generation. Geh zu jedem zurück.',
   timeline: 'Zeitleiste von {{game}}, Neuestes zuerst',
   current: 'Hier bist du',
   number: 'Generation {{number, number}}',

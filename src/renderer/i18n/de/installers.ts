@@ -72,7 +72,7 @@ export const installers: WordsOf<'installers'> = {
   overwritesFiles_one: '{{count, number}} Datei',
   overwritesFiles_other: '{{count, number}} Dateien',
   overwritesHint:
-    'Diese Dateien bleiben im Speicher und kommen wieder, wenn diese Mod geht. Wer gewinnt, lässt sich unter „Konflikte“ ändern, je Mod oder je Datei.',
+    'Diese Dateien bleiben in Loadstones Speicher und kommen wieder, wenn diese Mod geht. Wer gewinnt, lässt sich unter „Konflikte“ ändern, je Mod oder je Datei.',
   executables_one: 'Sie enthält {{count, number}} Programm oder Skript',
   executables_other: 'Sie enthält {{count, number}} Programme oder Skripte',
   executablesHint: 'Sie können alles, was das Spiel kann. Mach weiter, wenn du der Herkunft vertraust.',

@@ -73,7 +73,7 @@ export const settings: WordsOf<'settings'> = {
   version: 'Loadstone {{version}}',
   aboutLead: 'Ein Mod-Manager, der jede Änderung zurücknimmt: ein Klick, ohne Internet, Byte für Byte.',
   dataFolder: 'Datenordner',
-  dataFolderHint: 'Verzeichnis, Speicher und Protokolle.',
+  dataFolderHint: 'Die Liste deiner Mods, Loadstones Speicher und die Protokolle.',
   openData: 'Datenordner öffnen',
   licence: 'Freie Software unter der MIT-Lizenz.',
   thirdParty: 'Lizenzen der verwendeten Software',

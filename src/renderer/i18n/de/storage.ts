@@ -58,7 +58,7 @@ export const storage: WordsOf<'storage'> = {
   empty: 'Noch nichts gespeichert',
   emptyHint: 'Mods, die du installierst, werden hier aufbewahrt, damit sich jede Änderung zurücknehmen lässt.',
   registry: 'Verzeichnis',
-  registryHint: 'Darin steht, welche Mods und Stände es gibt. Es lässt sich aus dem Speicher neu anlegen.',
+  registryHint: 'Darin steht, welche Mods und Stände es gibt. Es lässt sich aus Loadstones Speicher neu anlegen.',
   registryCheck: 'Prüfen',
   registryRebuild: 'Neu anlegen…',
   registryGood: 'Das Verzeichnis ist in Ordnung.',
@@ -66,7 +66,7 @@ export const storage: WordsOf<'storage'> = {
   registryBad_other: '{{count, number}} Fehler gefunden. Leg das Verzeichnis neu an.',
   registryRebuildTitle: 'Das Verzeichnis neu anlegen?',
   registryRebuildLead:
-    'Beim nächsten Start legt Loadstone es aus den Aufzeichnungen im Speicher an: deine Mods und der Verlauf kommen wieder, Einstellungen und die Liste der Downloads beginnen neu. Die alte Datei bleibt daneben liegen, und kein Spiel wird angerührt.',
+    'Beim nächsten Start legt Loadstone es aus den Aufzeichnungen in Loadstones Speicher an: deine Mods und der Verlauf kommen wieder, Einstellungen und die Liste der Downloads beginnen neu. Die alte Datei bleibt daneben liegen, und kein Spiel wird angerührt.',
   registryRebuildConfirm: 'Beim nächsten Start',
   registryWished: 'Schließe Loadstone und öffne es wieder: dann wird das Verzeichnis neu angelegt.',
 };

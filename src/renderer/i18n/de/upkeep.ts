@@ -62,8 +62,8 @@ export const upkeep: WordsOf<'upkeep'> = {
   verifiedBad_one: '{{count, number}} Datei ist nicht, wie sie installiert wurde.',
   verifiedBad_other: '{{count, number}} Dateien sind nicht, wie sie installiert wurden.',
   damaged_one:
-    '{{count, number}} Datei im Speicher ist beschädigt und wurde beiseitegelegt. Sie wird neu geladen, wenn sie gebraucht wird.',
+    '{{count, number}} Datei in Loadstones Speicher ist beschädigt und wurde beiseitegelegt. Sie wird neu geladen, wenn sie gebraucht wird.',
   damaged_other:
-    '{{count, number}} Dateien im Speicher sind beschädigt und wurden beiseitegelegt. Sie werden neu geladen, wenn sie gebraucht werden.',
+    '{{count, number}} Dateien in Loadstones Speicher sind beschädigt und wurden beiseitegelegt. Sie werden neu geladen, wenn sie gebraucht werden.',
   repaired: 'Repariert: {{words}}',
 };

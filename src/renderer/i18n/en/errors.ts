@@ -143,9 +143,14 @@ export const errors = {
     message: 'The data folder cannot be used',
     hint: 'Allow your user to write to it, or choose another one.',
   },
+  store_missing: {
+    message: 'The drive with your mods is not there',
+    hint: 'Attach it and start Loadstone again; nothing was changed.',
+  },
+  store_place_refused: { message: 'Your mods cannot be kept there', hint: 'Choose another folder.' },
   registry_newer: { message: 'A newer Loadstone has written this data', hint: 'Start that one; nothing was touched.' },
   registry_damaged: {
     message: 'The registry is damaged',
-    hint: 'It can be rebuilt from the store: no mod and no state is lost.',
+    hint: 'It can be rebuilt from Loadstone’s storage: no mod and no state is lost.',
   },
 } as const;

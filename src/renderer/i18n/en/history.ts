@@ -39,7 +39,7 @@ export const history = {
   sameState: 'Both states are the same',
   namePlaceholder: 'Name this restore point',
   keys: 'Arrows move along time, P makes a restore point, C compares, N goes to where you are.',
-  lead: 'Every state your game has been in. Go back to any of them.',
+  lead: 'Every state your game has been in, each a numbered generation. Go back to any of them.',
   timeline: 'Timeline of {{game}}, newest first',
   current: 'You are here',
   number: 'Generation {{number, number}}',

@@ -69,7 +69,7 @@ export const installers = {
   overwritesFiles_one: '{{count, number}} file',
   overwritesFiles_other: '{{count, number}} files',
   overwritesHint:
-    'Those files stay in the store and come back when this mod goes. Who wins can be changed under Conflicts, mod by mod or file by file.',
+    'Those files stay in Loadstone’s storage and come back when this mod goes. Who wins can be changed under Conflicts, mod by mod or file by file.',
   executables_one: 'It holds {{count, number}} program or script',
   executables_other: 'It holds {{count, number}} programs or scripts',
   executablesHint: 'They can do whatever the game can. Go on if you trust where you got them.',

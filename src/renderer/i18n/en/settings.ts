@@ -67,7 +67,7 @@ export const settings = {
   version: 'Loadstone {{version}}',
   aboutLead: 'A mod manager that takes any change back: one click, offline, byte for byte.',
   dataFolder: 'Data folder',
-  dataFolderHint: 'Registry, store and logs.',
+  dataFolderHint: 'The list of your mods, Loadstone’s storage and the logs.',
   openData: 'Open data folder',
   licence: 'Free software under the MIT licence.',
   thirdParty: 'Licences of what Loadstone is built with',

@@ -56,7 +56,7 @@ export const storage = {
   empty: 'Nothing stored yet',
   emptyHint: 'Mods you install are kept here, so that every change can be taken back.',
   registry: 'Registry',
-  registryHint: 'Where Loadstone keeps which mods and states there are. It can be made anew from the store.',
+  registryHint: 'Where Loadstone keeps which mods and states there are. It can be made anew from Loadstone’s storage.',
   registryCheck: 'Check it',
   registryRebuild: 'Make it anew…',
   registryGood: 'The registry is sound.',
@@ -64,7 +64,7 @@ export const storage = {
   registryBad_other: '{{count, number}} faults were found. Make the registry anew.',
   registryRebuildTitle: 'Make the registry anew?',
   registryRebuildLead:
-    'The next start of Loadstone makes it from the records in the store: your mods and the history come back, settings and the list of downloads begin anew. The old file is kept beside it, and no game is touched.',
+    'The next start of Loadstone makes it from the records in Loadstone’s storage: your mods and the history come back, settings and the list of downloads begin anew. The old file is kept beside it, and no game is touched.',
   registryRebuildConfirm: 'At the next start',
   registryWished: 'Close Loadstone and open it again: the registry is made anew then.',
 } as const;

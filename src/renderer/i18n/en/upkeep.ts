@@ -57,8 +57,8 @@ export const upkeep = {
   verifiedBad_one: '{{count, number}} file is not as it was installed.',
   verifiedBad_other: '{{count, number}} files are not as they were installed.',
   damaged_one:
-    '{{count, number}} file in the store is damaged and was set aside. It is fetched again when it is needed.',
+    '{{count, number}} file in Loadstone’s storage is damaged and was set aside. It is fetched again when it is needed.',
   damaged_other:
-    '{{count, number}} files in the store are damaged and were set aside. They are fetched again when they are needed.',
+    '{{count, number}} files in Loadstone’s storage are damaged and were set aside. They are fetched again when they are needed.',
   repaired: 'Repaired: {{words}}',
 } as const;
