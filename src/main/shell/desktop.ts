@@ -43,6 +43,10 @@ interface Running {
   readonly files: DesktopFiles;
 }
 
+const surprised =
+  'Something happened that Loadstone does not know how to handle. What it had begun is put right at the next start; ' +
+  'the file loadstone.log in the folder "logs" of its data says more.';
+
 const hopeless =
   'Its process ended three times. Your games and mods are as they were: the work runs outside the window.\n\n' +
   'A driver of the graphics card or a virus scanner may be in the way. Start Loadstone with --disable-gpu to do without the graphics card.';
@@ -95,8 +99,13 @@ function prepareFolders(): { dataDir: string; endpointsFile: string | null } {
 
 /** What nobody foresaw ends the app: the journal stays and the next start puts things right. */
 function stopOnSurprises(log: Log): void {
+  let stopping = false;
   const stop = (error: unknown): void => {
     log.error('stopped by a surprise', error);
+    // While the box waits for the player, more of them may come.
+    if (stopping) return;
+    stopping = true;
+    dialog.showErrorBox('Loadstone has to stop', surprised);
     app.exit(1);
   };
   process.on('uncaughtException', stop);
@@ -123,7 +132,8 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   let window: BrowserWindow | null = null;
   const host = createHost(
     { version: app.getVersion(), platform: process.platform, dataDir, endpointsFile, log },
-    createDialogs(() => window, memory),
+    // A dialog of a window that is not seen yet is not seen either: on macOS it hangs on it.
+    createDialogs(() => (window?.isVisible() === true ? window : null), memory),
   );
   // The page loads while the engine opens; its calls wait for it.
   const opening = makeServices(host);

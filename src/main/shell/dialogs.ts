@@ -14,10 +14,14 @@ export interface Dialogs {
 
 /** `currentWindow` is null when no window is open; the dialogs then stand alone. */
 export function createDialogs(currentWindow: () => BrowserWindow | null, memory: WindowMemory): Dialogs {
-  async function choose(kind: 'game' | 'archive', options: OpenDialogOptions): Promise<string | null> {
+  async function choose(
+    kind: 'game' | 'archive',
+    options: OpenDialogOptions & { readonly title: string },
+  ): Promise<string | null> {
     const { folders } = memory.get();
     const defaultPath = folders[kind];
-    const full = defaultPath === undefined ? options : { ...options, defaultPath };
+    // macOS shows no title, but a message.
+    const full = { ...options, message: options.title, ...(defaultPath === undefined ? {} : { defaultPath }) };
     const window = currentWindow();
     const answer = await (window === null ? dialog.showOpenDialog(full) : dialog.showOpenDialog(window, full));
     const chosen = answer.canceled ? undefined : answer.filePaths[0];
@@ -34,7 +38,12 @@ export function createDialogs(currentWindow: () => BrowserWindow | null, memory:
 
   return {
     chooseFolder: () =>
-      choose('game', { title: 'Choose the folder of the game', buttonLabel: 'Choose', properties: ['openDirectory'] }),
+      choose('game', {
+        title: 'Choose the folder of the game',
+        buttonLabel: 'Choose',
+        // On macOS a game is a package, and its folders for mods are inside.
+        properties: ['openDirectory', 'treatPackageAsDirectory'],
+      }),
     chooseArchive: () =>
       choose('archive', {
         title: 'Choose an archive to install',
@@ -46,7 +55,7 @@ export function createDialogs(currentWindow: () => BrowserWindow | null, memory:
         ],
       }),
     chooseSave: async ({ title, fileName }) => {
-      const options = { title, buttonLabel: 'Save', defaultPath: fileName };
+      const options = { title, message: title, buttonLabel: 'Save', defaultPath: fileName };
       const window = currentWindow();
       const answer = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
       return answer.canceled || answer.filePath === '' ? null : answer.filePath;
