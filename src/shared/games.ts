@@ -91,6 +91,7 @@ export const listFormats = [
   'bannerlord-launcher-data',
   'celeste-blacklist',
   'reloaded-app-config',
+  'larian-mod-settings',
 ] as const;
 export type ListFormat = (typeof listFormats)[number];
 

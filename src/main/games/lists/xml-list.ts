@@ -65,6 +65,7 @@ function split(text: string, place: readonly string[], name: string): XmlList | 
   const starts = [list.end, ...entries.map(({ end }) => end)];
   const [first] = entries;
   const own = first === undefined ? '' : (/\s*$/u.exec(text.slice(list.end, first.start))?.[0] ?? '');
+  const blanks = own.slice(own.lastIndexOf('\n') + 1);
   return {
     before: text.slice(0, list.end),
     entries: entries.map(({ end, text: held, children }, index) => ({
@@ -74,7 +75,7 @@ function split(text: string, place: readonly string[], name: string): XmlList | 
     })),
     after: text.slice(starts.at(-1)),
     lead: own === '' && first === undefined ? ending + indent + step : own,
-    step,
+    step: blanks.startsWith(indent) && blanks !== indent ? blanks.slice(indent.length) : step,
   };
 }
 
