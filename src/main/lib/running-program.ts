@@ -2,13 +2,61 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { errnoOf } from './fs.ts';
 
 /** Name of a running program below `root`, or null. What cannot be seen counts as not running. */
 export function runningProgram(root: string): string | null {
   if (process.platform === 'linux') return runningOnLinux(root);
   if (process.platform === 'darwin') return firstBelow(root, listed('ps', ['-axo', 'comm=']));
-  // On Windows the program file of a running process cannot be written, which the deployment meets as EBUSY.
+  return process.platform === 'win32' ? runningOnWindows(root) : null;
+}
+
+/** Programs lie near the root, and the folders of content that are not looked into are the large ones. */
+const deepest = 4;
+const mostFolders = 300;
+
+/**
+ * Windows lends no program for writing while it runs. Asking for that changes nothing, and costs far less than a list of
+ * all processes. `open` opens a file for writing and closes it again.
+ */
+export function runningOnWindows(root: string, open = openForWriting): string | null {
+  let folders: readonly string[] = [root];
+  let looked = 0;
+  for (let depth = 0; depth < deepest && folders.length > 0; depth += 1) {
+    const next: string[] = [];
+    for (const folder of folders.slice(0, mostFolders - looked)) {
+      looked += 1;
+      for (const entry of entriesOf(folder)) {
+        const place = path.join(folder, entry.name);
+        if (entry.isDirectory()) next.push(place);
+        else if (entry.isFile() && /\.exe$/iu.test(entry.name) && isHeld(place, open)) return entry.name;
+      }
+    }
+    folders = next;
+  }
   return null;
+}
+
+function openForWriting(file: string): void {
+  fs.closeSync(fs.openSync(file, 'r+'));
+}
+
+/** Files we may not write to at all say nothing. */
+function isHeld(file: string, open: (file: string) => void): boolean {
+  try {
+    open(file);
+    return false;
+  } catch (error) {
+    return errnoOf(error) === 'EBUSY';
+  }
+}
+
+function entriesOf(folder: string): readonly fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 /** The program itself, and for Wine the Windows program it was started with. */
