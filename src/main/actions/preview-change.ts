@@ -16,6 +16,7 @@ import { winnersOf } from '../deploy/winners.ts';
 import type { Control } from '../lib/control.ts';
 import { changedChoices, choiceKey } from '../plan/loadout.ts';
 import { longestIncreasing } from '../plan/loadout-diff.ts';
+import { foldersOf, type GameRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
 import { currentLoadout, deployRequest, entryRow, type LoadoutChange } from './change-loadout.ts';
 import { previewCompanions } from './companions.ts';
@@ -107,7 +108,7 @@ export function compareGenerations(
   return {
     ...loadoutChanges(registry, before, after),
     changed: { added: count('add'), replaced: count('replace'), removed: count('remove') },
-    files: sorted(files),
+    files: sorted([...files, ...comparedLists(registry, game, from, to)]),
     kept: [],
     downloads: [],
   };
@@ -134,6 +135,18 @@ function comparedFiles(registry: Registry, from: Loadout, to: Loadout): PreviewF
     if (was === is) return [];
     const { target, text: path } = registry.content.pathById(pathId);
     return [{ target, path, action: was === null ? 'add' : is === null ? 'remove' : 'replace' }];
+  });
+}
+
+/** Files that the game keeps about its mods, where both generations were left and so are known. */
+function comparedLists(registry: Registry, game: GameRow, from: number, to: number): PreviewFiles {
+  const names = new Map(foldersOf(game).map(({ id, name }) => [id, name]));
+  const after = registry.keepsakes.of(game.id, to);
+  return registry.keepsakes.of(game.id, from).flatMap(({ targetId, path, blob: was }) => {
+    const is = after.find((row) => row.targetId === targetId && row.path === path)?.blob;
+    const target = names.get(targetId);
+    if (is === undefined || is === was || target === undefined) return [];
+    return [{ target, path, action: was === null ? 'add' : is === null ? 'remove' : 'replace' } as const];
   });
 }
 

@@ -5,8 +5,10 @@
  * lists only what it loads.
  */
 import path from 'node:path';
-import { foldKey } from '../../shared/rel-path.ts';
+import { listName } from '../../shared/games.ts';
+import { pluginsWithoutStar } from './lists/plugins.ts';
 import type { LocateEnv } from './locate/locate-env.ts';
+import { existingSpelling } from './locate/read-tolerantly.ts';
 import { prefixUser } from './locate/resolve-targets.ts';
 
 type Files = LocateEnv['fs'];
@@ -21,17 +23,27 @@ const folders: Readonly<Record<string, readonly string[]>> = {
 /** Longer lists are no lists. Bytes. */
 const maxSize = 1024 ** 2;
 
+interface ListedGame {
+  readonly definition: string;
+  readonly root: string;
+  /** Folders of lists that are known already. */
+  readonly lists?: readonly { readonly name: string; readonly path: string }[];
+}
+
 /** Folded names. Empty also where nothing can be told. */
 export function pluginsOff(
   fs: Files,
-  { definition, root }: { readonly definition: string; readonly root: string },
+  { definition, root, lists = [] }: ListedGame,
   steamIds: readonly number[],
   localAppData: string | undefined,
 ): ReadonlySet<string> {
+  const known = lists.find(({ name }) => name === listName('plugins-starred'));
+  // Where it is changed is where it is read.
+  if (known !== undefined) return offIn(fs, listFile(fs, known.path));
   const places = [localAppData, ...steamIds.map((id) => localAppDataUnderProton(fs, root, id))];
   for (const place of places) {
     const file = place === undefined || place === null ? null : listIn(fs, definition, place);
-    if (file !== null) return offIn(fs.readFile(file).toString('latin1'));
+    if (file !== null) return offIn(fs, file);
   }
   return new Set();
 }
@@ -40,23 +52,20 @@ function listIn(fs: Files, definition: string, place: string): string | null {
   const [name, ...suffixes] = folders[definition] ?? [];
   if (name === undefined) return null;
   for (const folder of [name, ...suffixes.map((suffix) => `${name} ${suffix}`)]) {
-    for (const file of ['plugins.txt', 'Plugins.txt']) {
-      const list = path.join(place, folder, file);
-      const stat = fs.lstat(list);
-      if (stat?.kind === 'file' && stat.size <= maxSize) return list;
-    }
+    const list = listFile(fs, path.join(place, folder));
+    if (list !== null) return list;
   }
   return null;
 }
 
-const offIn = (text: string): ReadonlySet<string> =>
-  new Set(
-    text
-      .split(/\r?\n/u)
-      .map((line) => line.trim())
-      .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('*'))
-      .map(foldKey),
-  );
+function listFile(fs: Files, folder: string): string | null {
+  const list = existingSpelling(fs, folder, 'plugins.txt');
+  const stat = fs.lstat(list);
+  return stat?.kind === 'file' && stat.size <= maxSize ? list : null;
+}
+
+const offIn = (fs: Files, file: string | null): ReadonlySet<string> =>
+  file === null ? new Set() : pluginsWithoutStar(fs.readFile(file));
 
 /** Of a game that Steam keeps in `steamapps/common`. */
 function localAppDataUnderProton(fs: Files, root: string, steamId: number): string | null {

@@ -7,7 +7,7 @@ import { checkGame } from '../../../src/main/actions/check-game.ts';
 import { definitionOf } from '../../../src/main/actions/game-definition.ts';
 import { requireGame } from '../../../src/main/actions/engine.ts';
 import { installMod } from '../../../src/main/actions/install-mod.ts';
-import { previewChange } from '../../../src/main/actions/preview-change.ts';
+import { compareGenerations, previewChange } from '../../../src/main/actions/preview-change.ts';
 import { previewInstall } from '../../../src/main/actions/preview-install.ts';
 import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
 import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
@@ -93,6 +93,8 @@ describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => 
     expect(list()).toBe(`${withBoth}*One.esp\r\n*Two.esp\r\n`);
     reorder(kit.engine, { gameId, entries: [two], beside: one, place: 'before' }, unwatched);
     expect(list()).toBe(`${withBoth}*Two.esp\r\n*One.esp\r\n`);
+    const changed = compareGenerations(kit.engine, { gameId, from: 1, to: 2 }).files;
+    expect(changed.map(({ path: file, action }) => [file, action])).toContainEqual(['plugins.txt', 'replace']);
     enable(two, false);
     expect(list()).toBe(`${start}*One.esp\r\n`);
     enable(two, true);

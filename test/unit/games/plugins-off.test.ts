@@ -41,3 +41,10 @@ test('nothing is off where there is no list, and for a game that keeps none', ()
   expect(pluginsOff(nodeFs, skyrim(), [], undefined).size).toBe(0);
   expect(pluginsOff(nodeFs, { definition: 'celeste', root: at('game') }, [], at('local')).size).toBe(0);
 });
+
+test('where the folder of the list is known, nothing else is looked at', () => {
+  writeTree(at('known'), { 'PLUGINS.txt': '*A.esp\nB.esp' });
+  writeTree(at('local'), { 'Skyrim Special Edition/plugins.txt': 'A.esp' });
+  const lists = [{ name: 'list:plugins-starred', path: at('known') }];
+  expect([...pluginsOff(nodeFs, { ...skyrim(), lists }, [], at('local'))]).toEqual(['b.esp']);
+});
