@@ -9,7 +9,7 @@ import type { OpenArchive } from '../archive/archive.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import type { PlacedFile } from '../games/installers/place-files.ts';
 import { wholeName } from './whole-name.ts';
-import { throwIfCancelled, type Control } from '../lib/control.ts';
+import type { Control } from '../lib/control.ts';
 import { blocksOf, removeFile, requireSpace, tellingDiskErrors, usableSpace, withFile } from '../lib/files.ts';
 import type { ManifestFile, ManifestOrigin } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
@@ -22,6 +22,7 @@ import { guardStore } from './guard-store.ts';
 import { manifestHash, type NewVersion } from './register-entry.ts';
 import { createTwinCheck } from './number-packages.ts';
 import { asTheyAre, placeArchive, useOfArchive } from './place-archive.ts';
+import { takeFiles } from './take-files.ts';
 import { answerInstaller, useInstaller } from './use-installer.ts';
 
 export interface InstallRequest {
@@ -120,7 +121,9 @@ export function unpack(
     if (use === 'whole')
       return keepWhole(engine, game, target, received, intake, wholeName(game, archive, request.provenance));
     const { places, ...told } = layOutArchive(engine, game, target, request, archive);
-    const blobs = readFiles(archive, new Set(places.map(({ source }) => source)), intake, control);
+    const { fs, store } = engine;
+    const wanted = new Set(places.map(({ source }) => source));
+    const blobs = takeFiles({ fs, store, archive, received, intake }, wanted, control);
     const files = places.map((place) => manifestFile(place, blobs.get(place.source)));
     return {
       manifest: manifestHash(game, received.hash, files),
@@ -163,33 +166,6 @@ export function chosenTarget(game: GameRow, name: string | undefined): TargetRow
     `${game.name} has no folder for mods called "${name}".`,
     `It has: ${game.targets.map((candidate) => candidate.name).join(', ')}.`,
   );
-}
-
-/** Those of the archive's files that are wanted, by their index. */
-function readFiles(
-  archive: OpenArchive,
-  wanted: ReadonlySet<number>,
-  intake: Intake,
-  control: Control,
-): ReadonlyMap<number, StoredBlob> {
-  const blobs = new Map<number, StoredBlob>();
-  const files = [...archive.files.entries()].filter(([at]) => wanted.has(at));
-  const bytesTotal = files.reduce((sum, [, file]) => sum + file.size, 0);
-  let bytes = 0;
-  for (const [at, file] of files) {
-    throwIfCancelled(control);
-    const blob = intake.add(archive.read(file));
-    blobs.set(at, blob);
-    bytes += blob.size;
-    control.progress({
-      phase: 'unpacking',
-      bytesDone: bytes,
-      bytesTotal,
-      filesDone: blobs.size,
-      filesTotal: files.length,
-    });
-  }
-  return blobs;
 }
 
 /** `archive-as-is`: the checked archive itself is the deployed file. */

@@ -24,7 +24,12 @@ export function previewInstall(engine: Engine, request: InstallRequest, control:
   const game = requireGame(registry, request.gameId);
   if (request.replaces !== undefined) requireEntry(currentLoadout(registry, game), request.replaces);
   return tellingDiskErrors(`looking into ${request.name}`, () => {
-    const file = { hash: hashFile(fs, request.file), size: fs.lstat(request.file)?.size ?? 0, temp: request.file };
+    const file = {
+      hash: hashFile(fs, request.file),
+      size: fs.lstat(request.file)?.size ?? 0,
+      temp: request.file,
+      direct: false,
+    };
     const unpacked = unpack(engine, game, request, file, hashing, control);
     refuseTwice(engine, game, file, unpacked);
     const version = versionOf(engine, game, request, file, unpacked);
@@ -47,6 +52,7 @@ const hashing: Intake = {
     }
     return { hash: sum.digest(), size, fingerprint: '' };
   },
+  parts: null,
   flush: () => undefined,
 };
 

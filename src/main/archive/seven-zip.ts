@@ -48,6 +48,7 @@ export const openSevenZip =
       files: files.map(({ path, size }) => ({ path, size })),
       totalSize: policy.totalSize(),
       read: content.read,
+      unpack: null,
       close: content.close,
     };
   };

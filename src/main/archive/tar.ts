@@ -50,6 +50,7 @@ export const openTar =
       files: files.map(({ path, size }) => ({ path, size })),
       totalSize: policy.totalSize(),
       read: content.read,
+      unpack: null,
       close: () => {
         content.close();
         bytes.close();

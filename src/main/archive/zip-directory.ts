@@ -103,23 +103,43 @@ function refuseUnreadable({ flags, method, packed, size }: ZipRecord): void {
 
 /** Finds where the content of each entry starts, and refuses local headers that tell another story. */
 function locate(bytes: ArchiveBytes, records: readonly ZipRecord[], directoryStart: number): LocatedRecord[] {
-  // One buffer for all headers: a name has at most 65,535 bytes.
-  const scratch = Buffer.allocUnsafe(localHeaderSize + 0xff_ff);
-  const located = records.map((record) => locateOne(bytes, record, scratch));
-  const byOffset = located.toSorted((a, b) => a.offset - b.offset);
+  const headers = createHeaderReader(bytes);
   let free = 0;
-  for (const record of byOffset) {
-    const end = record.dataOffset + record.packed;
-    if (record.offset < free || end > directoryStart) throw refused('overlap', record.rawName.toString('latin1'));
-    free = end;
+  // In the order of the file: neighbours come with one read, and however they lie, nothing is read twice.
+  for (const record of records.toSorted((a, b) => a.offset - b.offset)) {
+    const { dataOffset, packed } = locateOne(headers, record);
+    if (record.offset < free || dataOffset + packed > directoryStart) {
+      throw refused('overlap', record.rawName.toString('latin1'));
+    }
+    free = dataOffset + packed;
   }
-  return located;
+  return records as LocatedRecord[];
 }
 
-function locateOne(bytes: ArchiveBytes, record: ZipRecord, scratch: Buffer): LocatedRecord {
+/** A read of this size costs little more than one of a header, and has those of many small entries. */
+const headersAtOnce = 256 * 1024;
+
+type HeaderReader = (position: number, length: number) => Buffer;
+
+/** Answers stretches of the archive, good until the next call. */
+function createHeaderReader(bytes: ArchiveBytes): HeaderReader {
+  const window = Buffer.allocUnsafeSlow(headersAtOnce);
+  let start = 0;
+  let end = 0;
+  return (position, length) => {
+    if (position < start || position + length > end) {
+      // A name has at most 65,535 bytes: a header always fits. One that lies behind the end is told by the read.
+      start = position;
+      end = position + Math.max(length, Math.min(headersAtOnce, bytes.size - position));
+      bytes.readInto(window.subarray(0, end - start), start);
+    }
+    return window.subarray(position - start, position - start + length);
+  };
+}
+
+function locateOne(headers: HeaderReader, record: ZipRecord): LocatedRecord {
   const { rawName } = record;
-  const header = scratch.subarray(0, localHeaderSize + rawName.byteLength);
-  bytes.readInto(header, record.offset);
+  const header = headers(record.offset, localHeaderSize + rawName.byteLength);
   if (header.readUInt32LE(0) !== localSignature) throw unreadable('has a damaged directory');
   const sameName =
     header.readUInt16LE(26) === rawName.byteLength &&

@@ -1,6 +1,7 @@
 /**
  * Zip, read by ourselves: the only way to see raw names and every contradiction, and twice as fast as a reader that
- * opens a stream per entry. Small entries are inflated in one synchronous call, large ones in a helper thread.
+ * opens a stream per entry. Small entries are inflated in one synchronous call, large ones in a helper thread; many, or
+ * much, are unpacked by two threads (`unpack-zip.ts`).
  */
 import zlib from 'node:zlib';
 import { openBytePipe } from '../lib/byte-pipe.ts';
@@ -11,6 +12,7 @@ import { type ArchiveBytes, windowSize } from './archive-file.ts';
 import { decodeNames } from './encodings.ts';
 import { displayName, unreadable } from './faults.ts';
 import { createPolicy, type EntryKind } from './policy.ts';
+import { unpackZip } from './unpack-zip.ts';
 import { type LocatedRecord, readDirectory, type ZipRecord } from './zip-directory.ts';
 
 /** Largest entry, in bytes, that is inflated as a whole. Two workers may hold one each. */
@@ -30,14 +32,19 @@ export function openZip(bytes: ArchiveBytes, { limits = defaultLimits, freeSpace
     files.push({ path, size: record.size });
     byPath.set(path, record);
   }
+  const recordOf = (file: ArchiveFile): LocatedRecord => {
+    const record = byPath.get(file.path);
+    if (record === undefined) throw new Error(`not in this archive: ${file.path}`);
+    return record;
+  };
   return {
     format: 'zip',
     files,
     totalSize: policy.totalSize(),
-    read: (file) => {
-      const record = byPath.get(file.path);
-      if (record === undefined) throw new Error(`not in this archive: ${file.path}`);
-      return contentOf(bytes, record);
+    read: (file) => contentOf(bytes, recordOf(file)),
+    unpack: (wanted, options) => {
+      const tasks = wanted.map((file) => ({ file, record: recordOf(file) }));
+      return unpackZip({ archive: bytes.path, tasks, maxWhole, damaged }, options);
     },
     close: bytes.close,
   };

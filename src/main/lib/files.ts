@@ -12,7 +12,7 @@ const syncVolumeAbove = 64;
 export function withFile<T>(
   fs: Fs,
   file: string,
-  flags: 'r' | 'r+' | 'wx' | 'w',
+  flags: 'r' | 'r+' | 'wx' | 'wx-direct' | 'w',
   work: (fd: number) => T,
   mode?: number,
 ): T {
@@ -93,6 +93,13 @@ export function syncFolder(fs: Fs, folder: string): void {
 export function syncFiles(fs: Fs, volume: string, files: readonly string[]): void {
   if (files.length > syncVolumeAbove && fs.syncVolume(volume)) return;
   for (const file of files) syncFile(fs, file);
+}
+
+/** Brings new files and the names they have in their folders to the disk. */
+export function syncNewFiles(fs: Fs, volume: string, files: readonly string[], folders: readonly string[]): void {
+  if (files.length > syncVolumeAbove && fs.syncVolume(volume)) return;
+  for (const file of files) syncFile(fs, file);
+  for (const folder of folders) syncFolder(fs, folder);
 }
 
 /** Makes new names in many folders of one volume durable. */
@@ -183,7 +190,7 @@ export function requireSpace(fs: Fs, place: string, needed: number, where: strin
 }
 
 /** Equal fingerprints mean: nobody touched the file since we looked. Compared, never parsed. */
-export const fingerprintOf = (stat: FileStat): string =>
+export const fingerprintOf = (stat: Pick<FileStat, 'size' | 'mtimeNs' | 'ino' | 'dev'>): string =>
   `${stat.size.toString(36)}.${stat.mtimeNs.toString(36)}.${stat.ino.toString(36)}.${stat.dev.toString(36)}`;
 
 /** Turns what the system said into an error a player understands. Errors of ours and surprises pass through. */

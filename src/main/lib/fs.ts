@@ -41,8 +41,8 @@ export interface Fs {
   readonly setMtime: (path: string, mtimeNs: bigint) => void;
   /** Shares the blocks of `from` copy-on-write; throws where the volume cannot. */
   readonly clone: (from: string, to: string) => void;
-  /** `a` writes behind what is there. */
-  readonly open: (path: string, flags: 'r' | 'r+' | 'wx' | 'w' | 'a', mode?: number) => number;
+  /** `a` writes behind what is there; `wx-direct` makes a file around the page cache, by the rules of `direct-io.ts`. */
+  readonly open: (path: string, flags: 'r' | 'r+' | 'wx' | 'wx-direct' | 'w' | 'a', mode?: number) => number;
   readonly read: (fd: number, buffer: Uint8Array, position: number) => number;
   readonly write: (fd: number, bytes: Uint8Array) => void;
   /** The same without holding up the thread. The bytes may not change until it is done. */
@@ -104,6 +104,9 @@ async function writeAllLater(fd: number, bytes: Uint8Array): Promise<void> {
   }
 }
 
+const { O_CREAT, O_EXCL, O_WRONLY, O_DIRECT } = fs.constants;
+const newAroundCache = O_CREAT | O_EXCL | O_WRONLY | O_DIRECT;
+
 export const nodeFs: Fs = {
   lstat: (path) => {
     const stat = fs.lstatSync(path, { bigint: true, throwIfNoEntry: false });
@@ -124,7 +127,7 @@ export const nodeFs: Fs = {
   // Node takes seconds as a double: microseconds survive, the last three digits may not.
   setMtime: (path, mtimeNs) => fs.utimesSync(path, Number(mtimeNs) / 1e9, Number(mtimeNs) / 1e9),
   clone: (from, to) => fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL | fs.constants.COPYFILE_FICLONE_FORCE),
-  open: (path, flags, mode) => fs.openSync(path, flags, mode),
+  open: (path, flags, mode) => fs.openSync(path, flags === 'wx-direct' ? newAroundCache : flags, mode),
   read: (fd, buffer, position) => fs.readSync(fd, buffer, 0, buffer.byteLength, position),
   write: writeAll,
   writeLater: writeAllLater,

@@ -11,7 +11,7 @@ import {
   hashFile,
   removeFile,
   syncFile,
-  syncFiles,
+  syncNewFiles,
   syncFolder,
   withFile,
 } from '../lib/files.ts';
@@ -32,14 +32,34 @@ export interface StoredBlob {
  */
 export interface Intake {
   readonly add: (blocks: Iterable<Uint8Array>) => StoredBlob;
+  /** null where nothing is kept. */
+  readonly parts: PartIntake | null;
   /** Brings every new blob to the disk. */
   readonly flush: () => void;
+}
+
+export interface PartIntake {
+  /** Takes over a finished file of the temporary folder, or drops it when we have its content. */
+  readonly adopt: (part: FinishedPart) => StoredBlob;
+  /** What of this content is here already, from this archive or vouched for. */
+  readonly find: (hash: Sha256) => StoredBlob | null;
+}
+
+/** Written, with the mode of a blob, by somebody who hashed it on the way. */
+export interface FinishedPart extends StoredBlob {
+  readonly file: string;
+  /** Its content is on the disk, though not its name. */
+  readonly synced: boolean;
+  /** Nothing of its content was in the store when it was written. */
+  readonly isNew: boolean;
 }
 
 /** What the registry vouches for, so that it need not be written again. */
 export type KnownBlob = (hash: Sha256) => StoredBlob | null;
 
 export interface Blobs {
+  /** Where all of them lie. */
+  readonly folder: string;
   readonly path: (hash: Sha256) => string;
   /** The blob when its file is there, else null. Does not read it. */
   readonly stat: (hash: Sha256) => StoredBlob | null;
@@ -56,7 +76,8 @@ export interface Blobs {
 const blobMode = 0o444;
 
 export function createBlobs(fs: Fs, root: string, temp: TempFolder): Blobs {
-  const shards = createShards(fs, path.join(root, 'blobs'));
+  const folder = path.join(root, 'blobs');
+  const shards = createShards(fs, folder);
   const quarantine = path.join(root, 'quarantine');
   fs.mkdirs(quarantine);
 
@@ -98,6 +119,7 @@ export function createBlobs(fs: Fs, root: string, temp: TempFolder): Blobs {
   }
 
   return {
+    folder,
     path: shards.path,
     stat,
     openIntake: (known) => openIntake({ fs, root, temp, known, path: shards.path, name }),
@@ -119,17 +141,22 @@ interface IntakeDeps {
 
 function openIntake({ fs, root, temp, known, path: blobPath, name }: IntakeDeps): Intake {
   const fresh = new Map<Sha256, StoredBlob>();
+  const unsynced = new Set<Sha256>();
+  const find = (hash: Sha256): StoredBlob | null => fresh.get(hash) ?? known(hash);
+  const keep = (blob: StoredBlob, synced: boolean): StoredBlob => {
+    fresh.set(blob.hash, blob);
+    if (!synced) unsynced.add(blob.hash);
+    return blob;
+  };
 
   function addSmall(bytes: Uint8Array): StoredBlob {
     const hash = sha256Of(bytes);
-    const there = fresh.get(hash) ?? known(hash);
+    const there = find(hash);
     if (there !== null) return there;
     const part = temp.newPath();
     const fingerprint = withFile(fs, part, 'wx', (fd) => writeAndLook(fs, fd, [bytes]), blobMode);
     name(part, hash);
-    const blob = { hash, size: bytes.byteLength, fingerprint };
-    fresh.set(hash, blob);
-    return blob;
+    return keep({ hash, size: bytes.byteLength, fingerprint }, false);
   }
 
   /** Content larger than one block is hashed while it is written, and dropped again if we had it. */
@@ -146,15 +173,24 @@ function openIntake({ fs, root, temp, known, path: blobPath, name }: IntakeDeps)
     };
     const fingerprint = withFile(fs, part, 'wx', (fd) => writeAndLook(fs, fd, counted()), blobMode);
     const hash = sum.digest();
-    const there = fresh.get(hash) ?? known(hash);
+    const there = find(hash);
     if (there !== null) {
       fs.unlink(part);
       return there;
     }
     name(part, hash);
-    const blob = { hash, size, fingerprint };
-    fresh.set(hash, blob);
-    return blob;
+    return keep({ hash, size, fingerprint }, false);
+  }
+
+  function adopt({ file, synced, isNew, ...blob }: FinishedPart): StoredBlob {
+    // Asking what is vouched for costs as much as naming the file.
+    const there = isNew ? fresh.get(blob.hash) : find(blob.hash);
+    if (there !== undefined && there !== null) {
+      fs.unlink(file);
+      return there;
+    }
+    name(file, blob.hash);
+    return keep(blob, synced);
   }
 
   return {
@@ -167,10 +203,10 @@ function openIntake({ fs, root, temp, known, path: blobPath, name }: IntakeDeps)
       const second = iterator.next();
       return second.done === true ? addSmall(kept) : addLarge(chain([kept, second.value], iterator));
     },
+    parts: { adopt, find },
     flush: () => {
-      const files = [...fresh.keys()].map(blobPath);
-      syncFiles(fs, root, files);
-      for (const folder of new Set(files.map((file) => path.dirname(file)))) syncFolder(fs, folder);
+      const folders = new Set([...fresh.keys()].map((hash) => path.dirname(blobPath(hash))));
+      syncNewFiles(fs, root, [...unsynced].map(blobPath), [...folders]);
     },
   };
 }

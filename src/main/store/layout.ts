@@ -40,6 +40,8 @@ function* listHashes(fs: Fs, root: string): Iterable<Sha256> {
 export interface TempFolder {
   /** A path that nothing is at. */
   readonly newPath: () => string;
+  /** Makes new empty folders. What is in them when the work fails goes with everything unfinished. */
+  readonly newFolders: (count: number) => readonly string[];
   /** Removes what an earlier run left unfinished. */
   readonly empty: () => void;
 }
@@ -47,8 +49,15 @@ export interface TempFolder {
 export function createTempFolder(fs: Fs, folder: string): TempFolder {
   fs.mkdirs(folder);
   let counter = 0;
+  const newPath = (): string => path.join(folder, `${process.pid.toString(36)}-${(counter += 1).toString(36)}`);
   return {
-    newPath: () => path.join(folder, `${process.pid.toString(36)}-${(counter += 1).toString(36)}`),
+    newPath,
+    newFolders: (count) =>
+      Array.from({ length: count }, () => {
+        const made = newPath();
+        fs.mkdir(made);
+        return made;
+      }),
     empty: () => {
       for (const entry of fs.readdir(folder)) removeTree(fs, path.join(folder, entry.name));
     },

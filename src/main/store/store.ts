@@ -10,16 +10,19 @@
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { Sha256 } from '../../shared/ids.ts';
-import { asDiskError, copyAndHash, removeFile, syncFile, syncFolder, writeFileDurably } from '../lib/files.ts';
+import { asDiskError, removeFile, syncFile, syncFolder, writeFileDurably } from '../lib/files.ts';
 import { errnoOf, type Fs } from '../lib/fs.ts';
 import { createBlobs, type Blobs } from './blobs.ts';
 import { createShards, createTempFolder, type TempFolder } from './layout.ts';
+import { receiveFile } from './receive-file.ts';
 
 export interface ReceivedArchive {
   readonly hash: Sha256;
   readonly size: number;
   /** Our private copy, in the temporary folder. */
   readonly temp: string;
+  /** It was written around the page cache, and is best read that way. */
+  readonly direct: boolean;
 }
 
 export interface Archives {
@@ -67,7 +70,7 @@ function createArchives(fs: Fs, root: string, temp: TempFolder): Archives {
   function receive(file: string): ReceivedArchive {
     const part = temp.newPath();
     try {
-      return { ...copyAndHash(fs, file, part), temp: part };
+      return { ...receiveFile(fs, temp, file, part), temp: part };
     } catch (error) {
       removeFile(fs, part);
       const errno = errnoOf(error);
