@@ -18,7 +18,7 @@ interface Context {
 /** What the app may use of a WebContents. Mis-shaped members do not compile. */
 type Members = Pick<
   Electron.WebContents,
-  'id' | 'send' | 'setWindowOpenHandler' | 'getURL' | 'isDestroyed' | 'reload' | 'openDevTools'
+  'id' | 'send' | 'setWindowOpenHandler' | 'setZoomLevel' | 'getURL' | 'isDestroyed' | 'reload' | 'openDevTools'
 >;
 
 let lastId = 0;
@@ -46,6 +46,9 @@ export class HostContents extends EventEmitter implements Members {
   readonly setWindowOpenHandler: Members['setWindowOpenHandler'] = (handler) => {
     this.windowOpenHandler = handler;
   };
+
+  /** The browser has its own keys for it. */
+  readonly setZoomLevel = (): void => undefined;
 
   readonly getURL = (): string => toApp(this.page?.url() ?? '');
   readonly isDestroyed = (): boolean => this.page === null || this.page.isClosed();

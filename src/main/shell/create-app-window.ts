@@ -4,6 +4,7 @@ import { stoppedPath } from './app-protocol.ts';
 import type { Log } from '../lib/log.ts';
 import { appOrigin, appUrl } from './origin.ts';
 import type { WindowMemory, WindowState } from './window-memory.ts';
+import { followZoomKeys } from './zoom-keys.ts';
 
 /** Of the tokens `--bg`, so that nothing flashes before the first paint. */
 export const backgroundOf = (dark: boolean): string => (dark ? '#101419' : '#f3f0ec');
@@ -107,6 +108,7 @@ export function createAppWindow({
   // A page that does not load never becomes ready; a window that nobody sees helps nobody.
   window.webContents.once('did-fail-load', show);
   window.on('close', () => memory.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() }));
+  followZoomKeys(window.webContents, memory, platform);
   reloadOnce(window, log, onHopeless);
   window.loadURL(appUrl).catch((error: unknown) => log.error('the window could not load its page', error));
   return window;

@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { writeFileDurably } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
 import type { Log } from '../lib/log.ts';
+import { zoomRange } from './zoom-keys.ts';
 
 const coordinate = z.int().min(-100_000).max(100_000);
 const memorySchema = z.object({
   /** Device-independent pixels. */
   bounds: z.object({ x: coordinate, y: coordinate, width: coordinate, height: coordinate }).nullable().catch(null),
   maximized: z.boolean().catch(false),
+  /** Zoom level of the page. */
+  zoom: z.number().min(zoomRange.least).max(zoomRange.most).catch(0),
   /** The player's theme, so that the window has its colour before the settings are read. */
   theme: z.enum(['system', 'dark', 'light']).catch('dark'),
   /** Last folder of each kind of dialog. Since Electron 43 the system no longer remembers it. */
@@ -24,7 +27,7 @@ export interface WindowMemory {
   readonly set: (changes: Partial<WindowState>) => void;
 }
 
-const nothing: WindowState = { bounds: null, maximized: false, theme: 'dark', folders: {} };
+const nothing: WindowState = { bounds: null, maximized: false, zoom: 0, theme: 'dark', folders: {} };
 
 /** `dataDir` is there already. Neither reading nor writing ever throws. */
 export function createWindowMemory(dataDir: string, log: Log): WindowMemory {

@@ -10,7 +10,7 @@ import { createWindowMemory } from '../../../src/main/shell/window-memory.ts';
 vi.mock('electron', () => ({ BrowserWindow: Object, screen: {} }));
 
 const screens = [{ x: 0, y: 0, width: 1_920, height: 1_080 }];
-const untouched = { bounds: null, maximized: false, theme: 'dark', folders: {} } as const;
+const untouched = { bounds: null, maximized: false, zoom: 0, theme: 'dark', folders: {} } as const;
 
 describe('the options of every window', () => {
   it('are exactly these', () => {
@@ -100,6 +100,7 @@ describe('what windows remember', () => {
     expect(createWindowMemory(folder, silentLog).get()).toEqual({
       bounds: { x: 1, y: 2, width: 1_000, height: 700 },
       maximized: false,
+      zoom: 0,
       theme: 'dark',
       folders: { game: '/games' },
     });
