@@ -15,6 +15,8 @@ const words: Readonly<Partial<Record<JobPhase, string>>> = {
 export function followJobs({ events, handlers }: DesktopServices, isWatched: () => boolean, show: () => void): void {
   let wanted = false;
   const known = new Map<Job['id'], JobPhase>();
+  // Electron keeps no message alive, and one that is gone hears no click: https://github.com/electron/electron/issues/16922
+  const shown = new Set<Notification>();
   Promise.resolve(handlers['settings.get']())
     .then((settings) => (wanted = settings.systemNotices))
     // Without an answer nobody is disturbed.
@@ -27,7 +29,13 @@ export function followJobs({ events, handlers }: DesktopServices, isWatched: () 
       if (body === undefined || !isNews) continue;
       if (!wanted || !Notification.isSupported() || isWatched()) continue;
       const notice = new Notification({ title, body });
-      notice.on('click', show);
+      shown.add(notice);
+      notice.on('click', () => {
+        shown.delete(notice);
+        show();
+      });
+      notice.on('close', () => shown.delete(notice));
+      notice.on('failed', () => shown.delete(notice));
       notice.show();
     }
   };
