@@ -1,6 +1,7 @@
 /** What a change of loadout means for a list that the game keeps about its mods. Reads, never writes. */
 import type { ListDefinition } from '../../shared/games.ts';
 import type { Loadout } from '../../shared/model.ts';
+import { isRelPath } from '../../shared/rel-path.ts';
 import { winnersOf, type Winner } from '../deploy/winners.ts';
 import type { ListChange, ListedMod, ListKind, ModFile } from '../games/lists/list-format.ts';
 import { existingSpelling, isThere } from '../games/locate/read-tolerantly.ts';
@@ -34,7 +35,7 @@ export function listChange(engine: Engine, game: GameRow, question: ListQuestion
   const target = game.targets.find(({ name }) => name === list.of);
   if (target === undefined) return { change: { ...nothing, first }, unread: false };
   const { content, applied } = engine.registry;
-  const rows = content.pathsLike(target.name, kind.glob).filter(({ key }) => key.split('/').length === kind.depth + 1);
+  const rows = filesOf(content, target.name, kind);
   let unread = false;
   const modOf = createReader(engine, kind, () => {
     unread = true;
@@ -54,6 +55,23 @@ export function listChange(engine: Engine, game: GameRow, question: ListQuestion
     reordered: !sameOrder(orderOf(before, is), orderOf(after, was)),
   };
   return { change, unread };
+}
+
+/** Of all versions of all mods, whether they are on the disk or not. */
+function filesOf(
+  { topNames, findPathId, pathById }: Engine['registry']['content'],
+  target: string,
+  { knownBy }: ListKind,
+): readonly PathRow[] {
+  const names = topNames(target);
+  const files =
+    'ending' in knownBy
+      ? names.filter((name) => knownBy.ending.test(name))
+      : names.filter((name) => name.endsWith('/')).map((folder) => folder + knownBy.inFolder);
+  return files.filter(isRelPath).flatMap((file) => {
+    const id = findPathId(target, file);
+    return id === null ? [] : [pathById(id)];
+  });
 }
 
 const none: ReadonlySet<string> = new Set();

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, GameStatus, OutsideChange, VerifiedGame } from '../../shared/model.ts';
+import { foldKey } from '../../shared/rel-path.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import type { Fs } from '../lib/fs.ts';
@@ -9,11 +10,13 @@ import { hashFiles, type FileToHash } from '../lib/hash-files.ts';
 import type { AppliedBlob, AppliedRow } from '../registry/applied.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
-import { findForeignFiles } from '../deploy/foreign-files.ts';
+import { findForeignFiles, type ForeignFile } from '../deploy/foreign-files.ts';
 import { requireGameFolder } from '../deploy/targets.ts';
 import { winnersOf } from '../deploy/winners.ts';
+import { companionsOf } from '../games/companions.ts';
 import { currentLoadout } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
+import { definitionOf } from './game-definition.ts';
 import { restoreFiles } from './outside-changes.ts';
 import { entriesByManifest } from './read-conflicts.ts';
 
@@ -28,14 +31,24 @@ export function readStatus(
 ): GameStatus {
   const status = statusOfFiles(engine, gameId, control);
   if (!added) return status;
-  const foreign = findForeignFiles(engine.fs, engine.registry, requireGame(engine.registry, gameId), control);
-  const found = foreign.map((file) => ({
+  const game = requireGame(engine.registry, gameId);
+  const foreign = findForeignFiles(engine.fs, engine.registry, game, control);
+  const found = withoutCompanions(engine, game, foreign).map((file) => ({
     target: file.target.name,
     path: file.path,
     kind: 'added' as const,
     entry: null,
   }));
   return { ...status, changes: [...status.changes, ...found] };
+}
+
+/** What a game writes about its mods is no mod, and nobody's to adopt. */
+function withoutCompanions(engine: Engine, game: GameRow, files: readonly ForeignFile[]): readonly ForeignFile[] {
+  const companions = companionsOf(game, definitionOf(engine, game)?.lists);
+  const kept = new Set(companions.map(({ target, path: file }) => `${target}\0${foldKey(file)}`));
+  return kept.size === 0
+    ? files
+    : files.filter(({ target, path: file }) => !kept.has(`${target.name}\0${foldKey(file)}`));
 }
 
 function statusOfFiles(engine: Engine, gameId: GameId, control: Control): GameStatus {

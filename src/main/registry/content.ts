@@ -84,8 +84,8 @@ export interface Content {
   readonly findPathId: (target: string, path: RelPath) => number | null;
   /** Paths below a folder that some mod has, or had, a file at. */
   readonly pathIdsBelow: (target: string, folder: RelPath) => readonly number[];
-  /** Paths of a target whose folded text matches a GLOB of SQLite. */
-  readonly pathsLike: (target: string, glob: string) => readonly PathRow[];
+  /** Folded names right in a target; those of folders end in a slash. What lies in the folders costs nothing. */
+  readonly topNames: (target: string) => readonly string[];
   readonly putArchive: (archive: { hash: Sha256; size: number; name: string; addedAt: number }) => void;
   readonly hasArchive: (hash: Sha256) => boolean;
   readonly deleteArchive: (hash: Sha256) => void;
@@ -182,11 +182,21 @@ function createPathTable(db: Db) {
   const below = db.prepare<[string, string, string], { id: number }>(
     'SELECT id FROM path WHERE target = ? AND key > ? AND key < ?',
   );
-  const like = db.prepare<[string, string], PathRow>(
-    'SELECT id, target, key, text FROM path WHERE target = ? AND key GLOB ? ORDER BY key',
+  const from = db.prepare<[string, string], { key: string }>(
+    'SELECT key FROM path WHERE target = ? AND key >= ? ORDER BY key LIMIT 1',
   );
   return {
-    pathsLike: (target: string, glob: string) => like.all(target, glob),
+    topNames: (target: string) => {
+      const names: string[] = [];
+      for (let row = from.get(target, ''); row !== undefined;) {
+        const [name = ''] = row.key.split('/', 1);
+        const folder = name !== row.key;
+        names.push(folder ? `${name}/` : name);
+        // Over all that is in the folder; "\u0001" is in no path.
+        row = from.get(target, folder ? `${name}0` : `${name}\u0001`);
+      }
+      return names;
+    },
     pathById: (id: number) => found(byId.get(id), 'path', id),
     findPathId: (target: string, path: RelPath) => byKey.get(target, foldKey(path))?.id ?? null,
     pathIdsBelow: (target: string, folder: RelPath) => {

@@ -19,6 +19,7 @@ import { readStatus } from '../../../src/main/actions/verify.ts';
 import { systemEnv } from '../../../src/main/games/locate/locate-env.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
 import type { EntryId, GameId } from '../../../src/shared/ids.ts';
+import { relPath } from '../../../src/shared/rel-path.ts';
 import { makeTestEngine, onlyEntry, type TestEngine } from '../../support/engine.ts';
 import { steamLibraries, steamManifest } from '../../support/machine.ts';
 import { readTree, writeTree } from '../../support/trees.ts';
@@ -206,8 +207,11 @@ describe.skipIf(process.platform !== 'linux')('ModsConfig.xml', () => {
 test('a zip that comes is taken off the blacklist of Celeste, and goes back on with the state before', () => {
   const game = path.join(home, 'Celeste');
   const list = (): string => fs.readFileSync(path.join(game, 'Mods/blacklist.txt'), 'utf8');
-  writeTree(game, { 'Celeste.exe': '', Celeste: '', 'Mods/blacklist.txt': '# off\nspring.zip\nOther.zip\n' });
+  writeTree(game, { 'Celeste.exe': '', Celeste: '', 'Mods/Cache/x': '' });
   gameId = addGame(kit.engine, { path: game, as: 'celeste' }).id;
+  writeTree(game, { 'Mods/blacklist.txt': '# off\nspring.zip\nOther.zip\n', 'Mods/other.zip': '' });
+  const added = readStatus(kit.engine, { gameId, added: true }, unwatched).changes.map((change) => change.path);
+  expect(added).toEqual(['other.zip']);
   const entry = install('Spring', { 'everest.yaml': '- Name: Spring\n  Version: 1.0.0\n' });
   expect(fs.readdirSync(path.join(game, 'Mods'))).toContain('Spring.zip');
   expect(list()).toBe('# off\nOther.zip\n');
@@ -232,4 +236,12 @@ test('the list of a mod loader is found beside the folder of its mods', () => {
   expect(list()).toEqual({ EnabledMods: ['essentials', 'me.mine'], AppId: 'p5r.exe' });
   remove(entry);
   expect(list()).toEqual({ EnabledMods: ['essentials'], AppId: 'p5r.exe' });
+});
+
+test('the names right in a target are found without what lies in their folders', () => {
+  const { content } = kit.engine.registry;
+  const paths = ['a.esp', 'a/b/c', 'a/z', 'a-1/x', 'a.b', 'a0', 'b', 'b/c', 'other/one'];
+  for (const one of paths) content.pathId('names', relPath(one));
+  content.pathId('other', relPath('elsewhere'));
+  expect(content.topNames('names').toSorted()).toEqual(['a-1/', 'a.b', 'a.esp', 'a/', 'a0', 'b', 'b/', 'other/']);
 });

@@ -112,8 +112,7 @@ function withValue(chunk: string, id: string, value: string): string {
 }
 
 export const larianModSettings: ListKind = {
-  glob: '*.pak',
-  depth: 0,
+  knownBy: { ending: /\.pak$/u },
   modOf,
   merge,
   isSound: (current) => read(current) !== null,

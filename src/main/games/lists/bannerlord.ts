@@ -25,8 +25,7 @@ function modOf(file: ModFile) {
 }
 
 export const bannerlordLauncherData: ListKind = {
-  glob: '*/submodule.xml',
-  depth: 1,
+  knownBy: { inFolder: 'submodule.xml' },
   modOf,
   merge: (current, change) => {
     const list = current === null ? null : read(current);

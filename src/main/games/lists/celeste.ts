@@ -18,8 +18,7 @@ function merge(current: Uint8Array | null, { ours, fresh }: ListChange): Uint8Ar
 }
 
 export const celesteBlacklist: ListKind = {
-  glob: '*.zip',
-  depth: 0,
+  knownBy: { ending: /\.zip$/u },
   modOf: ({ path }) => ({ id: foldKey(path), text: baseName(path), rank: 0 }),
   merge,
   isSound,

@@ -42,10 +42,8 @@ export interface ModFile {
 }
 
 export interface ListKind {
-  /** Folded paths of the files that make a mod known, as SQLite's GLOB has them; `*` goes over folders too. */
-  readonly glob: string;
-  /** How many folders such a file lies in. */
-  readonly depth: number;
+  /** The file that makes a mod known: right in the target by its ending, or at a folded path in each folder there. */
+  readonly knownBy: { readonly ending: RegExp } | { readonly inFolder: string };
   /** null: no mod that the list could name. */
   readonly modOf: (file: ModFile) => ListedMod | null;
   /**

@@ -24,8 +24,7 @@ function modOf({ path }: Pick<ModFile, 'path'>): ListedMod | null {
 const isSound = (current: Uint8Array): boolean => current.byteLength <= maxListBytes && !current.includes(0);
 
 const plugins = (star: '*' | ''): ListKind => ({
-  glob: '*.es[lmp]',
-  depth: 0,
+  knownBy: { ending: /\.es[lmp]$/u },
   modOf,
   merge: (current, change) => merge(current, change, star),
   isSound,

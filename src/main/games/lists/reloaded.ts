@@ -84,8 +84,7 @@ function parse(bytes: Uint8Array): unknown {
 }
 
 export const reloadedAppConfig: ListKind = {
-  glob: '*/modconfig.json',
-  depth: 1,
+  knownBy: { inFolder: 'modconfig.json' },
   modOf,
   merge,
   isSound: (current) => read(current) !== null,

@@ -16,8 +16,7 @@ function modOf(file: ModFile) {
 }
 
 export const rimworldModsConfig: ListKind = {
-  glob: '*/about/about.xml',
-  depth: 2,
+  knownBy: { inFolder: 'about/about.xml' },
   modOf,
   merge: (current, change) => {
     const list = current === null ? null : read(current);
