@@ -214,7 +214,7 @@ export function asDiskError(thrown: unknown, what: string): unknown {
       return new LoadstoneError(
         'game_folder_not_writable',
         `Loadstone may not write here: ${what}.`,
-        'Check the permissions of the folder, and whether the drive is read-only. Nothing was changed.',
+        'Close the game and other programs that use the folder. Check its permissions, and whether the drive is read-only. Nothing was changed.',
         cause,
       );
     case 'EBUSY':

@@ -26,7 +26,7 @@ export const errors: WordsOf<'errors'> = {
   },
   game_folder_not_writable: {
     message: 'Loadstone darf nicht in den Ordner des Spiels schreiben',
-    hint: 'Erlaube deinem Benutzer, dort zu schreiben, oder verschiebe das Spiel an einen ungeschützten Ort.',
+    hint: 'Schließe das Spiel und andere Programme, die seinen Ordner benutzen. Liegt es nicht daran: Erlaube deinem Benutzer, dort zu schreiben, oder verschiebe das Spiel an einen ungeschützten Ort.',
   },
   game_not_recognised: {
     message: 'Dieses Spiel ist nicht bekannt',

@@ -25,7 +25,7 @@ export const errors = {
   },
   game_folder_not_writable: {
     message: 'Loadstone may not write to the folder of the game',
-    hint: 'Allow your user to write there, or move the game out of a protected place.',
+    hint: 'Close the game and other programs that use its folder. If that is not it: allow your user to write there, or move the game out of a protected place.',
   },
   game_not_recognised: { message: 'This game is not known', hint: 'Add it as another game and say where its mods go.' },
   game_running: { message: 'The game is running', hint: 'Close it first: files in use cannot be changed safely.' },
