@@ -98,6 +98,8 @@ export type ListFormat = (typeof listFormats)[number];
 /** What the folder of a list is called among those of a game. No target is: a colon is in no relative path. */
 export const listName = (format: ListFormat): string => `list:${format}`;
 
+export const isListName = (target: string): boolean => target.startsWith('list:');
+
 /** A file of the game's own about its mods. It lies in a folder of its own, or in one that mods go to. */
 export interface ListDefinition {
   readonly format: ListFormat;

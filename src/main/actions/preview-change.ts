@@ -90,7 +90,7 @@ function toPreview(engine: Engine, request: DeployRequest): ChangePreview {
   return {
     ...loadoutChanges(registry, request.from, request.to),
     changed: plan.counts,
-    files: sorted([...plannedFiles(plan), ...companions]),
+    files: withLists(companions, plannedFiles(plan)),
     kept: plan.kept,
     downloads: neededArchives(registry, request.to).map(({ name, size }) => ({ name, size })),
   };
@@ -108,7 +108,7 @@ export function compareGenerations(
   return {
     ...loadoutChanges(registry, before, after),
     changed: { added: count('add'), replaced: count('replace'), removed: count('remove') },
-    files: sorted([...files, ...comparedLists(registry, game, from, to)]),
+    files: withLists(comparedLists(registry, game, from, to), files),
     kept: [],
     downloads: [],
   };
@@ -150,8 +150,9 @@ function comparedLists(registry: Registry, game: GameRow, from: number, to: numb
   });
 }
 
-const sorted = (files: PreviewFiles): PreviewFiles =>
-  files.toSorted((a, b) => (a.path < b.path ? -1 : 1)).slice(0, previewLimit);
+/** The few lists of the game lead, so that none of them is cut off. */
+const withLists = (lists: PreviewFiles, files: PreviewFiles): PreviewFiles =>
+  [...lists, ...files.toSorted((a, b) => (a.path < b.path ? -1 : 1))].slice(0, previewLimit);
 
 function loadoutChanges(registry: Registry, from: Loadout, to: Loadout): Pick<ChangePreview, 'mods' | 'choices'> {
   const choices = new Set(changedChoices(from, to).map(choiceKey)).size;

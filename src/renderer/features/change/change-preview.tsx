@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isListName } from '../../../shared/games.ts';
 import type { ChangePreview, FileAction } from '../../../shared/model.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
@@ -23,8 +24,11 @@ interface ChangePreviewViewProps {
   readonly onRetry: () => void;
 }
 
-export const changesNothing = ({ changed, mods, choices }: ChangePreview): boolean =>
-  changed.added + changed.replaced + changed.removed === 0 && mods.length === 0 && choices === 0;
+export const changesNothing = ({ changed, mods, choices, files }: ChangePreview): boolean =>
+  changed.added + changed.replaced + changed.removed === 0 &&
+  mods.length === 0 &&
+  choices === 0 &&
+  !files.some(({ target }) => isListName(target));
 
 /** What a change would do: counts, mods, files, and what has to be fetched first. */
 export function ChangePreviewView({ preview, onRetry }: ChangePreviewViewProps) {
@@ -150,9 +154,10 @@ function modWords({ change, from, to }: ChangePreview['mods'][number]): string {
 
 function FileChanges({ preview: { files }, total }: { readonly preview: ChangePreview; readonly total: number }) {
   const { t } = useTranslation();
-  if (total === 0) return null;
-  const targets = new Set(files.map((file) => file.target)).size;
-  const more = total - files.length;
+  const ofGame = files.filter(({ target }) => isListName(target)).length;
+  if (total + ofGame === 0) return null;
+  const targets = new Set(files.map((file) => file.target).filter((target) => !isListName(target))).size;
+  const more = total + ofGame - files.length;
   return (
     <section className="file-changes">
       <h4 className="preview-section">{t('preview.files')}</h4>
@@ -203,7 +208,8 @@ function FileChangeList({ files, showTarget }: FileChangeListProps) {
               {actionIcon(file.action)}
               <span className="sr-only">{t(actionWords[file.action])}: </span>
               <span className="ellipsis" title={file.path}>
-                <bdi>{showTarget ? `${file.target}/${file.path}` : file.path}</bdi>
+                <bdi>{showTarget && !isListName(file.target) ? `${file.target}/${file.path}` : file.path}</bdi>
+                {isListName(file.target) && <span className="faint"> {t('preview.ofGame')}</span>}
               </span>
             </li>
           );

@@ -7,6 +7,7 @@ export const preview: WordsOf<'preview'> = {
   mods: 'Mods',
   files: 'Dateien',
   filesList: 'Dateien, die sich ändern würden',
+  ofGame: 'die Liste, in der das Spiel führt, was eingeschaltet ist',
   choices_one: '{{count, number}} gewählter Gewinner ändert sich',
   choices_other: '{{count, number}} gewählte Gewinner ändern sich',
   downloads_one: '{{count, number}} Mod muss vorher neu geladen werden: {{names}}',

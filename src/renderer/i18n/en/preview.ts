@@ -5,6 +5,7 @@ export const preview = {
   mods: 'Mods',
   files: 'Files',
   filesList: 'Files that would change',
+  ofGame: 'the list in which the game keeps what is switched on',
   choices_one: '{{count, number}} choice of a winner changes',
   choices_other: '{{count, number}} choices of winners change',
   downloads_one: '{{count, number}} mod has to be downloaded again first: {{names}}',
