@@ -16,6 +16,7 @@ interface BuilderConfig {
   readonly protocols: readonly { readonly schemes: readonly string[] }[];
   readonly electronFuses: Readonly<Record<string, boolean>>;
   readonly publish: unknown;
+  readonly toolsets: { readonly appimage: string };
   readonly appId: string;
   readonly productName: string;
   readonly win: { readonly target: readonly string[] };
@@ -73,6 +74,10 @@ describe('electron-builder.yml', () => {
     const script = readFileSync(path.join(root, 'resources/installer.nsh'), 'utf8');
     for (const scheme of config.protocols.flatMap(({ schemes }) => schemes))
       expect(script).toContain(`!insertmacro loadstoneForgetLinks "${scheme}"`);
+  });
+
+  it('makes an AppImage that needs no library of the system', () => {
+    expect(config.toolsets.appimage).toBe('1.0.3');
   });
 
   it('is one with what the running app says of itself', () => {
