@@ -32,6 +32,8 @@ export interface CrashKit {
   readonly after: string;
   /** Every writing call of the verb's process, as strace counts them: by name, then by number. */
   readonly calls: readonly KillPoint[];
+  /** Those of its helper threads, where there are any. */
+  readonly helperCalls: readonly KillPoint[];
   /** Puts everything back to the state before the verb. */
   readonly reset: () => void;
   /** Kills the verb at one call; true when it died there. */
@@ -65,7 +67,7 @@ export function createCrashKit(name: WorkloadName): CrashKit {
   reset();
   const log = path.join(folder.path, 'calls.log');
   trace(['-o', log, '-e', `trace=${writingCalls}`], dataDir, name);
-  const calls = callsOfBusiestThread(fs.readFileSync(log, 'utf8'));
+  const calls = callsOfThreads(fs.readFileSync(log, 'utf8'));
   const after = treeHash(game);
 
   const kill = (what: string, { call, nth }: KillPoint): boolean =>
@@ -77,7 +79,8 @@ export function createCrashKit(name: WorkloadName): CrashKit {
     game,
     before,
     after,
-    calls,
+    calls: calls.engine,
+    helperCalls: calls.helpers,
     reset,
     killAt: (point) => kill(name, point),
     killRecoveryAt: (point) => kill('open', point),
@@ -96,17 +99,26 @@ function trace(options: readonly string[], dataDir: string, what: string) {
   return result;
 }
 
-/** The injection counts the calls of each thread and of each name by themselves; the engine works in one thread. */
-function callsOfBusiestThread(log: string): KillPoint[] {
+/**
+ * The injection counts the calls of each thread and of each name by themselves. The engine works in one thread; what
+ * helpers make is in threads that make hundreds. Those of Node itself only write to their own pipes, now and then.
+ */
+function callsOfThreads(log: string): { readonly engine: KillPoint[]; readonly helpers: KillPoint[] } {
   const threads = new Map<string, string[]>();
   for (const line of log.split('\n')) {
     const match = /^(\d+) +(\w+)\(/u.exec(line);
     if (match?.[1] === undefined || match[2] === undefined) continue;
-    threads.set(match[1], [...(threads.get(match[1]) ?? []), match[2]]);
+    const calls = threads.get(match[1]) ?? [];
+    calls.push(match[2]);
+    threads.set(match[1], calls);
   }
-  const [busiest = []] = [...threads.values()].toSorted((a, b) => b.length - a.length);
+  const [engine = [], ...others] = [...threads.values()].toSorted((a, b) => b.length - a.length);
+  return { engine: numbered(engine), helpers: others.filter((calls) => calls.length > 100).flatMap(numbered) };
+}
+
+function numbered(calls: readonly string[]): KillPoint[] {
   const counts = new Map<string, number>();
-  return busiest.map((call) => {
+  return calls.map((call) => {
     const nth = (counts.get(call) ?? 0) + 1;
     counts.set(call, nth);
     return { call, nth };

@@ -12,10 +12,12 @@ const full = process.env['LOADSTONE_CRASH'] === 'full';
 const seed = Number(process.env['LOADSTONE_SEED'] ?? Date.now() % 1_000_000);
 const sampleSize = 10;
 
-function chosenPoints(points: readonly KillPoint[], random: () => number): readonly KillPoint[] {
-  if (full) return points;
+const chosenPoints = (points: readonly KillPoint[], random: () => number): readonly KillPoint[] =>
+  full ? points : someOf(points, sampleSize, random);
+
+function someOf(points: readonly KillPoint[], count: number, random: () => number): readonly KillPoint[] {
   const pick = (): KillPoint[] => points.slice(Math.floor(random() * points.length)).slice(0, 1);
-  return Array.from({ length: sampleSize }, pick).flat();
+  return Array.from({ length: count }, pick).flat();
 }
 
 /** Recovery makes far fewer calls; most of these exist in it. */
@@ -42,26 +44,45 @@ describe.skipIf(!straceWorks())(`killed at file-system calls, seed ${seed}`, () 
     test(name, { timeout: full ? 3_600_000 : 240_000 }, () => {
       const kit = createCrashKit(name);
       try {
-        kit.reset();
-        const oldGeneration = kit.start().generation;
-        const newGeneration = oldGeneration + (workload(name).sameGeneration === true ? 0 : 1);
-        const random = randomFrom(seed);
-        const ends = { old: 0, new: 0 };
-        let again = 0;
-        for (const point of chosenPoints(kit.calls, random)) {
-          kit.reset();
-          expect(kit.killAt(point)).toBe(true);
-          // Recovery is cut off as well, at some call of its own, before it may finish.
-          if (full || random() < 0.5) again += kit.killRecoveryAt(recoveryPoint(random)) ? 1 : 0;
-          ends[expectWhole(kit, oldGeneration, newGeneration)] += 1;
-        }
-        expect(ends.old).toBeGreaterThan(0);
-        summary.push(
-          `${name}: ${kit.calls.length} calls, killed ${ends.old + ends.new} times (old ${ends.old}, new ${ends.new}), recovery killed ${again} times`,
-        );
+        summary.push(killAtEach(kit, name, chosenPoints(kit.calls, randomFrom(seed))));
       } finally {
         kit.remove();
       }
     });
   }
+
+  test('enable a mod of many files', { timeout: 1_200_000 }, () => {
+    const name = 'enable a mod of many files';
+    const kit = createCrashKit(name);
+    try {
+      const random = randomFrom(seed);
+      expect(new Set(kit.helperCalls.map(({ call }) => call))).toEqual(new Set(['write', 'link']));
+      const points = [kit.calls, kit.helperCalls, kit.helperCalls].flatMap((calls) =>
+        someOf(calls, full ? 100 : 2, random),
+      );
+      summary.push(killAtEach(kit, name, points));
+    } finally {
+      kit.remove();
+    }
+  });
 });
+
+/** Answers a line that sums it up. */
+function killAtEach(kit: CrashKit, name: WorkloadName, points: readonly KillPoint[]): string {
+  kit.reset();
+  const oldGeneration = kit.start().generation;
+  const newGeneration = oldGeneration + (workload(name).sameGeneration === true ? 0 : 1);
+  const random = randomFrom(seed);
+  const ends = { old: 0, new: 0 };
+  let again = 0;
+  for (const point of points) {
+    kit.reset();
+    expect(kit.killAt(point)).toBe(true);
+    // Recovery is cut off as well, at some call of its own, before it may finish.
+    if (full || random() < 0.5) again += kit.killRecoveryAt(recoveryPoint(random)) ? 1 : 0;
+    ends[expectWhole(kit, oldGeneration, newGeneration)] += 1;
+  }
+  expect(ends.old).toBeGreaterThan(0);
+  const killed = ends.old + ends.new;
+  return `${name}: ${kit.calls.length + kit.helperCalls.length} calls, killed ${killed} times (old ${ends.old}, new ${ends.new}), recovery killed ${again} times`;
+}

@@ -230,7 +230,19 @@ export const workloads = {
   },
 } as const satisfies Record<string, Workload>;
 
-export const workload = (name: WorkloadName): Workload => (name === 'naive control' ? naive : workloads[name]);
+/** So many files that helper threads link and copy them: too many to kill at every call. */
+const many: Workload = {
+  prepare: (engine) => {
+    start(engine);
+    const packs = Array.from({ length: 1_100 }, (_, at) => `packs/${at % 7}/${at}.pak`);
+    const texts = Array.from({ length: 1_100 }, (_, at) => `texts/${at % 5}/${at}.txt`);
+    const files = Object.fromEntries([...packs, ...texts].map((name) => [name, `content of ${name}`]));
+    writeZip(path.join(folderOf(engine), 'many.zip'), { ...mods['one'], ...files });
+    install(engine, 'many');
+    setEnabled(engine, { gameId, entries: entry(engine, 'many'), enabled: false }, unwatched);
+  },
+  run: (engine) => void setEnabled(engine, { gameId, entries: entry(engine, 'many'), enabled: true }, unwatched),
+};
 
 /** What the suite must be able to find wanting: link or copy each file, then write down what was done. */
 const naive: Workload = {
@@ -248,6 +260,11 @@ const naive: Workload = {
   sameGeneration: true,
 };
 
-export type WorkloadName = keyof typeof workloads | 'naive control';
-export const isWorkload = (name: string): name is WorkloadName =>
-  name === 'naive control' || Object.hasOwn(workloads, name);
+const others = { 'naive control': naive, 'enable a mod of many files': many };
+
+export type WorkloadName = keyof typeof workloads | keyof typeof others;
+
+const all: Readonly<Record<WorkloadName, Workload>> = { ...workloads, ...others };
+
+export const workload = (name: WorkloadName): Workload => all[name];
+export const isWorkload = (name: string): name is WorkloadName => Object.hasOwn(all, name);

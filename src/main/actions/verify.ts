@@ -5,9 +5,9 @@ import type { ChangeOutcome, GameStatus, OutsideChange, VerifiedGame } from '../
 import { foldKey } from '../../shared/rel-path.ts';
 import { throwIfCancelled, type Control } from '../lib/control.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
-import type { Fs } from '../lib/fs.ts';
-import { hashFiles, type FileToHash } from '../lib/hash-files.ts';
-import type { AppliedBlob, AppliedRow } from '../registry/applied.ts';
+import type { FileStat } from '../lib/fs.ts';
+import { hashFiles } from '../lib/hash-files.ts';
+import type { AppliedMark, AppliedRow } from '../registry/applied.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
 import { findForeignFiles, type ForeignFile } from '../deploy/foreign-files.ts';
@@ -52,21 +52,25 @@ function withoutCompanions(engine: Engine, game: GameRow, files: readonly Foreig
 }
 
 function statusOfFiles(engine: Engine, gameId: GameId, control: Control): GameStatus {
-  const { registry, fs } = engine;
-  const rows = registry.applied.ofGame(gameId);
+  const { registry } = engine;
+  const rows = registry.applied.marksOf(gameId);
   const { targets, report } = openLook(engine, gameId, rows.length, control);
   const changes: FoundChange[] = [];
   for (const row of rows) {
     const target = targets.get(row.targetId);
-    const seen = target === undefined ? null : lookAt(fs, target, row);
-    if (seen !== null && seen.kind !== null) changes.push({ ...seen, kind: seen.kind });
-    else if (seen !== null && seen.fingerprint !== row.fingerprint) {
-      if (hashFile(fs, seen.file) !== registry.content.blobById(row.blobId).hash)
-        changes.push({ ...seen, kind: 'edited' });
-    }
+    const kind = target === undefined ? 'file' : changeOf(engine, row, fileOf(target, row));
+    if (target !== undefined && kind !== 'file') changes.push({ row, target, kind });
     report();
   }
   return statusWith(registry, requireGame(registry, gameId), rows.length, changes);
+}
+
+function changeOf({ fs, registry }: Engine, row: AppliedMark, file: string): 'file' | OutsideChange['kind'] {
+  const stat = fs.lstat(file);
+  const kind = kindOf(stat);
+  if (kind !== 'file' || stat === null || fingerprintOf(stat) === row.fingerprint) return kind;
+  const placed = registry.applied.file(row.targetId, row.pathId);
+  return placed === null || hashFile(fs, file) === registry.content.blobById(placed.blobId).hash ? 'file' : 'edited';
 }
 
 /** Reads every deployed file and every blob behind them. */
@@ -76,22 +80,16 @@ export function verifyGame(engine: Engine, gameId: GameId, control: Control): Ve
   const { targets, report } = openLook(engine, gameId, rows.length, control);
   const changes: FoundChange[] = [];
   const blobs = new Set<Sha256>();
-
-  function* readable(): Generator<SeenFile<AppliedBlob>> {
-    for (const row of rows) {
-      const target = targets.get(row.targetId);
-      const seen = target === undefined ? null : lookAt(fs, target, row);
-      if (seen?.kind === null) yield seen;
-      else report();
-      if (seen !== null && seen.kind !== null) changes.push({ ...seen, kind: seen.kind });
-    }
-  }
-
-  for (const [seen, hash] of hashFiles(fs, readable())) {
-    const wanted = seen.row.hash;
-    if (hash !== wanted) changes.push({ ...seen, kind: 'edited' });
+  const files = rows.flatMap((row) => {
+    const target = targets.get(row.targetId);
+    if (target === undefined) return [];
+    return [{ row, target, file: fileOf(target, row), size: row.size, twin: store.blobs.path(row.hash) }];
+  });
+  for (const [{ row, target, file }, found] of hashFiles(fs, files)) {
+    const kind = found === null ? kindOf(fs.lstat(file)) : found.hash === row.hash ? 'file' : 'edited';
+    if (kind !== 'file') changes.push({ row, target, kind });
     // A hard link is the blob itself: what was just read need not be read again.
-    if (hash !== wanted || store.blobs.stat(wanted)?.fingerprint !== seen.fingerprint) blobs.add(wanted);
+    if (found?.hash !== row.hash || !found.isTwin) blobs.add(row.hash);
     report();
   }
   const status = statusWith(registry, requireGame(registry, gameId), rows.length, changes);
@@ -101,17 +99,15 @@ export function verifyGame(engine: Engine, gameId: GameId, control: Control): Ve
 /** Reads each blob; one that is damaged or gone is answered, and moved to quarantine. */
 function damagedAmong({ fs, store }: Engine, blobs: Iterable<Sha256>, control: Control): Sha256[] {
   const damaged: Sha256[] = [];
-  function* there(): Generator<FileToHash & { readonly hash: Sha256 }> {
-    for (const hash of blobs) {
-      const blob = store.blobs.stat(hash);
-      if (blob === null) damaged.push(hash);
-      else yield { file: store.blobs.path(hash), size: blob.size, hash };
-    }
-  }
-  for (const [{ hash }, found] of hashFiles(fs, there())) {
+  const there = [...blobs].flatMap((hash) => {
+    const blob = store.blobs.stat(hash);
+    if (blob === null) damaged.push(hash);
+    return blob === null ? [] : [{ file: store.blobs.path(hash), size: blob.size, hash }];
+  });
+  for (const [{ hash }, found] of hashFiles(fs, there)) {
     throwIfCancelled(control);
     // Read once more before it is taken away: `verify` decides.
-    if (found !== hash && !store.blobs.verify(hash)) damaged.push(hash);
+    if (found?.hash !== hash && !store.blobs.verify(hash)) damaged.push(hash);
   }
   return damaged;
 }
@@ -123,15 +119,11 @@ export function repairGame(engine: Engine, { gameId }: { readonly gameId: GameId
   return restoreFiles(engine, { gameId, files: verified.changes }, control);
 }
 
-/** What lies where a file was placed. `kind` null: a plain file. */
-interface SeenFile<R extends AppliedRow> extends FileToHash {
-  readonly row: R;
+interface FoundChange {
+  readonly row: Pick<AppliedRow, 'pathId' | 'text'>;
   readonly target: TargetRow;
-  readonly kind: OutsideChange['kind'] | null;
-  readonly fingerprint: string;
+  readonly kind: OutsideChange['kind'];
 }
-
-type FoundChange = Pick<SeenFile<AppliedRow>, 'row' | 'target'> & { readonly kind: OutsideChange['kind'] };
 
 function openLook(engine: Engine, gameId: GameId, filesTotal: number, control: Control) {
   const game = requireGame(engine.registry, gameId);
@@ -175,12 +167,11 @@ function ownersOf(registry: Registry, game: GameRow, pathIds: ReadonlySet<number
   };
 }
 
-function lookAt<R extends AppliedRow>(fs: Fs, target: TargetRow, row: R): SeenFile<R> {
-  const file = path.join(target.path, row.text);
-  const stat = fs.lstat(file);
-  const seen = { row, target, file, size: stat?.size ?? 0 };
-  if (stat === null) return { ...seen, kind: 'deleted', fingerprint: '' };
-  if (stat.kind === 'folder') return { ...seen, kind: 'replaced-by-folder', fingerprint: '' };
-  if (stat.kind !== 'file') return { ...seen, kind: 'replaced-by-link', fingerprint: '' };
-  return { ...seen, kind: null, fingerprint: fingerprintOf(stat) };
+const fileOf = (target: TargetRow, { text }: Pick<AppliedRow, 'text'>): string => path.join(target.path, text);
+
+/** A plain file, or what became of it. */
+function kindOf(stat: FileStat | null): 'file' | OutsideChange['kind'] {
+  if (stat === null) return 'deleted';
+  if (stat.kind === 'file') return 'file';
+  return stat.kind === 'folder' ? 'replaced-by-folder' : 'replaced-by-link';
 }

@@ -3,12 +3,14 @@ import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { fingerprintOf, removeFolderIfEmpty, syncFolder, syncFolders } from '../lib/files.ts';
 import { errnoOf, type Fs } from '../lib/fs.ts';
+import { linkFiles, type FileToLink } from '../lib/link-files.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
 import type { Placer } from './place-file.ts';
 import type { DeploymentPlan, PlannedFileStep, PlannedPath } from './plan-deployment.ts';
 import { privateFolder, retiredFolder, retiredPath, stageFolder, stagePath } from './private-folder.ts';
 import type { Staged } from './stage.ts';
+import type { Wanted } from './survey.ts';
 
 export interface ApplyDeps {
   readonly fs: Fs;
@@ -38,13 +40,17 @@ export function applySteps(
   const removedFolders = new Set<string>();
   const touched = new Set<string>();
   for (const root of new Set(plan.steps.map((step) => step.root))) keepAside(fs, root, deployment, plan);
+  const creates: Create[] = [];
   for (const step of plan.steps) {
     const file = path.join(step.root, step.path);
-    if ('subject' in step) applyFile(deps, deployment, step, file, placed);
-    else if (step.action === 'make-folder') fs.mkdir(file);
+    if (step.action === 'make-folder') fs.mkdir(file);
+    else if (step.action === 'create') creates.push(toCreate(deps, deployment, step, file, staged.get(step.seq)));
+    else if ('subject' in step) moveFile(fs, deployment, step, file);
     else if (removeFolderIfEmpty(fs, file)) removedFolders.add(file);
     touched.add(path.dirname(file));
   }
+  // Each stands for itself, and recovery looks at each: their order does not matter.
+  for (const one of linkFiles(creates)) create(deps, deployment, one, placed);
   for (const root of new Set(plan.steps.map((step) => step.root))) touched.add(retiredFolder(root, deployment));
   syncTouched(
     fs,
@@ -81,21 +87,32 @@ function syncTouched(fs: Fs, plan: DeploymentPlan, folders: readonly string[]): 
   for (const [root, below] of Map.groupBy(folders, rootOf)) syncFolders(fs, root, below);
 }
 
-function applyFile(
-  deps: ApplyDeps,
+function moveFile(fs: Fs, deployment: string, step: PlannedFileStep, file: string): void {
+  requireUnchanged(fs, step.subject, file);
+  const retired = retiredPath(step.root, deployment, step.seq);
+  if (step.action === 'remove') fs.rename(file, retired);
+  else replace(fs, file, stagePath(step.root, deployment, step.seq), retired);
+}
+
+/** A new name for the blob itself, or for the file that was staged. */
+interface Create extends FileToLink {
+  readonly step: PlannedFileStep;
+  readonly wanted: Wanted;
+  readonly direct: boolean;
+}
+
+function toCreate(
+  { store }: ApplyDeps,
   deployment: string,
   step: PlannedFileStep,
-  file: string,
-  placed: Map<number, Staged>,
-): void {
-  const { fs } = deps;
-  if (step.action !== 'create') requireUnchanged(fs, step.subject, file);
-  const stage = (): string => stagePath(step.root, deployment, step.seq);
-  const retired = (): string => retiredPath(step.root, deployment, step.seq);
-  if (step.action === 'remove') fs.rename(file, retired());
-  else if (step.action === 'replace') replace(fs, file, stage(), retired());
-  else if (placed.get(step.seq)?.direct === true) linkBlob(deps, deployment, step, file, placed);
-  else create(fs, stage(), file);
+  to: string,
+  staged: Staged | undefined,
+): Create {
+  const { wanted } = step.subject;
+  if (wanted === null) throw new Error(`nothing to place at ${step.path}`);
+  const direct = staged?.direct === true;
+  const from = direct ? store.blobs.path(wanted.hash) : stagePath(step.root, deployment, step.seq);
+  return { from, to, step, wanted, direct };
 }
 
 /** The player may have saved a file since we looked; then nothing of this deployment stands. */
@@ -119,42 +136,41 @@ function replace(fs: Fs, file: string, stage: string, retired: string): void {
   fs.rename(stage, file);
 }
 
-/** A link fails where a rename would clobber. */
-function create(fs: Fs, stage: string, file: string): void {
-  try {
-    fs.link(stage, file);
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === 'EEXIST') throw changedMeanwhile(file);
-    if (!noLink.has(errno)) throw error;
-    if (fs.lstat(file) !== null) throw changedMeanwhile(file);
-    fs.rename(stage, file);
-    return;
-  }
-  fs.unlink(stage);
-}
-
-/** Links the blob itself; if the volume refuses after all, a copy is staged late and the journal told first. */
-function linkBlob(
-  { fs, registry, store, placer }: ApplyDeps,
+/** Where the volume refuses to link a blob after all, a copy is staged late and the journal told first. */
+function create(
+  deps: ApplyDeps,
   deployment: string,
-  step: PlannedFileStep,
-  file: string,
+  { from, to, step, wanted, direct }: Create,
   placed: Map<number, Staged>,
 ): void {
-  const { wanted } = step.subject;
-  if (wanted === null) throw new Error(`nothing to place at ${step.path}`);
+  const { fs, registry, placer } = deps;
+  if (linked(fs, from, to)) return;
+  if (!direct) {
+    moveTo(fs, from, to);
+    return;
+  }
+  fs.mkdirs(stageFolder(step.root, deployment));
+  const stage = stagePath(step.root, deployment, step.seq);
+  const late = placer.place({ hash: wanted.hash, path: step.path, original: wanted.original }, stage);
+  registry.transaction(() => registry.journal.setAfter(deployment, step.seq, late.fingerprint));
+  placed.set(step.seq, { ...late, direct: false });
+  if (!linked(fs, stage, to)) moveTo(fs, stage, to);
+}
+
+/** A link fails where a rename would clobber. A staged file keeps its first name until the deployment is cleaned up. */
+function linked(fs: Fs, from: string, to: string): boolean {
   try {
-    fs.link(store.blobs.path(wanted.hash), file);
+    fs.link(from, to);
+    return true;
   } catch (error) {
     const errno = errnoOf(error);
-    if (errno === 'EEXIST') throw changedMeanwhile(file);
+    if (errno === 'EEXIST') throw changedMeanwhile(to);
     if (!noLink.has(errno)) throw error;
-    fs.mkdirs(stageFolder(step.root, deployment));
-    const stage = stagePath(step.root, deployment, step.seq);
-    const late = placer.place({ hash: wanted.hash, path: step.path, original: wanted.original }, stage);
-    registry.transaction(() => registry.journal.setAfter(deployment, step.seq, late.fingerprint));
-    placed.set(step.seq, { ...late, direct: false });
-    create(fs, stage, file);
+    return false;
   }
+}
+
+function moveTo(fs: Fs, from: string, to: string): void {
+  if (fs.lstat(to) !== null) throw changedMeanwhile(to);
+  fs.rename(from, to);
 }

@@ -27,6 +27,8 @@ export interface Placer {
   readonly links: (file: FileToPlace, folder: string) => boolean;
   /** Makes the file at `to`, where nothing is. Copies are not synced. */
   readonly place: (file: FileToPlace, to: string) => PlacedFile;
+  /** What makes the same file where the volume is known to leave nothing but a copy; null: only `place` knows. */
+  readonly plainCopy: (file: FileToPlace, to: string) => { readonly from: string; readonly mode: number } | null;
 }
 
 const fileMode = 0o644;
@@ -130,5 +132,11 @@ export function createPlacer(
     return 'copy';
   }
 
-  return { links, place };
+  function plainCopy(file: FileToPlace, to: string): ReturnType<Placer['plainCopy']> {
+    const folder = path.dirname(to);
+    if (file.original !== null || links(file, folder) || volumeOf(folder).clones) return null;
+    return { from: blobPath(file.hash), mode: fileMode };
+  }
+
+  return { links, place, plainCopy };
 }

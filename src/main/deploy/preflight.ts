@@ -46,24 +46,28 @@ function checkLength({ file }: PlannedPath): void {
 /** A blob counts as sound while its fingerprint stands; otherwise it is read, and restored when it is not what it was. */
 function soundBlobs(deps: PreflightDeps, puts: readonly PlannedPath[]): SoundBlobs {
   const sound = new Map<Sha256, string>();
-  const unsound = new Set<Sha256>();
-  for (const { wanted } of puts) {
-    if (wanted === null || sound.has(wanted.hash) || unsound.has(wanted.hash)) continue;
-    const fingerprint = soundFingerprint(deps, wanted);
-    if (fingerprint === null) unsound.add(wanted.hash);
-    else sound.set(wanted.hash, fingerprint);
+  const unsound: Sha256[] = [];
+  const wanted = new Map(puts.flatMap((put) => (put.wanted === null ? [] : [[put.wanted.hash, put.wanted]])));
+  for (const [hash, blob] of wanted) {
+    const fingerprint = soundFingerprint(deps, blob);
+    if (fingerprint === null) unsound.push(hash);
+    else sound.set(hash, fingerprint);
   }
-  if (unsound.size === 0) return sound;
-  deps.restoreBlobs([...unsound]);
-  const lost: Sha256[] = [];
+  if (unsound.length === 0) return sound;
+  deps.restoreBlobs(unsound);
+  const lost = new Set<Sha256>();
   for (const hash of unsound) {
     const restored = deps.store.blobs.stat(hash);
-    if (restored === null) lost.push(hash);
+    if (restored === null) lost.add(hash);
     else sound.set(hash, restored.fingerprint);
   }
-  if (lost.length === 0) return sound;
-  const files = puts.filter((put) => put.wanted !== null && lost.includes(put.wanted.hash)).map((put) => put.text);
-  throw new LoadstoneError(
+  if (lost.size > 0) throw blobsMissing(puts.filter((put) => put.wanted !== null && lost.has(put.wanted.hash)));
+  return sound;
+}
+
+function blobsMissing(puts: readonly PlannedPath[]): LoadstoneError {
+  const files = puts.map((put) => put.text);
+  return new LoadstoneError(
     'blob_missing',
     `The store no longer has ${files.length === 1 ? 'a file' : `${files.length} files`} this needs: ${files.slice(0, 5).join(', ')}${files.length > 5 ? ', …' : ''}.`,
     'Install the mod again from its page. Nothing was changed.',

@@ -8,6 +8,7 @@ import type { Registry } from '../registry/registry.ts';
 import type { StoredBlob } from '../store/blobs.ts';
 import type { Store } from '../store/store.ts';
 import type { PlacedFile, Placer } from './place-file.ts';
+import { placeMany, type PlaceToFill } from './place-many.ts';
 import type { DeploymentPlan, PlannedFileStep, PlannedPath } from './plan-deployment.ts';
 import { savedBytes, type SoundBlobs } from './preflight.ts';
 import { privateFolder, stageFolder, stagePath } from './private-folder.ts';
@@ -42,40 +43,49 @@ export function stageFiles(
   plan: DeploymentPlan,
   control: Control,
 ): ReadonlyMap<number, Staged> {
-  const { fs, registry } = deps;
+  const { fs, registry, placer, sound } = deps;
   const puts = plan.steps.flatMap((step) => (step.action === 'create' || step.action === 'replace' ? [step] : []));
   const roots = new Set(plan.steps.map((step) => step.root));
   for (const root of roots) makeRoot(fs, registry, deployment, root);
   const staged = new Map<number, Staged>();
-  const copies = new Map<string, string[]>();
   const total = puts.reduce((sum, step) => sum + (step.subject.wanted?.size ?? 0), 0);
   let bytes = 0;
-  for (const step of puts) {
+  const report = (seq: number, size: number, result: Staged): void => {
     throwIfCancelled(control);
-    const result = stageOne(deps, deployment, step);
-    staged.set(step.seq, result);
-    if (!result.direct && result.placement !== 'link') {
-      copies.set(step.root, [...(copies.get(step.root) ?? []), stagePath(step.root, deployment, step.seq)]);
-    }
-    bytes += step.subject.wanted?.size ?? 0;
+    staged.set(seq, result);
+    bytes += size;
     control.progress(progress(bytes, total, staged.size, puts.length));
+  };
+  const places: StagePlace[] = [];
+  for (const step of puts) {
+    const place = placeOf(deployment, step);
+    const { file, size } = place;
+    if (step.action !== 'create' || !placer.links(file, step.root)) places.push(place);
+    else report(step.seq, size, { placement: 'link', fingerprint: sound.get(file.hash) ?? '', direct: true });
   }
-  for (const [root, files] of copies) {
-    syncFiles(fs, root, files);
+  for (const root of new Set(places.map((place) => place.root))) fs.mkdirs(stageFolder(root, deployment));
+  const copies: StagePlace[] = [];
+  for (const [place, placed] of placeMany(fs, placer, places)) {
+    if (placed.placement !== 'link') copies.push(place);
+    report(place.seq, place.size, { ...placed, direct: false });
+  }
+  for (const [root, made] of Map.groupBy(copies, (place) => place.root)) {
+    syncFiles(
+      fs,
+      root,
+      made.map((place) => place.to),
+    );
     syncFolder(fs, stageFolder(root, deployment));
   }
   return staged;
 }
 
-function stageOne({ fs, placer, sound }: StageDeps, deployment: string, step: PlannedFileStep): Staged {
-  const { wanted } = step.subject;
-  if (wanted === null) throw new Error(`nothing to stage for ${step.path}`);
-  const file = { hash: wanted.hash, path: step.path, original: wanted.original };
-  if (step.action === 'create' && placer.links(file, step.root)) {
-    return { placement: 'link', fingerprint: sound.get(wanted.hash) ?? wanted.fingerprint, direct: true };
-  }
-  fs.mkdirs(stageFolder(step.root, deployment));
-  return { ...placer.place(file, stagePath(step.root, deployment, step.seq)), direct: false };
+type StagePlace = PlaceToFill & { readonly seq: number; readonly root: string };
+
+function placeOf(deployment: string, { seq, root, path: text, subject: { wanted } }: PlannedFileStep): StagePlace {
+  if (wanted === null) throw new Error(`nothing to stage for ${text}`);
+  const file = { hash: wanted.hash, path: text, original: wanted.original };
+  return { seq, root, file, size: wanted.size, to: stagePath(root, deployment, seq) };
 }
 
 /** Makes a missing target folder, after the registry knows that it was us. */

@@ -25,13 +25,26 @@ describe('hashFiles', () => {
     const files = write(count, [1, 1_500]);
     const answered = [...hashFiles(nodeFs, files)];
     expect(answered.map(([item]) => item)).toEqual(files);
-    expect(answered.map(([, hash]) => hash)).toEqual(files.map((item) => item.hash));
+    expect(answered.map(([, found]) => found?.hash)).toEqual(files.map((item) => item.hash));
   });
 
-  test('throws what the port throws for a file that cannot be read, whoever met it first', () => {
+  test('answers null for what is gone, a folder or a link', () => {
     const files = write(1_200);
-    fs.unlinkSync(files[1_100]?.file ?? '');
-    expect(() => [...hashFiles(nodeFs, files)]).toThrow('ENOENT');
+    const [gone, folderPath, link] = [1_100, 3, 700].map((at) => files[at]?.file ?? '');
+    for (const file of [gone, folderPath, link]) fs.unlinkSync(file ?? '');
+    fs.mkdirSync(folderPath ?? '');
+    fs.symlinkSync(files[0]?.file ?? '', link ?? '');
+    const nothing = [...hashFiles(nodeFs, files)].flatMap(([{ file }, found]) => (found === null ? [file] : []));
+    expect(nothing).toEqual([folderPath, link, gone]);
+  });
+
+  test.each([2, 1_200])('knows which of %i files are another name of their twin', (count) => {
+    const files = write(count).map((item, at) => ({ ...item, twin: `${item.file}-twin`, linked: at % 2 === 0 }));
+    for (const { file, twin, linked } of files) {
+      if (linked) fs.linkSync(file, twin);
+      else fs.copyFileSync(file, twin);
+    }
+    for (const [{ linked }, found] of hashFiles(nodeFs, files)) expect(found?.isTwin).toBe(linked);
   });
 
   test('may be left in the middle', () => {
