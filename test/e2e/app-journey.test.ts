@@ -62,7 +62,7 @@ test('first run: choose the folder, say where mods go, and land on the game', as
   const address = app.page.getByRole('combobox', { name: 'GameBanana' });
   await address.fill('nonsense');
   await app.page.getByRole('button', { name: 'Add this game' }).click();
-  await app.page.getByText('That is no address or key of a game on GameBanana.').waitFor();
+  await app.page.getByText('No game on GameBanana is called so.').waitFor();
   // The whole name will do, once the source has been asked for it.
   await address.fill(sampleGame.name.toLowerCase());
   await app.page.locator(`datalist option[value="${sampleGame.gameBananaId}"]`).waitFor({ state: 'attached' });

@@ -74,3 +74,28 @@ describe('a managed game', () => {
     await expect.poll(() => care.getByRole('button', { name: 'Choose the folder of its mod loader' }).count()).toBe(0);
   });
 });
+
+it('finds a game at a source by its name, and says when there is none', async () => {
+  const { page, welcome } = await open({
+    state: 'empty',
+    prepare: `window.loadstone.games.inspect = async ({ path }) => ({ ok: true, value: {
+      path, exists: true, writable: true, recognisedAs: [], folders: ['mods'], warnings: [] } });`,
+  });
+  await welcome.choose.click();
+  const gamebanana = page
+    .getByRole('textbox', { name: 'GameBanana' })
+    .or(page.getByRole('combobox', { name: 'GameBanana' }));
+  await gamebanana.fill('friday');
+  await page.getByRole('group', { name: 'Do you mean' }).getByRole('button', { name: "Friday Night Funkin'" }).click();
+  await expect.poll(() => gamebanana.inputValue()).toBe('8694');
+  await page.getByRole('status').getByText("Friday Night Funkin'").waitFor();
+
+  const nexus = page
+    .getByRole('textbox', { name: 'Nexus Mods' })
+    .or(page.getByRole('combobox', { name: 'Nexus Mods' }));
+  await nexus.fill('no such game');
+  await page.getByText('Nothing was found on Nexus Mods for “no such game”.').waitFor();
+  await page.getByRole('button', { name: 'Add this game' }).click();
+  await page.getByText('No game on Nexus Mods is called so.').waitFor();
+  expect(await callsTo(page, 'games.add')).toEqual([]);
+});

@@ -174,8 +174,9 @@ function askFakes({ mods, everyMod, findMod, summaryOf, online, now }: FakeModsD
       const names = mods(gameId).flatMap(({ ref, category }) => (ref.provider === provider ? (category ?? []) : []));
       return [...new Set(names)].map((name) => ({ key: name, name, mods: names.filter((one) => one === name).length }));
     },
-    'mods.games': async ({ text }) => {
+    'mods.games': async ({ provider, text }) => {
       await online();
+      if (provider !== 'gamebanana') return [];
       const known = [
         { key: '8694', name: "Friday Night Funkin'", mods: 14_000 },
         { key: '6460', name: 'Celeste', mods: 3_000 },

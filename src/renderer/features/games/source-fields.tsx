@@ -1,10 +1,10 @@
-import { useEffect, useId, useState } from 'react';
+import { CircleCheck, SearchX } from 'lucide-react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gameKey, openSources, type OpenSource } from '../../../shared/game-sources.ts';
-import type { ProviderGame } from '../../../shared/model.ts';
-import { getBridge } from '../../bridge.ts';
-import { useAsked } from '../../stores/use-asked.ts';
+import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
+import { useSourceGames, type SourceGames } from './source-games.ts';
 import { TextField } from './text-field.tsx';
 
 /** What was typed for each source: a key, the address of the game there, or the first letters of its name. */
@@ -45,60 +45,83 @@ interface SourceFieldProps {
 function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
   const { t } = useTranslation();
   const list = useId();
-  const suggestions = useSuggestions(source, value);
-  const wrong = strict && gameKey(source, value) === null;
+  const provider = providerName(source);
+  const found = useSourceGames(source, value);
+  const { games, match } = found;
+  const isKey = gameKey(source, value) !== null;
+  const wrong = strict && !isKey && match === null;
+  // Who typed the whole name need not choose it from the list as well.
+  const takeMatch = (): boolean => {
+    if (match === null || gameKey(source, value) === match.key) return false;
+    onChange(match.key);
+    return true;
+  };
   return (
-    <>
+    <div className="source-field">
       <TextField
-        label={t('gameSources.field', { provider: providerName(source) })}
+        label={t('gameSources.field', { provider })}
         hint={t(`gameSources.hint.${source}`)}
         value={value}
         list={list}
-        problem={wrong ? t('gameSources.problem', { provider: providerName(source) }) : null}
+        problem={wrong ? t('gameSources.problem', { provider }) : null}
         onChange={onChange}
-        onBlur={() => {
-          const key = keyOfName(suggestions, value);
-          if (key !== null) onChange(key);
+        onBlur={takeMatch}
+        onKeyDown={(event) => {
+          // The first Enter takes the game, the next one goes on with the form.
+          if (event.key === 'Enter' && takeMatch()) event.preventDefault();
         }}
       />
       <datalist id={list}>
-        {suggestions.map(({ key, name }) => (
+        {games.map(({ key, name }) => (
           <option key={key} value={key}>
             {name}
           </option>
         ))}
       </datalist>
-    </>
+      <Verdict found={found} provider={provider} text={value.trim()} onChoose={onChange} />
+    </div>
   );
 }
 
-/** The key of the one game with just this name: who typed the whole name need not choose it from the list as well. */
-function keyOfName(games: readonly ProviderGame[], typed: string): string | null {
-  const wanted = typed.trim().toLowerCase();
-  const named = games.filter(({ name }) => name.toLowerCase() === wanted);
-  return named.length === 1 ? (named[0]?.key ?? null) : null;
+/** Names shown below a field; the others are in its list. */
+const shownNames = 4;
+
+interface VerdictProps {
+  readonly found: SourceGames;
+  readonly provider: string;
+  readonly text: string;
+  readonly onChoose: (key: string) => void;
 }
 
-/** Games of the source with a name like what was typed. None where the source wants an account first. */
-function useSuggestions(source: OpenSource, typed: string) {
-  const text = useSettled(typed.trim());
-  const isName = text.length > 2 && !text.includes('/') && !/^\d+$/u.test(text);
-  const [games] = useAsked(
-    isName ? `${source} ${text}` : null,
-    () => getBridge().mods.games({ provider: source, text }),
-    true,
+/** Which game was meant, which it could be, or that there is none of that name. */
+function Verdict({ found: { games, match, nothing }, provider, text, onChoose }: VerdictProps) {
+  const { t } = useTranslation();
+  if (match !== null) {
+    return (
+      <p className="source-verdict" data-tone="good" role="status">
+        <CircleCheck aria-hidden />
+        <bdi>{match.name}</bdi>
+        {match.mods !== null && <span className="faint">{t('discover.results', { count: match.mods })}</span>}
+      </p>
+    );
+  }
+  if (nothing) {
+    return (
+      <p className="source-verdict" data-tone="warn" role="status">
+        <SearchX aria-hidden />
+        {t('gameSources.unknown', { provider, text })}
+      </p>
+    );
+  }
+  if (text === '' || games.length === 0) return null;
+  return (
+    <div className="source-verdict" role="group" aria-label={t('gameSources.meant')}>
+      <span className="faint">{t('gameSources.meant')}</span>
+      {games.slice(0, shownNames).map(({ key, name }) => (
+        <Button key={key} size="sm" onClick={() => onChoose(key)}>
+          {name}
+        </Button>
+      ))}
+    </div>
   );
-  return isName ? (games.value ?? []).slice(0, 12) : [];
-}
-
-/** Typing has paused this long before anybody is asked, in ms. */
-const pause = 350;
-
-function useSettled(value: string): string {
-  const [held, setHeld] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setHeld(value), pause);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return held;
 }

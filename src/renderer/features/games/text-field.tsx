@@ -2,7 +2,7 @@ import { useId, type InputHTMLAttributes } from 'react';
 
 interface TextFieldProps extends Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  'list' | 'onBlur' | 'onFocus' | 'placeholder'
+  'list' | 'onBlur' | 'onFocus' | 'onKeyDown' | 'placeholder'
 > {
   readonly label: string;
   readonly hint?: string;

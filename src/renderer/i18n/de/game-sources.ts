@@ -2,15 +2,18 @@ import type { WordsOf } from '../words.ts';
 
 export const gameSources: WordsOf<'gameSources'> = {
   title: 'Wo seine Mods sind (freiwillig)',
-  lead: 'Mit der Adresse der Seite des Spiels oder seinem Schlüssel dort kannst du seine Mods hier durchstöbern, installieren und aktualisieren.',
+  lead: 'Gib den Namen des Spiels ein oder füge die Adresse seiner Seite ein, dann kannst du seine Mods hier durchstöbern, installieren und aktualisieren.',
   field: '{{provider}}',
   hint: {
-    gamebanana: 'gamebanana.com/games/…, seine Nummer, oder gib den Namen ein',
-    nexus: 'nexusmods.com/games/…, oder der letzte Teil dieser Adresse',
-    github: 'github.com/topics/…, oder das Thema; mehrere werden durch Kommas getrennt',
-    modio: 'Die Nummer des Spiels; gib seinen Namen ein, um sie zu finden',
+    gamebanana: 'Sein Name, seine Nummer oder gamebanana.com/games/…',
+    nexus: 'Sein Name, nexusmods.com/games/… oder der letzte Teil dieser Adresse',
+    github: 'Ein Thema oder github.com/topics/…; mehrere werden durch Kommas getrennt',
+    modio: 'Sein Name oder seine Nummer',
   },
-  problem: 'Das ist weder Adresse noch Schlüssel eines Spiels auf {{provider}}.',
+  problem: 'Kein Spiel auf {{provider}} heißt so. Wähle eines der gefundenen oder lass das Feld leer.',
+  unknown:
+    'Auf {{provider}} war zu „{{text}}“ nichts zu finden. Prüfe die Schreibweise oder füge die Adresse der Seite ein.',
+  meant: 'Meinst du',
   change: 'Ändern …',
   changeTitle: 'Wo die Mods von {{game}} sind',
   changeHint: 'Was installiert ist, bleibt, wie es ist. Ein leeres Feld lässt eine Quelle weg.',
