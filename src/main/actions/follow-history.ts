@@ -52,6 +52,8 @@ export function followHistory(registry: Registry): HistoryFollower {
       return { ...view, generations: known.generations };
     },
     prepare: async (gameId, limit) => {
+      // Nothing was let go of: there is nothing to look at.
+      if (registry.usage.coldManifests().size === 0) return;
       const isCold = coldness(gameId);
       const breather = createBreather();
       for (const { number } of registry.history.list(gameId, limit)) {

@@ -1,5 +1,5 @@
 /** Which mods bring the same files, who wins, and the player's word on it. */
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ConflictsState } from '../../shared/ipc/contract.ts';
 import type { Conflict, FileChoice } from '../../shared/model.ts';
@@ -27,8 +27,22 @@ export interface Score {
 const noScores: ReadonlyMap<EntryId, Score> = new Map();
 
 export function useScores(gameId: GameId): ReadonlyMap<EntryId, Score> {
-  const state = conflicts.use(gameId).value;
-  return useMemo(() => (state === null ? noScores : scoresOf(state.conflicts, false)), [state]);
+  const list = conflicts.useStore((store) => store.games[gameId]?.value?.conflicts);
+  const last = useRef(noScores);
+  return useMemo(() => {
+    last.current = list === undefined ? noScores : withSame(last.current, scoresOf(list, false));
+    return last.current;
+  }, [list]);
+}
+
+/** The scores, as the objects of before where they did not change: a row whose score stays is not drawn again. */
+function withSame(before: ReadonlyMap<EntryId, Score>, now: ReadonlyMap<EntryId, Score>): ReadonlyMap<EntryId, Score> {
+  const pairs = [...now].map(([entry, score]) => {
+    const old = before.get(entry);
+    return [entry, old?.wins === score.wins && old.loses === score.loses ? old : score] as const;
+  });
+  const isSame = pairs.length === before.size && pairs.every(([entry, score]) => before.get(entry) === score);
+  return isSame ? before : new Map(pairs);
 }
 
 /** Wins and losses by mod. */

@@ -1,7 +1,7 @@
 /** Lists that come in pieces, and of which main tells what became of them. */
 import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
-import { joinParts, type ListPart } from '../../shared/list-change.ts';
+import { joinParts, sameItems, type ListPart } from '../../shared/list-change.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
 import { createPerGame, type PerGame } from './per-game.ts';
 
@@ -23,7 +23,9 @@ export function joinNews<Item>(
   held: { readonly revision: number; readonly items: readonly Item[] },
   { since, parts }: Pick<News<Item>, 'since' | 'parts'>,
 ): readonly Item[] | null {
-  return since === held.revision ? joinParts(held.items, parts) : null;
+  const items = since === held.revision ? joinParts(held.items, parts) : null;
+  // The same list, so that whoever counts it has nothing to do.
+  return items !== null && sameItems(items, held.items) ? held.items : items;
 }
 
 interface Followed<State, Item, N> {

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { EntryId, GameId } from '../../shared/ids.ts';
+import { sameItems } from '../../shared/list-change.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
 import type { EntryUpdate, GameUpdates, UpdatePlan } from '../../shared/updates.ts';
 import { getBridge } from '../bridge.ts';
@@ -34,8 +35,12 @@ export async function readUpdates(gameId: GameId): Promise<void> {
 
 export const takeUpdates = (state: HeldUpdates): void => updates.take(state.gameId, state);
 
+let marked: readonly HeldUpdates[] = [];
+
 updates.useStore.subscribe(({ games }) => {
   const known = Object.values(games).flatMap(({ value }) => value ?? []);
+  if (sameItems(known, marked)) return;
+  marked = known;
   useUpdates.setState({ marks: new Map(known.flatMap(marksOf)) });
 });
 
