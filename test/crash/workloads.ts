@@ -206,6 +206,15 @@ export const workloads = {
     run: (engine) => void collectStore(engine, { generations: 50, days: 30, budget: 0 }, false),
     sameGeneration: true,
   },
+  'install a large mod': {
+    prepare: (engine) => {
+      start(engine);
+      // Enough that helper threads unpack it.
+      const large = Object.fromEntries(['a', 'b'].map((name) => [`packs/${name}.pak`, Buffer.alloc(13_000_000, name)]));
+      writeZip(path.join(folderOf(engine), 'large.zip'), { ...large, ...mods['one'] });
+    },
+    run: (engine) => install(engine, 'large'),
+  },
   'install a Factorio mod': {
     prepare: (engine) => {
       start(engine, 'factorio');
