@@ -66,6 +66,8 @@ export const errorCodes = [
   'generation_not_found',
   'data_in_use',
   'data_folder_unusable',
+  'store_missing',
+  'store_place_refused',
   'registry_newer',
   'registry_damaged',
 ] as const;

@@ -27,6 +27,25 @@ export interface Collected {
   readonly dryRun: boolean;
 }
 
+/** What moving the store to another folder would mean. */
+export interface StoreMove {
+  readonly from: string;
+  readonly to: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** What can be used there. */
+  readonly freeBytes: number;
+  /** Names of the games on other drives: their mods are copied there from then on, not linked. */
+  readonly copies: readonly string[];
+  /** A service keeps the folder in step with other machines. */
+  readonly cloud: boolean;
+}
+
+export interface StoreMoved extends Pick<StoreMove, 'from' | 'to' | 'files' | 'bytes'> {
+  /** Files that were no longer what they should be, and are made again when they are needed. */
+  readonly damaged: number;
+}
+
 export interface StoreStats {
   readonly files: number;
   readonly bytes: number;
@@ -40,6 +59,8 @@ export interface StoreStats {
   /** null: the system does not say. */
   readonly freeBytes: number | null;
   readonly path: string;
+  /** The player has moved it away from the registry. */
+  readonly moved: boolean;
   readonly games: readonly {
     readonly gameId: GameId;
     readonly name: string;

@@ -276,3 +276,30 @@ test('a registry that cannot be read is made anew after a yes, and is left alone
   main = await openTestServices(data, { host: { confirmRebuild: () => Promise.resolve(true) } });
   expect((await main.call('library.snapshot', { gameId })).entries).toMatchObject([{ name: 'first' }]);
 });
+
+test('the store goes to another folder and back while the app runs: installing and undoing go on', async () => {
+  const gameId = await addGame();
+  const before = readTree(game);
+  const id = await install(gameId, 'mod', { 'game.cfg': 'changed' });
+  await vi.waitUntil(async () => (await jobOf(id))?.phase === 'done', 10_000);
+  const drive = path.join(folder.path, 'drive');
+  fs.mkdirSync(drive);
+  const told: number[] = [];
+  main.services.events.subscribe((event, payload) => {
+    if (event === 'storage.moving') told.push((payload as { readonly bytesDone: number }).bytesDone);
+  });
+  const moved = path.join(drive, 'Loadstone store');
+  expect(await main.call('storage.move', { folder: drive })).toMatchObject({ to: moved, damaged: 0 });
+  expect(await main.call('storage.stats')).toMatchObject({ path: moved, moved: true });
+  expect(told.length).toBeGreaterThan(0);
+  await main.call('history.undo', { gameId });
+  expect(readTree(game)).toEqual(before);
+  await main.call('history.redo', { gameId });
+  const chosen = await main.call('storage.choosePlace', { home: true });
+  if (chosen === null) throw new Error('no way home');
+  await main.call('storage.move', { folder: chosen.folder });
+  expect(await main.call('storage.stats')).toMatchObject({ moved: false });
+  await main.call('history.rollBack', { gameId, to: 0 });
+  expect(readTree(game)).toEqual(before);
+  await expect(main.call('storage.move', { folder: game })).rejects.toMatchObject({ code: 'store_place_refused' });
+});

@@ -389,19 +389,46 @@ function outsideHandlers(engine: FakeEngine): Area<'outside' | 'upkeep'> {
   };
 }
 
+const madeUpStore = '/home/player/.local/share/loadstone/store';
+const movedTo = '/mnt/games/Loadstone store';
+
 function storageHandlers({ worldOf, games, later, refuseIfBroken }: FakeEngine): Area<'storage'> {
   let freed = 0;
+  let store = madeUpStore;
   return {
     'storage.stats': async () => {
       await later(150);
       refuseIfBroken();
-      return statsOf(games(), worldOf, freed);
+      return { ...statsOf(games(), worldOf, freed), path: store, moved: store !== madeUpStore };
     },
     'storage.checkRegistry': async () => {
       await later(200);
       return { faults: [] };
     },
     'storage.rebuildRegistry': () => null,
+    'storage.choosePlace': async ({ home }) => {
+      await later(150);
+      const [from, to] = home ? [movedTo, madeUpStore] : [madeUpStore, movedTo];
+      const folder = home ? '/home/player/.local/share/loadstone' : '/mnt/games';
+      const move = { from, to, files: 4_200, bytes: 61_000_000_000, freeBytes: 412_000_000_000, cloud: false };
+      return {
+        folder,
+        move: {
+          ...move,
+          copies: home
+            ? []
+            : games()
+                .slice(0, 1)
+                .map(({ name }) => name),
+        },
+      };
+    },
+    'storage.move': async ({ folder }) => {
+      await later(600);
+      store = folder === '/mnt/games' ? movedTo : madeUpStore;
+      return { from: madeUpStore, to: movedTo, files: 4_200, bytes: 61_000_000_000, damaged: 0 };
+    },
+    'storage.cancelMove': () => null,
     'storage.collect': async ({ retention, dryRun }) => {
       await later(dryRun ? 200 : 900);
       const result = { ...collected(games(), worldOf, retention), dryRun };
@@ -442,7 +469,8 @@ function statsOf(games: readonly Game[], worldOf: FakeEngine['worldOf'], freed: 
     generations: games.reduce((all, { id }) => all + worldOf(id).current() + 1, 0),
     historyBytes: mods.length === 0 ? 0 : history,
     freeBytes: 182_400_000_000,
-    path: '/home/player/.local/share/loadstone/store',
+    path: madeUpStore,
+    moved: false,
     games: games.map(({ id, name }) => ({
       gameId: id,
       name,

@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+import { readTree } from '../../tools/support/tree-hash.ts';
+
 export { readTree, treeHash } from '../../tools/support/tree-hash.ts';
 
 /** A temporary folder that goes with the test. */
@@ -19,3 +21,9 @@ export function writeTree(folder: string, files: Readonly<Record<string, string 
     fs.writeFileSync(file, content);
   }
 }
+
+/** What a store holds, wherever it lies: without what is unfinished and the mark of one that was moved. */
+export const storeTree = (root: string): ReturnType<typeof readTree> =>
+  Object.fromEntries(
+    Object.entries(readTree(root)).filter(([name]) => !name.startsWith('tmp') && name !== 'loadstone-store.json'),
+  );

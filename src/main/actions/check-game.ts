@@ -11,7 +11,7 @@ import type { Fs } from '../lib/fs.ts';
 import { isInside } from '../lib/is-inside.ts';
 import type { GameRow } from '../registry/games.ts';
 import { listWarnings } from './check-lists.ts';
-import { storeFolder } from './engine.ts';
+import { storeFolder } from '../store/store-place.ts';
 
 interface CheckDeps {
   readonly fs: Fs;

@@ -16,6 +16,7 @@ import { defaultPatience, withRetries } from '../lib/retry-fs.ts';
 import { runningProgram } from '../lib/running-program.ts';
 import type { GameRow } from '../registry/games.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
+import { settleStorePlace } from '../store/store-place.ts';
 import { createStore } from '../store/store.ts';
 import { tidyStore } from './guard-store.ts';
 import { restoreBlobs } from './restore-blobs.ts';
@@ -35,7 +36,6 @@ export interface OpenEngine {
 }
 
 export const registryFile = (dataDir: string): string => path.join(dataDir, 'registry.sqlite');
-export const storeFolder = (dataDir: string): string => path.join(dataDir, 'store');
 export const logFolder = (dataDir: string): string => path.join(dataDir, 'logs');
 
 /** Makes the data folder. Throws `data_folder_unusable` when it cannot. */
@@ -69,7 +69,7 @@ function assembleEngine(dataDir: string, registry: Registry, ports: EnginePorts)
     dataDir,
     fs: port,
     registry,
-    store: createStore(port, storeFolder(dataDir)),
+    store: createStore(port, settleStorePlace(port, dataDir)),
     clock,
     log: ports.log ?? createFileLog(logFolder(dataDir), clock.now),
     newId: ports.newId ?? (() => randomBytes(9).toString('base64url')),

@@ -19,8 +19,9 @@ import { emptyLoadout } from '../plan/loadout.ts';
 import { activeManifests } from '../plan/loadout-diff.ts';
 import { foldersOf, type GameRow, type TargetRow } from '../registry/games.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
+import { settleStorePlace } from '../store/store-place.ts';
 import { createStore, type Store } from '../store/store.ts';
-import { openEngine, registryFile, storeFolder, type OpenEngine } from './engine.ts';
+import { openEngine, registryFile, type OpenEngine } from './engine.ts';
 import type { GameBase, GameRecord } from './game-record.ts';
 import type { EntryRecord } from './record-names.ts';
 
@@ -40,12 +41,13 @@ export interface Rebuilt {
 
 /**
  * The data folder must be locked by the caller. A rebuild that is cut off is simply done again: the records do not change.
- * Throws `deployment_failed` while an earlier change cannot be taken back: only the old registry knows how.
+ * Throws `store_missing` when the store is on a drive that is not there, and `deployment_failed` while an earlier change cannot be taken back: only the old registry knows how.
  */
 export function rebuildRegistry(dataDir: string): Rebuilt {
   const file = registryFile(dataDir);
+  const root = settleStorePlace(nodeFs, dataDir);
   const settled = settle(dataDir);
-  const store = createStore(nodeFs, storeFolder(dataDir));
+  const store = createStore(nodeFs, root);
   const unfinished = `${file}.rebuilding`;
   for (const suffix of ['', '-wal', '-shm']) fs.rmSync(unfinished + suffix, { force: true });
   const registry = openRegistry(unfinished);

@@ -4,10 +4,12 @@ import type { StoreStats } from '../../shared/storage.ts';
 import { nodeFs } from '../lib/fs.ts';
 import { usableSpace } from '../lib/files.ts';
 import type { Registry } from '../registry/registry.ts';
+import { homeFolder, storeFolder } from '../store/store-place.ts';
 
 const mostMods = 200;
 
-export function readStoreStats({ registry, storeRoot }: { registry: Registry; storeRoot: string }): StoreStats {
+export function readStoreStats({ registry, dataDir }: { registry: Registry; dataDir: string }): StoreStats {
+  const root = storeFolder(dataDir);
   const { games, history } = registry;
   const { manifests: _, ...totals } = registry.usage.totals();
   const entries = registry.usage.byEntry();
@@ -22,8 +24,9 @@ export function readStoreStats({ registry, storeRoot }: { registry: Registry; st
     ...totals,
     generations: perGame.reduce((sum, game) => sum + game.generations, 0),
     historyBytes: registry.usage.bytesOutside(current.manifests),
-    freeBytes: usableSpace(nodeFs, storeRoot),
-    path: storeRoot,
+    freeBytes: usableSpace(nodeFs, root),
+    path: root,
+    moved: root !== homeFolder(dataDir),
     games: perGame,
     mods: entries.slice(0, mostMods).map(({ gameId, entry, name, bytes, sharedBytes, archiveBytes, versions }) => ({
       gameId,

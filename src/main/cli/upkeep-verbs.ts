@@ -1,8 +1,10 @@
 /** Verbs about what lies on disk: outside changes, checking, putting right, the store and the registry. */
+import path from 'node:path';
 import { foldKey } from '../../shared/rel-path.ts';
 import { defaultRetention } from '../../shared/storage.ts';
 import { collectStore } from '../actions/collect-store.ts';
 import { adoptFiles, keepChanges, restoreFiles, type FileAt } from '../actions/outside-changes.ts';
+import { moveStore, planStoreMove } from '../actions/move-store.ts';
 import { purge } from '../actions/purge.ts';
 import { rebuildRegistry } from '../actions/rebuild-registry.ts';
 import { readStoreStats } from '../actions/store-stats.ts';
@@ -73,7 +75,17 @@ export const upkeepVerbs: VerbList = {
   'store stats': {
     usage: 'store stats',
     does: 'what the store holds, by game and by mod, and what sharing saves and history costs',
-    run: ({ session: { engine } }) => readStoreStats({ registry: engine.registry, storeRoot: engine.store.root }),
+    run: ({ session: { engine } }) => readStoreStats(engine),
+  },
+  'store move': {
+    usage: 'store move FOLDER [--dry-run]',
+    does: 'keep the store in another folder, for example on another drive; the data folder brings it home',
+    run: ({ session: { engine, control }, words, options }) => {
+      const [word] = words;
+      if (word === undefined) throw new MisuseError('name the folder');
+      const folder = path.resolve(word);
+      return options['dry-run'] === true ? planStoreMove(engine, { folder }) : moveStore(engine, { folder }, control);
+    },
   },
   'store gc': {
     usage: 'store gc [--dry-run] [--keep N] [--days N] [--budget MEGABYTES]',

@@ -95,7 +95,8 @@ function canLink(fs: Fs, folder: string): boolean {
 const cloudFolder =
   /^(?:onedrive(?: - .*)?|dropbox(?: \(.*\))?|google ?drive|googledrive-.*|my drive|icloud ?drive|mobile documents|com~apple~clouddocs|cloudstorage)$/iu;
 
-function isCloud(fs: Fs, folder: string): boolean {
+/** Kept in step with other machines by a service. */
+export function isCloud(fs: Fs, folder: string): boolean {
   if (folder.split(/[/\\]/u).some((part) => cloudFolder.test(part))) return true;
   for (let at = folder; at !== path.dirname(at); at = path.dirname(at)) {
     if (fs.lstat(path.join(at, '.dropbox.cache')) !== null) return true;

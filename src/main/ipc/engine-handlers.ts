@@ -1,7 +1,7 @@
 /** Calls that the engine answers: what is read comes from the registry, what changes a game goes through its thread. */
 import { conflictLimit, type ProfilesState } from '../../shared/ipc/contract.ts';
 import type { GameId } from '../../shared/ids.ts';
-import { requireGame, storeFolder } from '../actions/engine.ts';
+import { requireGame } from '../actions/engine.ts';
 import { followConflicts } from '../actions/follow-conflicts.ts';
 import { followHistory } from '../actions/follow-history.ts';
 import { readEntryFiles } from '../actions/read-conflicts.ts';
@@ -14,6 +14,7 @@ import { readChoices } from './change-choices.ts';
 import { changeGame } from './change-game.ts';
 import { fetchForRollBack } from './fetch-for-roll-back.ts';
 import { createFollowedLists } from './followed-lists.ts';
+import { moveStoreHandlers } from './move-store.ts';
 import { gameArea, type Services } from './services.ts';
 import { watched } from './watched.ts';
 
@@ -147,9 +148,11 @@ function upkeepHandlers(services: Services): Area<'upkeep'> {
   };
 }
 
-function storageHandlers({ registry, engine, settings }: Services): Area<'storage'> {
+function storageHandlers(services: Services): Area<'storage'> {
+  const { registry, engine, settings } = services;
   return {
-    'storage.stats': () => readStoreStats({ registry, storeRoot: storeFolder(settings.dataDir) }),
+    ...moveStoreHandlers(services),
+    'storage.stats': () => readStoreStats({ registry, dataDir: settings.dataDir }),
     'storage.collect': (request) => engine.run('collectStore', request),
     'storage.checkRegistry': () => engine.run('checkRegistry', null),
     'storage.rebuildRegistry': () => {

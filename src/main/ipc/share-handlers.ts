@@ -5,7 +5,8 @@ import type { GameId } from '../../shared/ids.ts';
 import type { Download } from '../../shared/jobs.ts';
 import type { ProviderId } from '../../shared/model.ts';
 import { fetchOnly } from '../actions/downloads.ts';
-import { requireGame, storeFolder } from '../actions/engine.ts';
+import { requireGame } from '../actions/engine.ts';
+import { storeFolder } from '../store/store-place.ts';
 import type { JobWork } from '../actions/jobs.ts';
 import {
   exportLoadout,

@@ -5,6 +5,7 @@ import type { Control } from '../lib/control.ts';
 import { LoadstoneError, toErrorData } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/jobs.ts';
 import type { WorkerMessage, WorkRequest } from './protocol.ts';
+import { storeFolder } from '../store/store-place.ts';
 import { verbs } from './verbs.ts';
 
 /** Milliseconds between two progress messages: more would only be drawn over. */
@@ -41,14 +42,20 @@ function run(engine: Engine, work: WorkRequest): void {
 
 export function serveEngine(dataDir: string): void {
   try {
-    const { engine, recovered, close } = openEngine(dataDir);
+    let open = openEngine(dataDir);
     parentPort?.on('message', (work: WorkRequest | 'close') => {
-      if (work !== 'close') return run(engine, work);
-      close();
-      parentPort?.close();
-      return undefined;
+      if (work === 'close') {
+        open.close();
+        parentPort?.close();
+        return;
+      }
+      run(open.engine, work);
+      // The store was moved: all that knows its place is opened anew.
+      if (open.engine.store.root === storeFolder(dataDir)) return;
+      open.close();
+      open = openEngine(dataDir);
     });
-    post({ kind: 'ready', recovered });
+    post({ kind: 'ready', recovered: open.recovered });
   } catch (error) {
     post({ kind: 'failed', error: toErrorData(error) });
   }

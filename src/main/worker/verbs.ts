@@ -21,6 +21,7 @@ import {
   type ProfileRequest,
   type RenameProfileRequest,
 } from '../actions/profiles.ts';
+import { moveStore, planStoreMove, type MoveStoreRequest } from '../actions/move-store.ts';
 import { purge } from '../actions/purge.ts';
 import { removeGame } from '../actions/remove-game.ts';
 import { removeMods } from '../actions/remove-mods.ts';
@@ -84,6 +85,8 @@ export const verbs = {
     verifyGame(engine, gameId, control),
   repairGame,
   purge,
+  planStoreMove: (engine: Engine, request: MoveStoreRequest) => planStoreMove(engine, request),
+  moveStore,
   checkRegistry: ({ registry }: Engine, _request: null) => ({ faults: registry.check() }),
   collectStore: (engine: Engine, { retention, dryRun }: { readonly retention: Retention; readonly dryRun: boolean }) =>
     collectStore(engine, retention, dryRun),

@@ -96,6 +96,9 @@ export const calls = [
   'upkeep.purge',
   'storage.stats',
   'storage.collect',
+  'storage.choosePlace',
+  'storage.move',
+  'storage.cancelMove',
   'storage.checkRegistry',
   'storage.rebuildRegistry',
   'history.snapshot',
@@ -131,6 +134,7 @@ export const events = [
   'mods.found',
   'catalogue.changed',
   'updates.changed',
+  'storage.moving',
 ] as const;
 
 export type CallName = (typeof calls)[number];

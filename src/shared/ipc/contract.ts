@@ -32,8 +32,8 @@ import type {
   VerifiedGame,
 } from '../model.ts';
 import type { ListPart } from '../list-change.ts';
-import type { Collected, StoreStats } from '../storage.ts';
-import type { Download, Job } from '../jobs.ts';
+import type { Collected, StoreMove, StoreMoved, StoreStats } from '../storage.ts';
+import type { Download, Job, Progress } from '../jobs.ts';
 import type {
   FolderWarning,
   FoundGames,
@@ -265,6 +265,11 @@ export interface Answers {
   'upkeep.purge': ChangeOutcome;
   'storage.stats': StoreStats;
   'storage.collect': Collected;
+  /** The folder the player chose, or the one the store came from, and what moving there would mean; null: none. */
+  'storage.choosePlace': { readonly folder: string; readonly move: StoreMove } | null;
+  /** Answers when the store is there; `storage.moving` tells how far it is. */
+  'storage.move': StoreMoved;
+  'storage.cancelMove': null;
   /** Faults in the words of the database; empty: it is sound. */
   'storage.checkRegistry': { readonly faults: readonly string[] };
   /** At the next start, when nobody has it open yet. */
@@ -308,6 +313,8 @@ export interface Events {
   'mods.found': { readonly findId: string; readonly found: FoundMods };
   'catalogue.changed': CatalogueStatus & Revision;
   'updates.changed': GameUpdates & Revision;
+  /** Bytes written and read back. */
+  'storage.moving': Pick<Progress, 'bytesDone' | 'bytesTotal'>;
 }
 
 export type Input<C extends CallName> = z.infer<(typeof inputs)[C]>;

@@ -287,6 +287,10 @@ export const inputs = {
   /** Reads all of the registry. */
   'storage.checkRegistry': nothing,
   'storage.rebuildRegistry': nothing,
+  /** `home`: without asking, the data folder. */
+  'storage.choosePlace': z.strictObject({ home: z.boolean() }),
+  'storage.move': z.strictObject({ folder: text(4_096) }),
+  'storage.cancelMove': nothing,
   'storage.collect': z.strictObject({ retention, dryRun: z.boolean() }),
   'history.compare': z.strictObject({ gameId, from: generationNumber, to: generationNumber }),
   'history.pin': z.strictObject({ gameId, generation: generationNumber, pinned: z.boolean() }),

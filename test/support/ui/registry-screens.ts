@@ -1,4 +1,4 @@
-/** Looking after the registry, and the way there. */
+/** Looking after the registry and the place of the store, and the way there. */
 import type { Pages } from './pages.ts';
 import type { Scene } from './screens.ts';
 
@@ -9,7 +9,21 @@ async function checkRegistry({ page, settings }: Pages): Promise<void> {
   await page.getByText('The registry is sound.').scrollIntoViewIfNeeded();
 }
 
+async function chooseStorePlace({ page, settings }: Pages): Promise<void> {
+  await settings.open.click();
+  await settings.section('Storage').click();
+  await page.getByRole('button', { name: 'Move…' }).click();
+}
+
 export const registryScenes: readonly Scene[] = [
+  {
+    name: 'storage-move',
+    options: {},
+    go: async (on) => {
+      await chooseStorePlace(on);
+      await on.dialog('Keep your mods here?').getByRole('button', { name: 'Move 61 GB' }).waitFor();
+    },
+  },
   { name: 'registry', options: {}, go: checkRegistry },
   {
     name: 'registry-rebuild',

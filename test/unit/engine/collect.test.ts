@@ -63,7 +63,7 @@ test('keeps young generations, named ones and the ones always kept', () => {
 
 test('sharing between mods is counted', () => {
   oldAndNew();
-  const stats = readStoreStats({ registry: kit.engine.registry, storeRoot: kit.engine.store.root });
+  const stats = readStoreStats(kit.engine);
   expect(stats).toMatchObject({ files: 3, archives: 2, generations: 4 });
   expect(stats.unsharedBytes - stats.bytes).toBe('both'.length);
 });

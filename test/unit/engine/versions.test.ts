@@ -116,7 +116,7 @@ function twoVersions(): { readonly hull: EntryId; readonly archives: readonly st
   return { hull, archives: [first.file, second.file] };
 }
 const bytesInStore = (): number => {
-  const stats = readStoreStats({ registry: kit.engine.registry, storeRoot: kit.engine.store.root });
+  const stats = readStoreStats(kit.engine);
   return stats.bytes + stats.archiveBytes;
 };
 const collect = (budget: number, dryRun = false) =>
@@ -191,7 +191,7 @@ test('the store says what each mod takes, what is shared and what history costs'
   const hull = onlyEntry(installFromPage('1', { 'hull.txt': 'version one', 'same.txt': 'both' }).outcome);
   installFromPage('2', { 'hull.txt': 'version two', 'same.txt': 'both' }, hull);
   kit.install('paint', { 'paint.txt': 'paint', 'also.txt': 'both' });
-  const stats = readStoreStats({ registry: kit.engine.registry, storeRoot: kit.engine.store.root });
+  const stats = readStoreStats(kit.engine);
   expect(stats.games).toMatchObject([{ name: 'Sample', generations: 4 }]);
   const usage = Object.fromEntries(stats.mods.map((mod) => [mod.name, mod]));
   expect(usage['Hull']).toMatchObject({ versions: 2, bytes: 11 + 11 + 4, sharedBytes: 4, current: true });

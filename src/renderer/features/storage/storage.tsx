@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
 import { MakeRoom } from './make-room.tsx';
 import { RegistryCare } from './registry-care.tsx';
+import { StorePlace } from './store-place.tsx';
 import { StoredGames, StoredMods } from './stored-tables.tsx';
 import '../profiles/profiles.css';
 import './storage.css';
@@ -49,6 +50,7 @@ export function Storage() {
           <StoredMods stats={stats.value} />
         </>
       )}
+      {stats.value !== null && <StorePlace stats={stats.value} onMoved={again} />}
       <RegistryCare />
     </section>
   );
@@ -97,7 +99,6 @@ function Overview({ stats }: { readonly stats: StoreStats }) {
         ))}
       </dl>
       {saved > 0 && <p className="muted">{t('storage.saved', { bytes: formatBytes(saved) })}</p>}
-      <p className="path">{stats.path}</p>
     </div>
   );
 }
