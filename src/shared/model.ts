@@ -394,6 +394,8 @@ export interface ChangeOutcome {
   readonly kept: readonly OutsideChange[];
   /** Files whose outside edits were saved into the store before they were replaced. */
   readonly captured: readonly { readonly target: string; readonly path: RelPath; readonly blob: Sha256 }[];
+  /** Mods of it could not be switched on in the list that the game keeps: it is not there yet, or no list. */
+  readonly list?: 'missing' | 'unreadable';
 }
 
 export type FileAction = 'add' | 'replace' | 'remove';

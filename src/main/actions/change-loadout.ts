@@ -9,6 +9,7 @@ import type { Control } from '../lib/control.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { EntryRow } from '../registry/content.ts';
 import type { Registry } from '../registry/registry.ts';
+import { listTrouble } from './check-lists.ts';
 import { changeCompanions } from './companions.ts';
 import { completeLists } from './complete-lists.ts';
 import { requireGame, type Engine } from './engine.ts';
@@ -49,7 +50,9 @@ export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutCha
       for (const row of keepsakes) registry.keepsakes.put(game.id, game.currentGeneration, row);
       change.withCommit?.();
     };
-    return deployLoadout(engine, { ...request, companions: files, withCommit }, control);
+    const list = listTrouble(engine, game, request);
+    const outcome = deployLoadout(engine, { ...request, companions: files, withCommit }, control);
+    return list === null ? outcome : { ...outcome, list };
   });
 }
 

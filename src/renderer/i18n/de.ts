@@ -322,6 +322,9 @@ export const de: Words = {
   outcome: {
     nothingToUndo: 'Nichts zurückzunehmen',
     nothingToRedo: 'Nichts zu wiederholen',
+    listMissing:
+      'Das Spiel hat die Liste seiner Mods noch nicht angelegt: Starte es einmal, dann schaltet die nächste Änderung hier deine Mods ein.',
+    listUnreadable: 'Die Mod-Liste des Spiels lässt sich nicht lesen: Schalte deine Mods im Spiel selbst ein.',
     kept_one: '{{count, number}} Datei wurde außerhalb geändert und in Ruhe gelassen.',
     kept_other: '{{count, number}} Dateien wurden außerhalb geändert und in Ruhe gelassen.',
   },

@@ -317,6 +317,9 @@ export const en = {
   outcome: {
     nothingToUndo: 'Nothing to undo',
     nothingToRedo: 'Nothing to redo',
+    listMissing:
+      'The game has not made the list of its mods yet: start it once, and the next change here switches your mods on.',
+    listUnreadable: 'The list of mods that the game keeps cannot be read: switch them on in the game itself.',
     kept_one: '{{count, number}} file was changed outside and left alone.',
     kept_other: '{{count, number}} files were changed outside and left alone.',
   },

@@ -25,12 +25,15 @@ const changeToast = 'change';
 const errorMillis = 12_000;
 const plainMillis = 5_000;
 
+const listKeys = { missing: 'outcome.listMissing', unreadable: 'outcome.listUnreadable' } as const;
+
 /** Says what a change did and offers the way back. */
 export function noticeChange(outcome: ChangeOutcome, action: NoticeAction): void {
   const kept = outcome.kept.length === 0 ? '' : ` ${i18n.t('outcome.kept', { count: outcome.kept.length })}`;
+  const list = outcome.list === undefined ? '' : ` ${i18n.t(listKeys[outcome.list])}`;
   noticeUndoable(
     outcomeSentence(outcome.reason, outcome.subject),
-    `${describeChange(outcome.changed)}.${kept}`,
+    `${describeChange(outcome.changed)}.${kept}${list}`,
     action,
   );
 }

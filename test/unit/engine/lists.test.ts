@@ -139,7 +139,9 @@ describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => 
 
   test('before the game ran nothing is written and the player is told; then all that is active is switched on', () => {
     begin(null);
-    install('one', { 'Data/One.esp': '1' });
+    const first = installMod(kit.engine, request('one', { 'Data/One.esp': '1' }), unwatched);
+    expect(first.list).toBe('missing');
+    expect(installMod(kit.engine, request('look', { 'Data/textures/a.dds': '1' }), unwatched).list).toBeUndefined();
     expect(warnings()).toContain('list-missing');
     expect(fs.existsSync(path.join(home, prefix))).toBe(false);
     writeTree(path.dirname(place()), { 'Plugins.txt': '*Dawn.esm\n' });
