@@ -107,6 +107,12 @@ export const safeStorage: Pick<
   getSelectedStorageBackend: () => 'basic_text',
 };
 
+/** Whoever develops keeps an eye on it. */
+export const powerSaveBlocker: Pick<Electron.PowerSaveBlocker, 'start' | 'stop'> = {
+  start: () => 1,
+  stop: () => true,
+};
+
 const area = { x: 0, y: 0, width: 1_920, height: 1_080 };
 const display = { id: 1, bounds: area, workArea: area, scaleFactor: 1 };
 export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };

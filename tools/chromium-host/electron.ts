@@ -4,7 +4,17 @@
  * purpose: an import of it fails at once, and says which name.
  */
 export { app } from './app.ts';
-export { clipboard, crashReporter, dialog, Menu, Notification, safeStorage, screen, shell } from './desktop-parts.ts';
+export {
+  clipboard,
+  crashReporter,
+  dialog,
+  Menu,
+  Notification,
+  powerSaveBlocker,
+  safeStorage,
+  screen,
+  shell,
+} from './desktop-parts.ts';
 export { ipcMain } from './ipc-main.ts';
 export { protocol, session } from './session.ts';
 export { nativeTheme } from './theme.ts';

@@ -1,5 +1,15 @@
 /** Life of the desktop app: what must happen before Electron is ready, what once it is, and how it ends. */
-import { app, crashReporter, dialog, ipcMain, nativeTheme, protocol, session, type BrowserWindow } from 'electron';
+import {
+  app,
+  crashReporter,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  powerSaveBlocker,
+  protocol,
+  session,
+  type BrowserWindow,
+} from 'electron';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { callChannel, eventChannel } from '../../shared/ipc/channels.ts';
@@ -24,6 +34,7 @@ import { createLinuxLinks, linuxPlaces } from './linux-links.ts';
 import { lockDownApp, lockDownSession } from './lock-down.ts';
 import { setAppMenu } from './menu.ts';
 import { appScheme, imageScheme, isTrustedFrame } from './origin.ts';
+import { stayAwake } from './stay-awake.ts';
 import { followJobs } from './system-notices.ts';
 import { createWindowMemory, type WindowMemory } from './window-memory.ts';
 
@@ -186,6 +197,7 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   const services = await opening;
   followTheme(services, memory);
   followSettings(services, createNexusLinkFollower(schemes));
+  stayAwake(services, powerSaveBlocker);
   followJobs(services, () => window?.isFocused() === true, show);
   services.events.subscribe((event, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, event, payload);
