@@ -6,8 +6,10 @@ import type { GameUpdates, UpdateFailure } from '../../shared/updates.ts';
 import { checkUpdates, readUpdates } from '../actions/check-updates.ts';
 import { requireGame } from '../actions/engine.ts';
 import { modRefOf } from '../actions/fetch-mod-file.ts';
+import { readBuild } from '../actions/installed-build.ts';
 import { planUpdates } from '../actions/update-mods.ts';
 import { readLibrary } from '../actions/views.ts';
+import { nodeFs } from '../lib/fs.ts';
 import type { Area } from './area.ts';
 import { startInstall } from './installs.ts';
 import type { Services } from './services.ts';
@@ -22,6 +24,7 @@ export function updatesHandlers(services: Services): Area<'updates'> {
   const library = (gameId: GameId): readonly LibraryEntry[] => readLibrary(registry, gameId);
 
   const current = async (gameId: GameId): Promise<GameUpdates & { readonly revision: number }> => {
+    await services.library.prepare(gameId);
     const known = await readUpdates(deps, gameId, services.library.read(gameId));
     return {
       revision: revisions.current('updates'),
@@ -56,11 +59,11 @@ export function updatesHandlers(services: Services): Area<'updates'> {
     },
     'updates.plan': async ({ gameId, entries }) => {
       const { entries: checks } = await current(gameId);
-      const { providers: keys } = requireGame(registry, gameId);
+      const build = readBuild(nodeFs, requireGame(registry, gameId));
       const installedNeeds = () => services.engine.run('readInstalledNeeds', { gameId });
       return planUpdates(
         { ...deps, installedNeeds },
-        { gameId, keys, library: library(gameId), checks, entries },
+        { gameId, build, library: library(gameId), checks, entries },
         never(),
       );
     },
