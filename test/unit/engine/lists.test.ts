@@ -21,6 +21,7 @@ import { unwatched } from '../../../src/main/lib/control.ts';
 import type { EntryId, GameId } from '../../../src/shared/ids.ts';
 import { relPath } from '../../../src/shared/rel-path.ts';
 import { makeTestEngine, onlyEntry, type TestEngine } from '../../support/engine.ts';
+import { writePak } from '../../support/larian-pak.ts';
 import { steamLibraries, steamManifest } from '../../support/machine.ts';
 import { readTree, writeTree } from '../../support/trees.ts';
 
@@ -204,6 +205,32 @@ describe.skipIf(process.platform !== 'linux')('ModsConfig.xml', () => {
     expect(list()).toBe(config('ludeon.rimworld', 'me.two'));
     expect(warnings()).not.toContain('list-unreadable');
   });
+});
+
+const lsx = (...uuids: readonly string[]): string =>
+  `<save><version major="4" minor="8"/><region id="ModuleSettings"><node id="root"><children><node id="Mods"><children>${uuids
+    .map((uuid) => `<node id="ModuleShortDesc"><attribute id="UUID" type="guid" value="${uuid}"/></node>`)
+    .join('')}</children></node></children></node></region></save>`;
+
+test.skipIf(process.platform !== 'linux')("a pak of Baldur's Gate 3 is listed by what it holds", () => {
+  const folder = path.join(home, ".local/share/Larian Studios/Baldur's Gate 3");
+  const campaign = 'cb555efe-2d9e-131f-8195-a89329d218ea';
+  const uuid = '11111111-2222-3333-4444-555555555555';
+  const list = (): string => fs.readFileSync(path.join(folder, 'PlayerProfiles/Public/modsettings.lsx'), 'utf8');
+  const meta = `<save><region id="Config"><node id="root"><children><node id="ModuleInfo"><attribute id="UUID" value="${uuid}"/></node></children></node></region></save>`;
+  writeTree(folder, { 'PlayerProfiles/Public/modsettings.lsx': lsx(campaign) });
+  writeTree(path.join(home, 'BG3'), { 'bin/bg3': '' });
+  gameId = addGame(kit.engine, { path: path.join(home, 'BG3'), as: 'baldurs-gate-3' }).id;
+  const pak = writePak([
+    { name: 'Public/Mine/big.bin', content: Buffer.alloc(100_000, 7), method: 'none' },
+    { name: 'Mods/Mine/meta.lsx', content: Buffer.from(meta) },
+  ]);
+  const file = kit.zip('mine', { 'Mine.pak': pak, 'Looks.pak': writePak([]) });
+  const provenance = { ...provenanceOfNothing, fileName: 'mine.zip' };
+  const entry = onlyEntry(installMod(kit.engine, { gameId, file, name: 'mine', provenance }, unwatched));
+  expect(list().match(/[\da-f]{8}-[^"]+/gu)).toEqual([campaign, uuid]);
+  remove(entry);
+  expect(list()).toBe(lsx(campaign));
 });
 
 test('a zip that comes is taken off the blacklist of Celeste, and goes back on with the state before', () => {
