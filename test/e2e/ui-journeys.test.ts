@@ -42,9 +42,17 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error('Tab never came there');
 }
 
+/** The folder that is chosen holds this game. */
+const recognisedAs = (id: string): string => `
+  const inspect = window.loadstone.games.inspect;
+  window.loadstone.games.inspect = async (input) => {
+    const answer = await inspect(input);
+    return { ...answer, value: { ...answer.value, recognisedAs: ['${id}'] } };
+  };`;
+
 describe('by keyboard alone', () => {
-  it('goes from the first run over an install to a roll back', async () => {
-    const on = await open({ state: 'empty' });
+  it('goes from the first run over Discover and an install to a roll back', async () => {
+    const on = await open({ state: 'empty', prepare: recognisedAs('friday-night-funkin') });
     const { page } = on;
     await on.welcome.choose.waitFor();
     await tabTo(page, on.welcome.choose);
@@ -57,11 +65,17 @@ describe('by keyboard alone', () => {
     await page.getByRole('heading', { level: 1, name: 'Discover' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
     expect(await calls(page)).not.toContain('install.fromProvider');
-    await page.keyboard.press('Control+1');
+    await on.discover.card('Neon Boulevard').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('pastel menu');
+    await expect.poll(() => on.discover.card('Neon Boulevard').count()).toBe(0);
+    await on.discover.card('Pastel Menu').waitFor();
+    await tabTo(page, on.discover.install('Pastel Menu'));
+    await page.keyboard.press('Enter');
+    await on.toast('Installed Pastel Menu').waitFor();
 
-    // The game of the empty world may have no mods to browse; an archive does as well.
     await page.keyboard.press('Control+2');
-    await page.getByRole('heading', { name: 'No mods yet' }).waitFor();
+    await on.library.row('Pastel Menu').waitFor();
     const fromArchive = page.getByRole('button', { name: 'Install from an archive' });
     await tabTo(page, fromArchive);
     await page.keyboard.press('Enter');
