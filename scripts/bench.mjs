@@ -27,7 +27,9 @@ await main(async () => {
   const results = [];
   for (const { file, name } of jobs) {
     say(`measuring ${name} …`);
-    results.push(await measureApart(file, name, rounds));
+    const result = await measureApart(file, name, rounds);
+    if (result === null) say(`${name} failed`);
+    else results.push(result);
   }
   const machine = {
     node: process.version,
@@ -37,6 +39,7 @@ await main(async () => {
   };
   process.stdout.write(values.json ? `${JSON.stringify({ machine, results }, null, 2)}\n` : `${table(results)}\n`);
   if (!values.json) say(`medians of ${rounds}; ${machine.cores} cores, ${machine.cpu}, Node ${machine.node}`);
+  return results.length < jobs.length ? 1 : 0;
 });
 
 /** @returns {Promise<{ readonly file: string, readonly name: string }[]>} */
@@ -58,7 +61,7 @@ async function findJobs() {
   return found;
 }
 
-/** @param {string} file @param {string} name @param {number} rounds @returns {Promise<import('./lib/bench.mjs').BenchResult>} */
+/** null when it failed, of which its process has told. @param {string} file @param {string} name @param {number} rounds @returns {Promise<import('./lib/bench.mjs').BenchResult | null>} */
 function measureApart(file, name, rounds) {
   return new Promise((resolve, reject) => {
     /** @type {import('./lib/bench.mjs').BenchResult | null} */
@@ -72,6 +75,6 @@ function measureApart(file, name, rounds) {
       result = /** @type {import('./lib/bench.mjs').BenchResult} */ (message);
     });
     child.on('error', reject);
-    child.on('close', () => (result === null ? reject(new Stop(`${name} failed.`)) : resolve(result)));
+    child.on('close', () => resolve(result));
   });
 }

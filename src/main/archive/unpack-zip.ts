@@ -141,7 +141,10 @@ function startHelpers(
   { folders, contentFolder, direct }: UnpackOptions,
 ): Helpers {
   const flags = new Int32Array(new SharedArrayBuffer(4 * helperFlags.length));
-  const helpers = folders.map((folder) => {
+  const windowSize = maxWhole + 65_536;
+  const memory = pageMemory(folders.length * (windowSize + blockSize));
+  const helpers = folders.map((folder, nth) => {
+    const own = memory.subarray(nth * (windowSize + blockSize), (nth + 1) * (windowSize + blockSize));
     const { port1, port2 } = new MessageChannel();
     const worker = new Worker(helperSource(), {
       eval: true,
@@ -154,8 +157,8 @@ function startHelpers(
         port: port2,
         folder,
         contentFolder,
-        window: pageMemory(maxWhole + 65_536),
-        output: pageMemory(blockSize),
+        window: own.subarray(0, windowSize),
+        output: own.subarray(windowSize),
         direct,
         directUnit,
         worthDirect,

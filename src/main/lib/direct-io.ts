@@ -22,8 +22,12 @@ declare const WebAssembly: {
 /** Memory that begins at a page, which plain buffers do not, and that threads may share. `bytes` is a multiple of 64 KiB. */
 export function pageMemory(bytes: number): Uint8Array<SharedArrayBuffer> {
   const pages = bytes / 65_536;
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  return new Uint8Array(memory.buffer);
+  try {
+    return new Uint8Array(new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer);
+  } catch {
+    // It sets aside far more addresses than it uses, which a limit on those refuses. Other memory works through the cache.
+    return new Uint8Array(new SharedArrayBuffer(bytes));
+  }
 }
 
 /** Whether files of this folder can be written around the cache; tried out with one in it, which is gone afterwards. */
