@@ -46,6 +46,8 @@ export interface Alternatives {
 export interface RequirementsPlan {
   readonly file: FileRef;
   readonly name: string;
+  /** The newest file of the mod that the game takes, where it does not take `file`. */
+  readonly instead: ModFile | null;
   /** What to fetch, in the order to install it in: what others need comes first. */
   readonly install: readonly PlannedMod[];
   readonly present: readonly PresentMod[];

@@ -98,6 +98,7 @@ export function fakePlan({ mods, mod, file, library, chosen }: PlanInput): Requi
     outside: alone.filter(({ url }) => url !== null).map(thing),
     missing,
     cycles: [],
+    instead: null,
     size: install.reduce((sum, one) => sum + (one.file.size ?? 0), 0),
     complete: missing.length + incompatible.length === 0 && alternatives.every((one) => one.chosen !== null),
   };

@@ -5,7 +5,6 @@ import { gameIdFromName, isGameId, type GameId } from '../../shared/ids.ts';
 import { defaultProfile, type ProviderId } from '../../shared/model.ts';
 import type { Game, GameDefinition, Layout, Target } from '../../shared/games.ts';
 import { definitionById } from '../games/definitions.ts';
-import { factorioVersion } from '../games/factorio-version.ts';
 import { inspectFolder, isWritable } from '../games/inspect-folder.ts';
 import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
 import { systemEnv } from '../games/locate/locate-env.ts';
@@ -22,6 +21,7 @@ import { completeLists } from './complete-lists.ts';
 import { folderBelow } from './complete-targets.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { writeGameRecord } from './game-record.ts';
+import { readBuild } from './installed-build.ts';
 import { namedSources } from './set-game-sources.ts';
 import { toGame } from './views.ts';
 
@@ -110,10 +110,8 @@ function knownTargets(
 }
 
 /** The portal answers only what runs on the installed version when the key names it. */
-function providersOf(engine: Engine, known: GameDefinition, root: string): Description['providers'] {
-  const version = known.providers.factorio === undefined ? null : factorioVersion(engine.fs, root);
-  return version === null ? known.providers : { ...known.providers, factorio: `factorio@${version}` };
-}
+const providersOf = ({ fs }: Engine, { providers }: GameDefinition, root: string): Description['providers'] =>
+  readBuild(fs, { providers, root }).keys;
 
 function describeCustom(
   { name, targets = [], providers = {}, neverRewritten = [] }: AddGameRequest,

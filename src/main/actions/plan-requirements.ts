@@ -1,7 +1,6 @@
 /** Finds out what a file needs, before anything is fetched. Asks providers; changes nothing. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { FileRef, LibraryEntry, ModFile, ModRef, ProviderId, Requirement } from '../../shared/model.ts';
-import type { Game } from '../../shared/games.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import type { Provider, Settled } from '../providers/provider.ts';
 import { unknownProvider } from './downloads.ts';
 import { modRefOf } from './fetch-mod-file.ts';
+import type { InstalledBuild } from './installed-build.ts';
 import type { InstalledNeeds } from './installed-needs.ts';
 
 export interface RequirementsDeps {
@@ -33,8 +33,7 @@ export interface RequirementsRequest {
   readonly chosen: readonly string[];
   /** Where the caller knows the file already. */
   readonly modFile?: ModFile;
-  /** What providers know the game by. */
-  readonly keys: Game['providers'];
+  readonly build: InstalledBuild;
 }
 
 /** So deep do requirements go at most, changes of mind about versions included. */
@@ -53,7 +52,7 @@ export async function planRequirements(
   const pages = new Map<string, PageFiles>();
   const requirements = new Map<string, readonly Requirement[]>();
   const library = request.library.map(toInstalled);
-  const { settled, replaces, obstacles } = await settle(deps, request, signal);
+  const { settled, replaces, obstacles, instead } = await settle(deps, request, signal);
   const chosen = new Set(request.chosen);
   const input: RequirementsInput = { root, library, chosen, pages, requirements, settled };
   const own = await needProvider(providers, root.file.ref.provider).requirements(root.file.ref, signal);
@@ -69,9 +68,16 @@ export async function planRequirements(
     const next = choose(input, reached);
     // Two rules may chase each other; what is chosen then is still a file that was asked for.
     if (samePicks(picks, next) || round >= mostRounds)
-      return withObstacles(describePlan(input, reached, picks), obstacles);
+      return { ...withObstacles(describePlan(input, reached, picks), obstacles), instead: await fileFor(instead) };
     picks = next;
     await Promise.all([...picks].map(([key, file]) => readRequirements(key, file)));
+  }
+
+  async function fileFor(ref: FileRef | null): Promise<ModFile | null> {
+    if (ref === null || root.modRef === null) return null;
+    const page = await readPage(providers, root.modRef, signal);
+    const files = page.kind === 'files' ? page.files : [];
+    return files.find((file) => fileReference(file.ref) === fileReference(ref)) ?? null;
   }
 
   async function readRequirements(key: string, file: ModFile): Promise<void> {
@@ -92,7 +98,7 @@ export async function planRequirements(
 /** Which files go together, where the provider of the file knows. What it cannot tell now is no reason to give up. */
 async function settle(
   { providers, installedNeeds }: RequirementsDeps,
-  { file, library, chosen, keys }: RequirementsRequest,
+  { file, library, chosen, build: { keys, expansion } }: RequirementsRequest,
   signal: AbortSignal,
 ): Promise<Omit<Settled, 'files'> & { readonly settled: ReadonlySet<string> }> {
   const provider = needProvider(providers, file.provider);
@@ -108,7 +114,7 @@ async function settle(
     ref === null ? [] : [{ ref, enabled, needs: needs === undefined ? [] : (needs.get(fileReference(ref)) ?? null) }],
   );
   try {
-    const { files, ...told } = await provider.settle({ file, game, chosen: wanted, installed }, signal);
+    const { files, ...told } = await provider.settle({ file, game, expansion, chosen: wanted, installed }, signal);
     return { settled: new Set(files.map(fileReference)), ...told };
   } catch (error) {
     if (signal.aborted || !(error instanceof LoadstoneError)) throw error;
@@ -116,7 +122,7 @@ async function settle(
   }
 }
 
-const nothingSettled = { settled: new Set<string>(), replaces: [], obstacles: [] };
+const nothingSettled = { settled: new Set<string>(), replaces: [], obstacles: [], instead: null };
 
 /** Another version of what is there, without which the file would not go with it. */
 const comesWith = ({ ref, modRef, versions }: Settled['replaces'][number]): Requirement => ({

@@ -1,18 +1,17 @@
 /** What updating would do, before anything is fetched. The updates themselves are installations that replace an entry. */
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { Game } from '../../shared/games.ts';
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { InstallWish } from '../../shared/jobs.ts';
 import type { LibraryEntry } from '../../shared/model.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
 import type { EntryUpdate, PlannedUpdate, SkipReason, UpdatePlan } from '../../shared/updates.ts';
 import { isUpdate } from './check-updates.ts';
+import type { InstalledBuild } from './installed-build.ts';
 import { planRequirements, type RequirementsDeps } from './plan-requirements.ts';
 
 export interface UpdatePlanRequest {
   readonly gameId: GameId;
-  /** What providers know the game by. */
-  readonly keys: Game['providers'];
+  readonly build: InstalledBuild;
   readonly library: readonly LibraryEntry[];
   /** What the last check said. */
   readonly checks: readonly EntryUpdate[];
@@ -26,7 +25,7 @@ const readAtOnce = 4;
 /** Asks only about what the new versions need. Throws `not_found` for an entry that is not in the library. */
 export async function planUpdates(
   deps: RequirementsDeps,
-  { gameId, keys, library, checks, entries }: UpdatePlanRequest,
+  { gameId, build, library, checks, entries }: UpdatePlanRequest,
   signal: AbortSignal,
 ): Promise<UpdatePlan> {
   const byEntry = new Map(checks.map((check) => [check.entry, check]));
@@ -36,7 +35,7 @@ export async function planUpdates(
   const skipped = wanted
     .filter(({ id }) => !updated.has(id))
     .map((entry) => ({ entry: entry.id, name: entry.name, why: reasonOf(entry, byEntry.get(entry.id)) }));
-  const read = await readRequirements(deps, { library, keys }, updates, signal);
+  const read = await readRequirements(deps, { library, build }, updates, signal);
   return { gameId, updates, skipped, ...read, size: sum(updates.map(({ file }) => file.size)) };
 }
 
@@ -65,7 +64,7 @@ function reasonOf(entry: LibraryEntry, check: EntryUpdate | undefined): SkipReas
 
 async function readRequirements(
   deps: RequirementsDeps,
-  { library, keys }: Pick<UpdatePlanRequest, 'library' | 'keys'>,
+  { library, build }: Pick<UpdatePlanRequest, 'library' | 'build'>,
   updates: readonly PlannedUpdate[],
   signal: AbortSignal,
 ): Promise<Pick<UpdatePlan, 'requirements' | 'unread'>> {
@@ -79,7 +78,7 @@ async function readRequirements(
       const { entry, file } = next;
       const modRef = library.find(({ id }) => id === entry)?.provenance.modRef ?? null;
       try {
-        const request = { file: file.ref, modFile: file, modRef, library: afterwards, chosen: [], keys };
+        const request = { file: file.ref, modFile: file, modRef, library: afterwards, chosen: [], build };
         const plan = await planRequirements(once, request, signal);
         if (needsWord(plan)) requirements.push(plan);
       } catch (error) {

@@ -5,6 +5,8 @@ import type { ChangeOutcome, FileRef } from '../../shared/model.ts';
 import type { InstallWish } from '../../shared/jobs.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
+import { requireGame } from '../actions/engine.ts';
+import { readBuild } from '../actions/installed-build.ts';
 import { readInstalledNeeds } from '../actions/installed-needs.ts';
 import { planRequirements } from '../actions/plan-requirements.ts';
 import { setEnabled } from '../actions/set-enabled.ts';
@@ -61,17 +63,19 @@ const readPlan = (
       modRef: null,
       library: readLibrary(engine.registry, gameId),
       chosen,
-      keys: engine.registry.games.get(gameId)?.providers ?? {},
+      build: readBuild(engine.fs, requireGame(engine.registry, gameId)),
     },
     signal,
   );
 
-function obstacleOf({ missing, incompatible, alternatives, name }: RequirementsPlan): LoadstoneError | null {
+function obstacleOf({ missing, incompatible, alternatives, name, instead }: RequirementsPlan): LoadstoneError | null {
   const [lost] = missing;
   if (lost !== undefined)
     return refused(
       `${lost.neededBy} needs ${lost.requirement.name}. ${lost.why}`,
-      'Install it by hand first, or go without: leave --with-requirements out.',
+      instead === null
+        ? 'Install it by hand first, or go without: leave --with-requirements out.'
+        : `Install ${fileReference(instead.ref)} instead.`,
     );
   const [clash] = incompatible;
   if (clash !== undefined)

@@ -6,6 +6,7 @@ import { fileReference } from '../../shared/references.ts';
 import type { EntryUpdate, PlannedUpdate, UpdatePlan } from '../../shared/updates.ts';
 import { checkUpdates, readUpdates } from '../actions/check-updates.ts';
 import { readInstalledNeeds } from '../actions/installed-needs.ts';
+import { readBuild } from '../actions/installed-build.ts';
 import { planUpdates, wishOf } from '../actions/update-mods.ts';
 import { readLibrary } from '../actions/views.ts';
 import type { GameRow } from '../registry/games.ts';
@@ -39,7 +40,7 @@ async function update(call: VerbCall): Promise<unknown> {
       providers: session.providers(),
       installedNeeds: async () => readInstalledNeeds(session.engine, { gameId: game.id }, session.control),
     },
-    { gameId: game.id, keys: game.providers, library, checks, entries },
+    { gameId: game.id, build: readBuild(session.engine.fs, game), library, checks, entries },
     session.signal,
   );
   if (options['dry-run'] === true) return { dryRun: true, ...plan, updates: plan.updates.map(shownUpdate), failures };

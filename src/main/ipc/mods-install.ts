@@ -3,9 +3,11 @@ import type { GameId, JobId } from '../../shared/ids.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import { requireGame } from '../actions/engine.ts';
 import { modRefOf } from '../actions/fetch-mod-file.ts';
+import { readBuild } from '../actions/installed-build.ts';
 import { planRequirements } from '../actions/plan-requirements.ts';
 import { readLibrary } from '../actions/views.ts';
 import { cancelled } from '../download/download-errors.ts';
+import { nodeFs } from '../lib/fs.ts';
 import type { Area } from './area.ts';
 import { startInstall } from './installs.ts';
 import type { Services } from './services.ts';
@@ -21,7 +23,7 @@ export function plannedInstallHandlers(
         {
           ...request,
           library: readLibrary(registry, gameId),
-          keys: requireGame(registry, gameId).providers,
+          build: readBuild(nodeFs, requireGame(registry, gameId)),
         },
         new AbortController().signal,
       ),

@@ -166,6 +166,7 @@ export function describePlan(input: RequirementsInput, reached: Reached, picks: 
   const incompatible = conflictsOf(input, reached, install);
   const sizes = install.map(({ file }) => file.size);
   return {
+    instead: null,
     file: input.root.file.ref,
     name: input.root.name,
     install,

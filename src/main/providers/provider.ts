@@ -97,6 +97,8 @@ export interface SettleWish {
   readonly file: FileRef;
   /** The provider's own key of the game. */
   readonly game: string;
+  /** Whether the expansion of the game is there; null: not known. */
+  readonly expansion: boolean | null;
   /** Mods the player wants besides. */
   readonly chosen: readonly ModRef[];
   readonly installed: readonly {
@@ -113,6 +115,8 @@ export interface Settled {
   /** Installed mods that would not go with `file` and do in another version, which has to come with it. */
   readonly replaces: readonly { readonly ref: FileRef; readonly modRef: ModRef; readonly versions: string }[];
   readonly obstacles: readonly Obstacle[];
+  /** The newest file of the same mod that the game takes, where it does not take `file`. */
+  readonly instead: FileRef | null;
 }
 
 /** A mod without a version that would do. */

@@ -74,6 +74,14 @@ export function chooseVariant(mod: PlannedMod, file: ModFile): void {
   useInstallPlan.setState({ open: { ...open, variants: { ...open.variants, [modReference(mod.ref)]: file } } });
 }
 
+/** Plans the file that the game takes, in the place of the one it does not. */
+export async function planInstead(file: ModFile): Promise<void> {
+  const { open } = useInstallPlan.getState();
+  if (open === null) return;
+  useInstallPlan.setState({ open: { ...open, file } });
+  await replan(open.chosen);
+}
+
 export const variantOf = ({ variants }: PlannedInstall, mod: PlannedMod): ModFile =>
   variants[modReference(mod.ref)] ?? mod.file;
 

@@ -14,23 +14,33 @@ export const useStarting = create<{ readonly keys: ReadonlySet<string> }>(() => 
 
 export const refKey = (ref: ModRef): string => `${ref.provider}:${ref.id}`;
 
-/**
- * Installs a file. What it needs is looked at first; when there is nothing to decide it begins at once, otherwise the
- * plan is shown. `replaces`: the entry whose place it takes.
- */
+/** Installs the very file that the player chose. `replaces`: the entry whose place it takes. */
 export async function installFile(
   gameId: GameId,
   file: ModFile,
   mod: Pick<ModDetails, 'ref' | 'name'>,
   replaces: EntryId | null = null,
 ): Promise<void> {
-  await starting(mod.ref, async () => {
-    const wanted = { gameId, modRef: mod.ref, name: mod.name, file, replaces };
-    const result = await readPlan(wanted, []);
-    if (!result.ok) openPlan(wanted, null, result.error);
-    else if (needsWord(result.value, file)) openPlan(wanted, result.value, null);
-    else await begin(wanted);
-  });
+  await starting(mod.ref, () => lookThenBegin({ gameId, modRef: mod.ref, name: mod.name, file, replaces }));
+}
+
+/** Installs the newest file that the game takes. */
+export async function installNewest(gameId: GameId, newest: ModFile, mod: ModDetails): Promise<void> {
+  await starting(mod.ref, () =>
+    lookThenBegin({ gameId, modRef: mod.ref, name: mod.name, file: newest, replaces: null }, true),
+  );
+}
+
+/**
+ * What the file needs is looked at first; when there is nothing to decide it begins at once, otherwise the plan is
+ * shown. `yields`: a file that the game does not take gives way to one that it does.
+ */
+async function lookThenBegin(wanted: InstallWanted, yields = false): Promise<void> {
+  const result = await readPlan(wanted, []);
+  if (!result.ok) openPlan(wanted, null, result.error);
+  else if (yields && result.value.instead !== null) await lookThenBegin({ ...wanted, file: result.value.instead });
+  else if (needsWord(result.value, wanted.file)) openPlan(wanted, result.value, null);
+  else await begin(wanted);
 }
 
 async function begin({ gameId, file, modRef, name, replaces }: InstallWanted): Promise<void> {
@@ -51,7 +61,7 @@ export async function installRecommended(gameId: GameId, modRef: ModRef): Promis
     const details = await readDetails(modRef);
     const file = details === null ? null : recommendedFile(details);
     if (details === null || file === null) show({ name: 'mod', ref: modRef });
-    else await installFile(gameId, file, details);
+    else await installNewest(gameId, file, details);
   });
 }
 

@@ -23,7 +23,13 @@ async function plan(
   chosen: readonly string[] = [],
 ): Promise<RequirementsPlan> {
   const provider = smallProvider({ mods });
-  const request = { file: smallRef('root', '1.0'), modRef: null, library, chosen, keys: {} };
+  const request = {
+    file: smallRef('root', '1.0'),
+    modRef: null,
+    library,
+    chosen,
+    build: { keys: {}, expansion: null },
+  };
   return planRequirements({ providers: new Map([['factorio', provider]]) }, request, signal);
 }
 
@@ -37,7 +43,7 @@ const limitedByThere: NonNullable<Provider['settle']> = async ({ installed }) =>
   const ref = smallRef('there', '1.5');
   const limited = installed.some(({ needs }) => needs?.includes('root < 2') === true);
   const replaces = [{ ref, modRef: parseModRef('there'), versions: '= 1.5' }];
-  return { files: [], replaces: limited ? replaces : [], obstacles: [] };
+  return { files: [], replaces: limited ? replaces : [], obstacles: [], instead: null };
 };
 const needsOfThere = async () => new Map([[fileReference(smallRef('there', '1.0')), ['root < 2']]]);
 
@@ -167,7 +173,13 @@ describe('what has to be decided or explained', () => {
     expect(found.missing).toMatchObject([{ neededBy: 'root', why: 'gone was removed.' }]);
     const provider = smallProvider({});
     const broken = { ...provider, requirements: () => Promise.reject(new LoadstoneError('offline', 'No net.', '')) };
-    const request = { file: smallRef('root', '1.0'), modRef: null, library: [], chosen: [], keys: {} };
+    const request = {
+      file: smallRef('root', '1.0'),
+      modRef: null,
+      library: [],
+      chosen: [],
+      build: { keys: {}, expansion: null },
+    };
     await expect(
       planRequirements({ providers: new Map([['factorio', broken]]) }, request, signal),
     ).rejects.toMatchObject({ code: 'offline' });
@@ -201,6 +213,7 @@ describe('what has to be decided or explained', () => {
         files: [smallRef('core', '1.0')],
         replaces: [],
         obstacles: [{ modRef, name: 'old', neededBy: ['root'], why: 'Too old for the game.' }],
+        instead: smallRef('root', '1.0'),
       };
     };
     const providers = new Map([['factorio' as const, { ...small, settle, parseModRef }]]);
@@ -210,23 +223,27 @@ describe('what has to be decided or explained', () => {
       library: [],
       chosen: ['factorio:core', 'modio:1/2'],
     };
-    const found = await planRequirements({ providers }, { ...request, keys: { factorio: 'factorio@2.0.66' } }, signal);
+    const found = await planRequirements(
+      { providers },
+      { ...request, build: { keys: { factorio: 'factorio@2.0.66' }, expansion: null } },
+      signal,
+    );
     expect(named(found)).toEqual(['core 1.0']);
     expect(found).toMatchObject({
       complete: false,
       missing: [{ requirement: { name: 'old' }, neededBy: 'root', why: 'Too old for the game.' }],
+      instead: { ref: smallRef('root', '1.0') },
     });
     expect(asked).toMatchObject([{ game: 'factorio@2.0.66', chosen: [{ provider: 'factorio', id: 'core' }] }]);
     // Nobody knows which game it is, or the provider does not answer: each by itself.
-    expect(named(await planRequirements({ providers }, { ...request, keys: {} }, signal))).toEqual([
-      'core 2.0',
-      'old 1.0',
-    ]);
+    expect(
+      named(await planRequirements({ providers }, { ...request, build: { keys: {}, expansion: null } }, signal)),
+    ).toEqual(['core 2.0', 'old 1.0']);
     const offline = { ...small, settle: () => Promise.reject(new LoadstoneError('offline', 'No net.', '')) };
     const without = new Map([['factorio' as const, offline]]);
     const alone = await planRequirements(
       { providers: without },
-      { ...request, keys: { factorio: 'factorio' } },
+      { ...request, build: { keys: { factorio: 'factorio' }, expansion: null } },
       signal,
     );
     expect(named(alone)).toEqual(['core 2.0', 'old 1.0']);
@@ -243,7 +260,7 @@ describe('what has to be decided or explained', () => {
           modRef: null,
           library: [libraryEntry('there', smallRef('there', '1.0'), { pinned })],
           chosen: [],
-          keys: { factorio: 'factorio@2.0.66' },
+          build: { keys: { factorio: 'factorio@2.0.66' }, expansion: null },
         },
         signal,
       );
@@ -264,7 +281,13 @@ describe('what has to be decided or explained', () => {
       },
       requirements: async (file) => (file.provider === 'factorio' ? [requires(`${file.name}x`)] : []),
     };
-    const request = { file: smallRef('root', '1.0'), modRef: null, library: [], chosen: [], keys: {} };
+    const request = {
+      file: smallRef('root', '1.0'),
+      modRef: null,
+      library: [],
+      chosen: [],
+      build: { keys: {}, expansion: null },
+    };
     const found = await planRequirements({ providers: new Map([['factorio', provider]]) }, request, signal);
     expect(found.complete).toBe(false);
     expect(found.install.length).toBeLessThan(100);

@@ -106,7 +106,7 @@ test('the plan says what is fetched, from which version to which, and what the n
   const deps = depsOf([provider]);
   await checkUpdates(deps, game, library, signal);
   const { entries: checks } = await readUpdates(deps, game, library);
-  const plan = await planUpdates(deps, { gameId: game, keys: {}, library, checks, entries: null }, signal);
+  const plan = await planUpdates(deps, { gameId: game, build: { keys: {}, expansion: null }, library, checks, entries: null }, signal);
   expect(plan).toMatchObject({
     updates: [{ entry: 'entry-b', from: '1.0', to: '2.0' }],
     size: 1_000,
@@ -119,6 +119,6 @@ test('the plan says what is fetched, from which version to which, and what the n
     ['d', 'from-archive'],
     ['e', 'current'],
   ]);
-  const request = { gameId: game, keys: {}, library, checks, entries: ['nobody' as EntryId] };
+  const request = { gameId: game, build: { keys: {}, expansion: null }, library, checks, entries: ['nobody' as EntryId] };
   await expect(planUpdates(deps, request, signal)).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -278,18 +278,19 @@ describe('the update check', () => {
   });
 });
 
-const settle = async (text: string, game: string, chosen: readonly string[] = []) => {
+const settle = async (text: string, game: string, chosen: readonly string[] = [], expansion: boolean | null = null) => {
   const [name = '', version = ''] = text.split('@');
-  const { files, obstacles } = await factorio.settle(
+  const { files, obstacles, instead } = await factorio.settle(
     {
       file: { provider: 'factorio', name, version, sha1: '0'.repeat(40) },
       game,
+      expansion,
       chosen: chosen.map((id) => ({ provider: 'factorio', id })),
       installed: [],
     },
     never(),
   );
-  return { files: files.map(fileReference), obstacles };
+  return { files: files.map(fileReference), obstacles, instead: instead && fileReference(instead) };
 };
 
 describe('versions that go together', () => {
@@ -314,7 +315,26 @@ describe('versions that go together', () => {
       { modRef: null, name: 'Factorio 0.18', why: expect.stringContaining('no release for Factorio 2.0') as unknown },
     ]);
     expect(await settle('lost-thread@1.0.0', 'factorio@2.0.66')).toMatchObject({ obstacles: [] });
-    expect(await settle('ember-forge@2.1.0', 'factorio')).toEqual({ files: [], obstacles: [] });
+    expect(await settle('ember-forge@2.1.0', 'factorio')).toEqual({ files: [], obstacles: [], instead: null });
+  });
+
+  it('name the release that fits where another one was asked for', async () => {
+    expect(await settle('lantern-evening@2.0.0', 'factorio@2.0.66')).toMatchObject({
+      obstacles: [{ name: 'Factorio 2.1', why: 'lantern-evening 2.0.0 is for Factorio 2.1; this game is 2.0.66.' }],
+      instead: 'factorio:lantern-evening@1.0.0',
+    });
+    expect(await settle('gatekeeper@1.1.0', 'factorio@2.0.66')).toMatchObject({
+      obstacles: [{ name: 'Factorio >= 2.0.70' }],
+    });
+  });
+
+  it('count the expansion in where the game is known to have it or not', async () => {
+    const orbital = (expansion: boolean | null) => settle('orbital-foundry@1.1.0', 'factorio@2.0.66', [], expansion);
+    expect((await orbital(false)).obstacles).toMatchObject([
+      { name: 'space-age', why: expect.stringContaining('which is not in this game') as unknown },
+    ]);
+    expect((await orbital(true)).obstacles).toEqual([]);
+    expect((await orbital(null)).obstacles).toEqual([]);
   });
 });
 

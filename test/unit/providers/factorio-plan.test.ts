@@ -260,7 +260,7 @@ describe('a plan that cannot be', () => {
   it('tells when the expansion is missing, and stays silent when nobody knows', () => {
     const sketch: Sketch = { app: [['1.0.0', ['space-age >= 2.0.0']]] };
     expect(words(plan(sketch, ['app'], { expansion: false }))).toEqual([
-      'app needs space-age of the expansion Space Age.',
+      'app needs space-age of the expansion Space Age, which is not in this game.',
     ]);
     expect(plan(sketch, ['app'], { expansion: null }).problems).toEqual([]);
     expect(plan({ app: [['1.0.0', ['? space-age']]] }, ['app'], { expansion: false }).problems).toEqual([]);
@@ -366,6 +366,7 @@ describe('settling an update with what is installed', () => {
       {
         file: fileOf('lib', '2.0.0'),
         game: 'factorio@2.0.66',
+        expansion: null,
         chosen: [],
         installed: ['lib@1.0.0', ...installed].map((text) => {
           const [name = '', version = '', off] = text.split('@');

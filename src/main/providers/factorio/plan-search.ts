@@ -5,9 +5,9 @@
 import { isBuiltIn, needsExpansion } from './built-in.ts';
 import { isNeeded, satisfies, type Dependency } from './dependency.ts';
 import type { PlanInput, PlanProblem } from './plan-types.ts';
-import { fitsGame } from './releases.ts';
-import type { Release } from './types.ts';
-import { compareVersions, gameLine } from './version.ts';
+import { baseLimits, fitsGame } from './releases.ts';
+import type { PortalMod, Release } from './types.ts';
+import { compareVersions, gameLine, loadsMods } from './version.ts';
 
 /** One release of one mod; `release` null: the one that is there already. */
 export interface Choice {
@@ -77,9 +77,7 @@ function candidatesOf(input: PlanInput, name: string): readonly Choice[] | 'unkn
   const stay = there.map(({ version, dependencies }): Choice => ({ name, version, dependencies, release: null }));
   if (mod === undefined || mod?.releases.some(({ dependencies }) => dependencies === null) === true)
     return stay.length > 0 ? stay : 'unknown';
-  const fitting = (mod?.releases ?? []).filter(
-    (release) => fitsGame(release, input.game) && missingPart(input, release.dependencies ?? []) === null,
-  );
+  const fitting = (mod?.releases ?? []).filter((release) => isLoadable(input, release));
   const asked = wanted?.version ?? null;
   const releases = asked === null ? fitting : fitting.filter(({ version }) => compareVersions(version, asked) === 0);
   return [...stay, ...releases.map((release) => choiceOf(name, release))];
@@ -92,8 +90,15 @@ const choiceOf = (name: string, release: Release): Choice => ({
   release,
 });
 
+/** True when the game loads the release, its expansion included where it needs that. */
+export const isLoadable = (build: Pick<PlanInput, 'game' | 'expansion'>, release: Release): boolean =>
+  fitsGame(release, build.game) && missingPart(build, release.dependencies ?? []) === null;
+
 /** The part of the expansion that is needed and not there. */
-function missingPart({ expansion, game }: PlanInput, dependencies: readonly Dependency[]): string | null {
+function missingPart(
+  { expansion, game }: Pick<PlanInput, 'game' | 'expansion'>,
+  dependencies: readonly Dependency[],
+): string | null {
   const part = dependencies.find(
     (one) => needsExpansion(one.name) && isNeeded(one) && (expansion === false || !holdsFor(game, one)),
   );
@@ -180,9 +185,24 @@ function noCandidate(input: PlanInput, name: string, choices: Choices): PlanProb
     const lines = [...new Set(mod.releases.flatMap((release) => release.game ?? []))].toSorted(compareVersions);
     return { kind: 'no-release', name, game: gameLine(input.game) ?? input.game, lines: lines.toReversed(), neededBy };
   }
-  const part = missingPart(input, forGame[0]?.dependencies ?? []);
+  const asked = askedRelease(input, mod);
+  if (asked !== null && !forGame.includes(asked)) return { kind: 'unfit', name, ...unfitOf(asked, input.game) };
+  const part = missingPart(input, (asked ?? forGame[0])?.dependencies ?? []);
   if (part !== null) return { kind: 'needs-expansion', name, part };
   return { kind: 'no-version', name, offered: forGame.map(({ version }) => version), limits: askedLimit(input, name) };
+}
+
+function askedRelease({ wanted }: PlanInput, { name, releases }: PortalMod): Release | null {
+  const version = wanted.find((one) => one.name === name)?.version ?? null;
+  return version === null ? null : (releases.find((one) => compareVersions(one.version, version) === 0) ?? null);
+}
+
+/** Made for another line of the game, or behind a gate that this version does not pass. */
+function unfitOf(release: Release, game: string): { version: string; needs: string; game: string } {
+  const gate = baseLimits(release.dependencies ?? []).find((limit) => !satisfies(game, limit));
+  const sameLine = release.game !== null && loadsMods(game, release.game);
+  const needs = sameLine ? (gate?.versions ?? '') : (release.game ?? '');
+  return { version: release.version, needs: `Factorio ${needs}`.trim(), game };
 }
 
 function askedLimit({ wanted }: PlanInput, name: string): readonly { by: string; versions: string }[] {

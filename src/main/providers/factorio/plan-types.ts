@@ -48,6 +48,15 @@ export type PlanProblem =
       readonly lines: readonly string[];
       readonly neededBy: readonly string[];
     }
+  /** The very release that was asked for is not for this game. */
+  | {
+      readonly kind: 'unfit';
+      readonly name: string;
+      readonly version: string;
+      /** "Factorio 2.1", or a limit like "base >= 2.0.70". */
+      readonly needs: string;
+      readonly game: string;
+    }
   /** Releases for the game exist, but none is what all that need it ask for. */
   | {
       readonly kind: 'no-version';

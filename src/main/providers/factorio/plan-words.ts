@@ -9,6 +9,8 @@ export function explainProblem(problem: PlanProblem): string {
       const others = problem.lines.length === 0 ? '' : `; it has releases for ${problem.lines.join(', ')}`;
       return `${problem.name} has no release for Factorio ${problem.game}${others}${neededBy(problem.neededBy)}.`;
     }
+    case 'unfit':
+      return `${problem.name} ${problem.version} is for ${problem.needs}; this game is ${problem.game}.`;
     case 'no-version': {
       const limits = problem.limits.map(({ by, versions }) =>
         by === '' ? `asked for: ${versions}` : `${by} needs ${versions}`,
@@ -17,7 +19,7 @@ export function explainProblem(problem: PlanProblem): string {
       return `No version of ${problem.name} suits all: ${limits.join(', ')}.${offered}`;
     }
     case 'needs-expansion':
-      return `${problem.name} needs ${problem.part} of the expansion Space Age.`;
+      return `${problem.name} needs ${problem.part} of the expansion Space Age, which is not in this game.`;
     case 'incompatible':
       return `${problem.name} does not go with ${problem.with}, says ${problem.saidBy}.`;
     case 'cyclic':

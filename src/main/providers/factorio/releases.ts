@@ -79,7 +79,7 @@ export function fitsGame(release: Release, game: string): boolean {
   return baseLimits(release.dependencies ?? []).every((limit) => satisfies(game, limit));
 }
 
-const baseLimits = (dependencies: readonly Dependency[]): readonly Dependency[] =>
+export const baseLimits = (dependencies: readonly Dependency[]): readonly Dependency[] =>
   dependencies.filter(({ name, type }) => name === 'base' && type !== 'incompatible');
 
 /** The highest release that a game of this version loads, or null. */

@@ -1,8 +1,10 @@
 /** Which versions of everything a file needs go together: mods of Factorio set limits on each other and on the game. */
+import type { FileRef } from '../../../shared/model.ts';
 import type { Obstacle, Settled, SettleWish } from '../provider.ts';
 import { parseDependencies, satisfies } from './dependency.ts';
 import { gatherPlan } from './gather.ts';
 import type { PlannedMod, PlanProblem, PresentMod } from './plan-types.ts';
+import { isLoadable } from './plan-search.ts';
 import { explainProblem } from './plan-words.ts';
 import { needFile } from './refs.ts';
 import { gameVersionOf } from './requests.ts';
@@ -12,14 +14,13 @@ import type { PortalMod } from './types.ts';
 export async function settle(wish: SettleWish, full: (name: string) => Promise<PortalMod | null>): Promise<Settled> {
   const game = gameVersionOf(wish.game);
   const root = needFile(wish.file);
-  if (game === null) return { files: [], replaces: [], obstacles: [] };
+  if (game === null) return { files: [], replaces: [], obstacles: [], instead: null };
   const chosen = wish.chosen.filter(({ provider }) => provider === 'factorio');
   const present = await presentOf(wish, root.name, full);
   const { install, problems } = await gatherPlan(
     {
       game,
-      // Whether it was bought is not ours to know.
-      expansion: null,
+      expansion: wish.expansion,
       wanted: [{ name: root.name, version: root.version }, ...chosen.map(({ id }) => ({ name: id, version: null }))],
       present,
       recommended: false,
@@ -37,7 +38,19 @@ export async function settle(wish: SettleWish, full: (name: string) => Promise<P
       return [{ ref, modRef: { provider: 'factorio', id: name } as const, versions: `= ${version}` }];
     }),
     obstacles: problems.flatMap((problem) => obstacleOf(problem, present)),
+    instead: problems.some((problem) => problem.kind === 'unfit')
+      ? await fittingRelease(root.name, { game, expansion: wish.expansion }, full)
+      : null,
   };
+}
+
+async function fittingRelease(
+  name: string,
+  build: Parameters<typeof isLoadable>[0],
+  full: (name: string) => Promise<PortalMod | null>,
+): Promise<FileRef | null> {
+  const release = (await full(name))?.releases.find((one) => isLoadable(build, one)) ?? null;
+  return release === null ? null : { provider: 'factorio', name, version: release.version, sha1: release.sha1 };
 }
 
 /** With the limits they set themselves. Who could not be read, because it is being updated too, is looked up. */
@@ -77,6 +90,8 @@ function obstacleOf(problem: PlanProblem, present: readonly PresentMod[]): reado
       const { name } = problem;
       return [neededBy.length > 0 ? of(problem, name, neededBy) : byItself(problem, `another version of ${name}`)];
     }
+    case 'unfit':
+      return [byItself(problem, problem.needs)];
     case 'needs-expansion':
       return [of(problem, problem.part, [problem.name])];
     case 'incompatible':

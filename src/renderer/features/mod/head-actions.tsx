@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { LibraryEntry, ModDetails } from '../../../shared/model.ts';
 import { getBridge } from '../../bridge.ts';
-import { installFile, recommendedFile, refKey, useStarting } from '../../stores/install.ts';
+import { installNewest, recommendedFile, refKey, useStarting } from '../../stores/install.ts';
 import { useJobOfMod } from '../../stores/jobs.ts';
 import { useEntryOfMod } from '../../stores/library.ts';
 import { show } from '../../stores/navigation.ts';
@@ -51,7 +51,7 @@ function InstallNewest({ gameId, mod }: HeadActionsProps) {
       size="lg"
       icon={<Download aria-hidden />}
       busy={job !== null || starting}
-      onClick={() => void installFile(gameId, file, mod)}
+      onClick={() => void installNewest(gameId, file, mod)}
     >
       {t('mod.installNewest')}
     </Button>

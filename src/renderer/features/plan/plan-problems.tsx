@@ -1,8 +1,10 @@
 import { Ban, CircleSlash, ExternalLink, Info, Repeat } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ModFile } from '../../../shared/model.ts';
 import type { NeededThing, RequirementsPlan } from '../../../shared/requirements.ts';
 import { getBridge } from '../../bridge.ts';
+import { planInstead } from '../../stores/install-plan.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 
@@ -21,6 +23,7 @@ export function PlanProblems({ plan }: { readonly plan: RequirementsPlan }) {
           url={requirement.url}
         />
       ))}
+      {plan.instead !== null && <Instead file={plan.instead} />}
       {plan.incompatible.map(({ requirement, neededBy, entry }) => (
         <Problem
           key={`incompatible ${neededBy} ${requirement.name}`}
@@ -54,6 +57,17 @@ export function PlanProblems({ plan }: { readonly plan: RequirementsPlan }) {
         />
       ))}
     </>
+  );
+}
+
+function Instead({ file }: { readonly file: ModFile }) {
+  const { t } = useTranslation();
+  return (
+    <p className="plan-instead">
+      <Button tone="primary" onClick={() => void planInstead(file)}>
+        {t('plan.instead', { version: file.version ?? file.name })}
+      </Button>
+    </p>
   );
 }
 

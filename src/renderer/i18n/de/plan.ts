@@ -4,6 +4,7 @@ export const plan: WordsOf<'plan'> = {
   title: '{{mod}} installieren',
   install_one: 'Installieren',
   install_other: '{{count, number}} Mods installieren',
+  instead: 'Stattdessen {{version}} nehmen',
   installAnyway: 'Trotzdem installieren',
   unread: 'Was diese Mod braucht, ließ sich nicht lesen. Sie kann auch so installiert werden.',
   working: 'Was sie braucht, wird ausgerechnet…',

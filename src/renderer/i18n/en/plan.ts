@@ -2,6 +2,7 @@ export const plan = {
   title: 'Install {{mod}}',
   install_one: 'Install',
   install_other: 'Install {{count, number}} mods',
+  instead: 'Take {{version}} instead',
   installAnyway: 'Install anyway',
   unread: 'What this mod needs could not be read. It can be installed without.',
   working: 'Working out what it needs…',
