@@ -41,19 +41,28 @@ export function deployRequest(registry: Registry, game: GameRow, change: Loadout
 
 /** Deploys `change.to`. Whatever it put into the store goes again when it fails. */
 export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutChange, control: Control): ChangeOutcome {
+  const request = deployRequest(engine.registry, completeLists(engine, gameId), change);
+  return guardStore(engine, () => deployWithLists(engine, request, request.restores, control));
+}
+
+/** With the files that the game keeps about its mods, merged or as generation `restores` was left with them. */
+export function deployWithLists(
+  engine: Engine,
+  request: DeployRequest,
+  restores: number | null,
+  control: Control,
+): ChangeOutcome {
   const { registry } = engine;
-  const game = completeLists(engine, gameId);
-  const request = deployRequest(registry, game, change);
-  return guardStore(engine, () => {
-    const { files, keepsakes } = changeCompanions(engine, game, request);
-    const withCommit = (): void => {
-      for (const row of keepsakes) registry.keepsakes.put(game.id, game.currentGeneration, row);
-      change.withCommit?.();
-    };
-    const list = listTrouble(engine, game, request);
-    const outcome = deployLoadout(engine, { ...request, companions: files, withCommit }, control);
-    return list === null ? outcome : { ...outcome, list };
-  });
+  const { game } = request;
+  const { files, keepsakes, start } = changeCompanions(engine, game, { ...request, restores });
+  const withCommit = (): void => {
+    for (const row of keepsakes) registry.keepsakes.put(game.id, game.currentGeneration, row);
+    for (const row of start) registry.keepsakes.put(game.id, registry.history.newest(game.id), row);
+    request.withCommit?.();
+  };
+  const list = listTrouble(engine, game, request);
+  const outcome = deployLoadout(engine, { ...request, companions: files, withCommit }, control);
+  return list === null ? outcome : { ...outcome, list };
 }
 
 /** Deploys a loadout that has an entry at a version the registry does not know yet: both stand or fall together. */

@@ -19,6 +19,8 @@ export interface CompanionChange {
   readonly files: readonly CompanionFile[];
   /** How the generation that is left had them. */
   readonly keepsakes: readonly KeepsakeRow[];
+  /** How the next one begins with them. It is left with what the game has made of them until then. */
+  readonly start: readonly KeepsakeRow[];
 }
 
 interface Change {
@@ -53,7 +55,11 @@ export function changeCompanions(engine: Engine, game: GameRow, change: Change):
     };
     return { keepsake, file: fileOf(engine, planned, keepsake) };
   });
-  return { files: all.flatMap(({ file }) => file ?? []), keepsakes: all.map(({ keepsake }) => keepsake) };
+  return {
+    files: all.flatMap(({ file }) => file ?? []),
+    keepsakes: all.map(({ keepsake }) => keepsake),
+    start: all.map(({ keepsake, file }) => (file === null ? keepsake : { ...keepsake, blob: file.becomes })),
+  };
 }
 
 /** For a preview: what would become of them. Writes nothing. */

@@ -8,7 +8,6 @@ import type { GameId, Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, FileChoice, Loadout } from '../../shared/model.ts';
 import { foldKey, type RelPath } from '../../shared/rel-path.ts';
 import { readSubject, subjectText } from '../../shared/subjects.ts';
-import { deployLoadout } from '../deploy/deploy.ts';
 import type { Control } from '../lib/control.ts';
 import { tellingDiskErrors } from '../lib/files.ts';
 import { createChooser, withChoices } from '../plan/loadout.ts';
@@ -21,6 +20,7 @@ import {
   changeWithEntry,
   currentLoadout,
   deployRequest,
+  deployWithLists,
   entryRow,
   newEntryId,
   withEntry,
@@ -93,7 +93,9 @@ function putBack(engine: Engine, { gameId, files }: OutsideRequest, control: Con
   const change = { to: before, reason: 'repair' as const, subject, entries: [] };
   const request = deployRequest(registry, requireGame(registry, gameId), change);
   const restore = { ...request, outside: 'restore' as const, alsoPaths };
-  const outcome = guardStore(engine, () => deployLoadout(engine, restore, control));
+  // Kept first, so lists have lost what is put back: they come back as they were.
+  const restores = kept === null ? null : game.currentGeneration;
+  const outcome = guardStore(engine, () => deployWithLists(engine, restore, restores, control));
   return { ...outcome, captured: kept?.captured ?? [] };
 }
 

@@ -8,6 +8,7 @@ import { definitionOf } from '../../../src/main/actions/game-definition.ts';
 import { requireGame } from '../../../src/main/actions/engine.ts';
 import { installMod } from '../../../src/main/actions/install-mod.ts';
 import { compareGenerations, previewChange } from '../../../src/main/actions/preview-change.ts';
+import { restoreFiles } from '../../../src/main/actions/outside-changes.ts';
 import { previewInstall } from '../../../src/main/actions/preview-install.ts';
 import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
 import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
@@ -95,8 +96,10 @@ describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => 
     expect(list()).toBe(`${withBoth}*One.esp\r\n*Two.esp\r\n`);
     reorder(kit.engine, { gameId, entries: [two], beside: one, place: 'before' }, unwatched);
     expect(list()).toBe(`${withBoth}*Two.esp\r\n*One.esp\r\n`);
-    const changed = compareGenerations(kit.engine, { gameId, from: 1, to: 2 }).files;
-    expect(changed.map(({ path: file, action }) => [file, action])).toContainEqual(['plugins.txt', 'replace']);
+    for (const to of [2, 3]) {
+      const changed = compareGenerations(kit.engine, { gameId, from: to - 1, to }).files;
+      expect(changed.map(({ path: file, action }) => [file, action])).toContainEqual(['plugins.txt', 'replace']);
+    }
     enable(two, false);
     expect(list()).toBe(`${start}*One.esp\r\n`);
     enable(two, true);
@@ -127,6 +130,18 @@ describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => 
     fs.writeFileSync(place(), '*Two.esp\r\n*One.esp\r\n');
     install('three', { 'Data/Three.esp': '3' });
     expect(list()).toBe('*Two.esp\r\n*Three.esp\r\n*One.esp\r\n');
+  });
+
+  test('a plugin that was deleted outside is loaded again once it is put back', () => {
+    begin();
+    install('one', { 'Data/One.esp': '1' });
+    fs.writeFileSync(place(), list().replace('Off', '*Off'), 'latin1');
+    const before = list();
+    fs.rmSync(path.join(game, 'Data/One.esp'));
+    const files = [{ target: 'data', path: relPath('One.esp') }];
+    restoreFiles(kit.engine, { gameId, files }, unwatched);
+    expect(list()).toBe(before);
+    expect(fs.existsSync(path.join(game, 'Data/One.esp'))).toBe(true);
   });
 
   test('a plugin of the game that a mod replaces is not named, and neither come nor gone', () => {
