@@ -5,10 +5,11 @@ import { readBuild } from '../../../src/main/actions/installed-build.ts';
 import { nodeFs } from '../../../src/main/lib/fs.ts';
 import { tempFolder, writeTree } from '../../support/trees.ts';
 
+const info = (version: string): string => JSON.stringify({ name: 'base', version });
+
 test('Factorio is asked for as it is now, not as it was when it was added', () => {
   const { path: root, remove } = tempFolder('build');
   const game = { root, providers: { factorio: 'factorio@2.0.55', nexus: 'factorio' } };
-  const info = (version: string): string => JSON.stringify({ name: 'base', version });
   expect(readBuild(nodeFs, game)).toEqual({ keys: game.providers, expansion: null });
   writeTree(root, { 'data/base/info.json': info('2.0.66') });
   expect(readBuild(nodeFs, game)).toEqual({
