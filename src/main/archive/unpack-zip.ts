@@ -165,6 +165,8 @@ function startHelpers(
         maxWhole,
       } satisfies HelperData,
       transferList: [port2],
+      // What was inflated is let go of early: a thread of this kind otherwise holds a hundred megabytes of it.
+      resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
     worker.unref();
     port1.unref();
