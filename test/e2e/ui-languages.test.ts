@@ -1,9 +1,9 @@
 /** Languages and directions in the built window over a made-up world. */
 import { expect, it } from 'vitest';
-import { settled } from '../support/ui/screens.ts';
+import { enter, scenes, settled } from '../support/ui/screens.ts';
 import { cutTexts, rememberData, speak, untranslated } from '../support/ui/text-checks.ts';
 import { useJourney } from '../support/ui/window-journey.ts';
-import { overflow } from '../support/ui/window-test.ts';
+import { outOfReach, overflow } from '../support/ui/window-test.ts';
 
 const { open } = useJourney();
 
@@ -56,6 +56,32 @@ it('has room for long words in every section of the settings, translates them al
     expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
   }
 });
+
+const withLists = { discover: '.discover-scroll', library: '.table-scroll', history: '.timeline-scroll' };
+
+it.each(['discover', 'mod', 'library', 'history', 'conflicts', 'upkeep', 'settings', 'downloads'])(
+  'leaves everything of %s in reach with text twice as large',
+  async (name) => {
+    const scene = scenes.find((one) => one.name === name);
+    if (scene === undefined) throw new Error(`there is no scene ${name}`);
+    const { page } = await open(scene.options);
+    await enter(page, scene);
+    await page.evaluate(async () => {
+      const { loadstone } = globalThis as unknown as {
+        loadstone: { settings: { set: (changes: { textSize: number; language: string }) => Promise<unknown> } };
+      };
+      await loadstone.settings.set({ textSize: 200, language: 'de' });
+    });
+    await expect.poll(() => page.evaluate(() => document.documentElement.style.fontSize)).toBe('200%');
+    await settled(page);
+    await expect.poll(() => outOfReach(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    const list = Object.entries(withLists).find(([screen]) => screen === name)?.[1];
+    // 14 rem: a few rows, or the better part of a card.
+    if (list !== undefined)
+      expect(await page.locator(list).evaluate((one) => one.clientHeight)).toBeGreaterThan(14 * 32);
+  },
+);
 
 it('would notice a word that nobody translated, and one that does not fit', async () => {
   const { page, main } = await open({ prepare: rememberData });

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { rowForKey } from './row-keys.ts';
+import { useRem, useRowHeights } from './use-rem.ts';
 import './pick-list.css';
 
 /** A header is for the eye: keys go past it. */
@@ -34,7 +35,7 @@ export function PickList<T>(props: PickListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const options = items.filter((item) => item.kind === 'option');
   const index = items.findIndex((item) => item.key === selected && item.kind === 'option');
-  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const unit = useRem();
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -42,6 +43,7 @@ export function PickList<T>(props: PickListProps<T>) {
     overscan: 8,
     getItemKey: (at) => items[at]?.key ?? at,
   });
+  useRowHeights(virtual, unit);
   useEffect(() => {
     if (index >= 0) virtual.scrollToIndex(index);
   }, [virtual, index]);

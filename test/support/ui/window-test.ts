@@ -65,3 +65,20 @@ async function runAxe(page: Page, rule: string | null): Promise<readonly string[
 /** How far the page sticks out of the window sideways, in CSS pixels. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What can be pressed or typed into and lies beside the window, where no list scrolls it into sight. */
+export const outOfReach = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const scrollsSideways = (element: Element): boolean => {
+      for (let around = element.parentElement; around !== null; around = around.parentElement) {
+        if (['auto', 'scroll'].includes(getComputedStyle(around).overflowX)) return true;
+      }
+      return false;
+    };
+    return [...document.body.querySelectorAll('button, a[href], input, textarea, [role="option"], [role="row"]')]
+      .filter((element) => element.checkVisibility() && !element.matches('.skip-link, [aria-hidden]'))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
+      .filter(({ element }) => !scrollsSideways(element))
+      .map(({ element }) => element.ariaLabel ?? element.textContent);
+  });

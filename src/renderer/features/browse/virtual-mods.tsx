@@ -5,6 +5,7 @@ import type { FoundMod } from '../../../shared/catalogue.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import { keptScroll } from '../../stores/discover.ts';
 import { refKey } from '../../stores/install.ts';
+import { useRem } from '../../ui/use-rem.ts';
 import { ModCard } from './mod-card.tsx';
 import { ModLine } from './mod-line.tsx';
 import { useColumns } from './use-columns.ts';
@@ -98,7 +99,7 @@ function Cell({ layout, index, count, ...item }: CellProps) {
 /** Rows of cards, with the scroll position and the heights of the last visit. `held`: the mod with the focus. */
 function useRows({ gameId, mods, layout, scroller, question }: VirtualModsProps, columns: number, held: number | null) {
   const heldRow = held === null ? null : Math.floor(held / columns);
-  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const unit = useRem();
   const virtual = useVirtualizer({
     count: Math.ceil(mods.length / columns),
     getScrollElement: () => scroller,
@@ -110,7 +111,7 @@ function useRows({ gameId, mods, layout, scroller, question }: VirtualModsProps,
   });
   useKeptScroll(scroller, gameId);
   useFromTop(scroller, question);
-  const shape = `${layout} ${columns}`;
+  const shape = `${layout} ${columns} ${unit}`;
   const lastShape = useRef(shape);
   useLayoutEffect(() => {
     if (lastShape.current === shape) return;

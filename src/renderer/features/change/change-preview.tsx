@@ -17,6 +17,7 @@ import { formatBytes } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import type { Loaded } from '../../stores/loading.ts';
 import { ErrorCard } from '../../ui/states.tsx';
+import { useRem, useRowHeights } from '../../ui/use-rem.ts';
 import './change-preview.css';
 
 interface ChangePreviewViewProps {
@@ -181,13 +182,14 @@ interface FileChangeListProps {
 function FileChangeList({ files, showTarget }: FileChangeListProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
-  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const unit = useRem();
   const virtual = useVirtualizer({
     count: files.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 1.875 * unit,
     overscan: 12,
   });
+  useRowHeights(virtual, unit);
   return (
     // A region that scrolls has to be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

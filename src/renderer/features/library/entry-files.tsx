@@ -14,6 +14,7 @@ import { useAsked } from '../../stores/use-asked.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
+import { useRem, useRowHeights } from '../../ui/use-rem.ts';
 
 /** The files a mod brings, and for each one in conflict who beats whom. */
 export function EntryFiles({ gameId, entry }: { readonly gameId: GameId; readonly entry: LibraryEntry }) {
@@ -127,13 +128,14 @@ function FileList({ gameId, entry, files, rivals }: FileListProps) {
   const { t } = useTranslation();
   const names = useEntryNames(gameId);
   const scroller = useRef<HTMLDivElement>(null);
-  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const unit = useRem();
   const virtual = useVirtualizer({
     count: files.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 2.75 * unit,
     overscan: 10,
   });
+  useRowHeights(virtual, unit);
   const same = useSame(gameId, entry.id);
   const fateOf = (file: EntryFile): Fate => {
     const key = `${file.target}/${file.path}`;

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import { useGame } from '../../stores/games.ts';
 import { reorder, useLibraryStore } from '../../stores/library.ts';
+import { useSettings } from '../../stores/settings.ts';
 import { ContextArea } from '../../ui/menu.tsx';
+import { useRem, useRowHeights } from '../../ui/use-rem.ts';
 import { GroupLine } from './group-line.tsx';
 import { LibraryRow } from './library-row.tsx';
 import { onLineKey } from './line-keys.ts';
@@ -25,7 +27,7 @@ interface LibraryTableProps {
 }
 
 /** In rem, so that rows grow with the text. */
-const rowHeight = 3.5;
+const rowHeights = { comfortable: 3.5, compact: 2.5 } as const;
 const groupHeight = 2.5;
 
 export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTableProps) {
@@ -35,15 +37,17 @@ export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTabl
   const { lines, rows } = view;
   const [active, setActive] = useState<string | null>(shown);
   const activeIndex = useActiveIndex(lines, active);
-  const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const unit = useRem();
+  const rowHeight = rowHeights[useSettings((settings) => settings.density)] * unit;
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.kind === 'group' ? groupHeight : rowHeight) * unit,
+    estimateSize: (index) => (lines[index]?.kind === 'group' ? groupHeight * unit : rowHeight),
     overscan: 12,
     // A new function would make it measure all lines again.
     getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
   });
+  useRowHeights(virtual, rowHeight);
   const { focusRow, watch } = useRowFocus(scroller, activeIndex, (index) => {
     setActive(lines[index]?.key ?? null);
     virtual.scrollToIndex(index);
@@ -51,7 +55,7 @@ export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTabl
   const { drag, startDrag } = useRowDrag({
     scroller,
     rows,
-    rowHeight: rowHeight * unit,
+    rowHeight,
     selected: view.selected,
     onDrop: (ids, to) => void reorder(gameId, ids, to),
   });
@@ -96,7 +100,7 @@ export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTabl
           activeIndex={activeIndex}
           shown={shown}
           drag={drag}
-          dropAt={drag === null ? 0 : drag.gap * rowHeight * unit}
+          dropAt={drag === null ? 0 : drag.gap * rowHeight}
           onDrag={view.inLoadOrder ? startDrag : null}
           onActive={setActive}
           onShow={onShow}
