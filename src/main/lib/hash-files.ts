@@ -57,37 +57,39 @@ const hashing: HelperWork<Message, string> = {
   sizeOf: ([, size]) => size,
   writes: false,
   start: (beat) => {
-    const { closeSync, lstatSync, openSync, readSync } = process.getBuiltinModule('node:fs');
+    const { closeSync, constants, fstatSync, lstatSync, openSync, readSync } = process.getBuiltinModule('node:fs');
     const { createHash, hash } = process.getBuiltinModule('node:crypto');
     const block = 1024 * 1024;
     const buffer = Buffer.allocUnsafeSlow(block);
+    // Windows has neither: there the link or the device is looked for first.
+    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants> & { O_RDONLY: number };
 
-    const hashOf = (file: string, size: number): string => {
-      const fd = openSync(file, 'r');
-      try {
-        let read = readSync(fd, buffer, 0, block, 0);
-        // A short read of a plain file is its end where the size says so too.
-        if (read < block && read === size) return hash('sha256', buffer.subarray(0, read), 'hex');
-        const sum = createHash('sha256');
-        for (let position = 0; read > 0; read = readSync(fd, buffer, 0, block, position)) {
-          sum.update(buffer.subarray(0, read));
-          position += read;
-          beat();
-        }
-        return sum.digest('hex');
-      } finally {
-        closeSync(fd);
+    const hashOf = (fd: number, size: number): string => {
+      let read = readSync(fd, buffer, 0, block, null);
+      // A short read of a plain file is its end where the size says so too.
+      if (read < block && read === size) return hash('sha256', buffer.subarray(0, read), 'hex');
+      const sum = createHash('sha256');
+      for (; read > 0; read = readSync(fd, buffer, 0, block, null)) {
+        sum.update(buffer.subarray(0, read));
+        beat();
       }
+      return sum.digest('hex');
     };
 
     return ([file, , twin]) => {
-      const stat = lstatSync(file, { bigint: true });
-      if (!stat.isFile()) throw new Error('no plain file');
-      const found = hashOf(file, Number(stat.size));
-      if (twin === '') return found;
-      const other = lstatSync(twin, { bigint: true, throwIfNoEntry: false });
-      const same = other !== undefined && other.ino === stat.ino && other.dev === stat.dev;
-      return same && other.mtimeNs === stat.mtimeNs && other.size === stat.size ? `${found}=` : found;
+      if (O_NOFOLLOW === 0 && !lstatSync(file).isFile()) throw new Error('no plain file');
+      const fd = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+      try {
+        const stat = fstatSync(fd, { bigint: true });
+        if (!stat.isFile()) throw new Error('no plain file');
+        const found = hashOf(fd, Number(stat.size));
+        if (twin === '') return found;
+        const other = lstatSync(twin, { bigint: true, throwIfNoEntry: false });
+        const same = other !== undefined && other.ino === stat.ino && other.dev === stat.dev;
+        return same && other.mtimeNs === stat.mtimeNs && other.size === stat.size ? `${found}=` : found;
+      } finally {
+        closeSync(fd);
+      }
     };
   },
 };
