@@ -58,7 +58,7 @@ describe.skipIf(!straceWorks())(`killed at file-system calls, seed ${seed}`, () 
       const random = randomFrom(seed);
       expect(new Set(kit.helperCalls.map(({ call }) => call))).toEqual(new Set(['write', 'link']));
       const points = [kit.calls, kit.helperCalls, kit.helperCalls].flatMap((calls) =>
-        someOf(calls, full ? 100 : 2, random),
+        someOf(calls, full ? 100 : 1, random),
       );
       summary.push(killAtEach(kit, name, points));
     } finally {
