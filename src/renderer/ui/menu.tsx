@@ -49,16 +49,23 @@ interface MenuItemProps {
   readonly disabled?: boolean;
   /** Said quietly at the end of the line. */
   readonly aside?: string;
+  /** The keys that do the same. */
+  readonly keys?: string | undefined;
   readonly onSelect: () => void;
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon, danger = false, disabled = false, aside, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, danger = false, disabled = false, aside, keys, onSelect, children }: MenuItemProps) {
   return (
     <Menu.Item className="menu-item" data-danger={danger || undefined} disabled={disabled} onClick={onSelect}>
       <span className="menu-icon">{icon}</span>
       {children}
       {aside !== undefined && <span className="menu-aside">{aside}</span>}
+      {keys !== undefined && (
+        <span className="menu-aside" aria-hidden>
+          {keys}
+        </span>
+      )}
     </Menu.Item>
   );
 }

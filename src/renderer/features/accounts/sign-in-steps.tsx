@@ -34,11 +34,17 @@ export function SignInSteps({ state, signingIn }: { readonly state: AccountState
       <div className="step-now" role="status">
         <StepNow state={state} step={step} />
       </div>
-      {step?.kind === 'asking' && <Question key={step.text} state={state} step={step} />}
-      <Button size="sm" tone="quiet" className="step-cancel" onClick={() => void cancelSignIn(state.provider)}>
-        {t('accounts.cancel')}
-      </Button>
+      {step?.kind === 'asking' ? <Question key={step.text} state={state} step={step} /> : <Cancel state={state} />}
     </div>
+  );
+}
+
+function Cancel({ state }: { readonly state: AccountState }) {
+  const { t } = useTranslation();
+  return (
+    <Button size="sm" className="step-cancel" onClick={() => void cancelSignIn(state.provider)}>
+      {t('accounts.cancel')}
+    </Button>
   );
 }
 
@@ -179,6 +185,7 @@ function Question({ state, step }: QuestionProps) {
         <Button tone="primary" type="submit">
           {t('accounts.continue')}
         </Button>
+        <Cancel state={state} />
       </div>
     </form>
   );

@@ -1,4 +1,4 @@
-import { ArrowRight, FolderOpen, Lock, TriangleAlert } from 'lucide-react';
+import { ArrowRight, FolderOpen, Lock, RotateCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderInspection } from '../../../shared/ipc/contract.ts';
@@ -37,7 +37,7 @@ export function FolderResult({ adding, inspection }: FolderResultProps) {
       </div>
       {fault === null && <FolderNotes warnings={inspection.warnings} />}
       {fault !== null ? (
-        <FolderFault {...fault} />
+        <FolderFault {...fault} adding={adding} />
       ) : custom ? (
         <CustomGame adding={adding} inspection={inspection} recognised={known.length > 0} />
       ) : (
@@ -114,13 +114,24 @@ function faultOf(inspection: FolderInspection): Fault | null {
   return null;
 }
 
-function FolderFault({ kind, title, hint }: Fault) {
+function FolderFault({ kind, title, hint, adding }: Fault & { readonly adding: Adding }) {
+  const { t } = useTranslation();
   return (
     <div className="error-card" role="alert">
       <span className="error-icon">{kind === 'locked' ? <Lock aria-hidden /> : <TriangleAlert aria-hidden />}</span>
       <div className="error-words">
         <p className="error-title">{title}</p>
         <p className="muted">{hint}</p>
+        <div className="error-actions">
+          <Button
+            size="sm"
+            icon={<RotateCw aria-hidden />}
+            busy={adding.busy === 'looking'}
+            onClick={() => void adding.lookAgain()}
+          >
+            {t('gameCare.lookAgain')}
+          </Button>
+        </div>
       </div>
     </div>
   );

@@ -84,30 +84,28 @@ function FoundCard({ game, adding }: FoundCardProps) {
   };
   const add = (): Promise<void> => (loader ? adding.addWithLoader(request) : adding.add(request));
   return (
-    <>
-      <article className="known-game">
-        <span className="known-tile" style={hueStyle(game.name)} aria-hidden>
-          {lettersOf(game.name)}
-        </span>
-        <div className="known-words">
-          <h3 className="known-name">{game.name}</h3>
-          <p className="muted ellipsis" title={game.folder}>
-            {storeNames[game.store]} · <bdi>{game.folder}</bdi>
-          </p>
-          {game.busy && <p className="muted">{t('welcome.foundBusy')}</p>}
-          {loader && <p className="muted">{t('gameCare.chooseLoaderHint')}</p>}
-          {game.targets.length === 0 && !loader && <p className="muted">{t('gameCare.startOnceHint')}</p>}
-        </div>
-        <button
-          type="button"
-          className="known-go"
-          disabled={adding.busy !== null || stuck || warnings.length > 0}
-          onClick={() => void start()}
-        >
-          {t('welcome.addAs', { game: game.name })}
-          {loader ? <FolderSearch aria-hidden /> : <ArrowRight className="flip" aria-hidden />}
-        </button>
-      </article>
+    <article className="known-game">
+      <span className="known-tile" style={hueStyle(game.name)} aria-hidden>
+        {lettersOf(game.name)}
+      </span>
+      <div className="known-words">
+        <h3 className="known-name">{game.name}</h3>
+        <p className="muted ellipsis" title={game.folder}>
+          {storeNames[game.store]} · <bdi>{game.folder}</bdi>
+        </p>
+        {game.busy && <p className="muted">{t('welcome.foundBusy')}</p>}
+        {loader && <p className="muted">{t('gameCare.chooseLoaderHint')}</p>}
+        {game.targets.length === 0 && !loader && <p className="muted">{t('gameCare.startOnceHint')}</p>}
+      </div>
+      <button
+        type="button"
+        className="known-go"
+        disabled={adding.busy !== null || stuck || warnings.length > 0}
+        onClick={() => void start()}
+      >
+        {t('welcome.addAs', { game: game.name })}
+        {loader ? <FolderSearch aria-hidden /> : <ArrowRight className="flip" aria-hidden />}
+      </button>
       {warnings.length > 0 && (
         <div className="known-warned" role="alert">
           <FolderNotes warnings={warnings} />
@@ -121,7 +119,7 @@ function FoundCard({ game, adding }: FoundCardProps) {
           </div>
         </div>
       )}
-    </>
+    </article>
   );
 }
 

@@ -12,6 +12,8 @@ export interface Adding {
   readonly busy: 'looking' | 'adding' | null;
   readonly choose: () => Promise<void>;
   readonly add: (game: Input<'games.add'>) => Promise<void>;
+  /** Once more at the chosen folder: the player may have changed something there. */
+  readonly lookAgain: () => Promise<void>;
   /** What speaks against a folder; null when it could not be looked at. */
   readonly look: (path: string) => Promise<FolderInspection | null>;
   /** Asks for the folder of a mod loader and adds the game with it. */
@@ -55,6 +57,11 @@ export function useAdding(): Adding {
       during('looking', async () => {
         const path = await chosenFolder();
         const found = path === null ? null : await inspect(path);
+        if (found !== null) setInspection(found);
+      }),
+    lookAgain: () =>
+      during('looking', async () => {
+        const found = inspection === null ? null : await inspect(inspection.path);
         if (found !== null) setInspection(found);
       }),
     look: (path) => during('looking', () => inspect(path)),

@@ -41,6 +41,7 @@ export function RowMenu({ gameId, view, row, onShow, onAsk }: RowMenuProps) {
   if (row === null) return null;
   const { entry } = row;
   const ids = view.selected.has(entry.id) ? [...view.selected] : [entry.id];
+  const many = ids.length > 1;
   const { modRef, pageUrl } = entry.provenance;
   return (
     <>
@@ -66,14 +67,27 @@ export function RowMenu({ gameId, view, row, onShow, onAsk }: RowMenuProps) {
         </MenuItem>
       )}
       <MenuLine />
-      <MenuItem icon={<Power aria-hidden />} onSelect={() => void setEnabled(gameId, ids, true)}>
-        {t('common.enable')}
-      </MenuItem>
-      <MenuItem icon={<PowerOff aria-hidden />} onSelect={() => void setEnabled(gameId, ids, false)}>
-        {t('common.disable')}
-      </MenuItem>
+      {(many || !entry.enabled) && (
+        <MenuItem
+          icon={<Power aria-hidden />}
+          keys={many ? undefined : 'E'}
+          onSelect={() => void setEnabled(gameId, ids, true)}
+        >
+          {t('common.enable')}
+        </MenuItem>
+      )}
+      {(many || entry.enabled) && (
+        <MenuItem
+          icon={<PowerOff aria-hidden />}
+          keys={many ? undefined : 'E'}
+          onSelect={() => void setEnabled(gameId, ids, false)}
+        >
+          {t('common.disable')}
+        </MenuItem>
+      )}
       <MenuItem
         icon={entry.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+        keys="P"
         onSelect={() => void setPinned(gameId, ids, !entry.pinned)}
       >
         {entry.pinned ? t('library.unpin') : t('library.pin')}
@@ -81,7 +95,7 @@ export function RowMenu({ gameId, view, row, onShow, onAsk }: RowMenuProps) {
       <MenuLine />
       <MoveItems gameId={gameId} ids={ids} onAsk={onAsk} />
       <MenuLine />
-      <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => onAsk({ about: 'remove', ids })}>
+      <MenuItem danger icon={<Trash2 aria-hidden />} keys="Del" onSelect={() => onAsk({ about: 'remove', ids })}>
         {t('common.remove')}
       </MenuItem>
     </>
@@ -89,10 +103,10 @@ export function RowMenu({ gameId, view, row, onShow, onAsk }: RowMenuProps) {
 }
 
 const moves = [
-  ['up', 'library.moveUp', ArrowUp],
-  ['down', 'library.moveDown', ArrowDown],
-  ['top', 'library.moveTop', ArrowUpToLine],
-  ['bottom', 'library.moveBottom', ArrowDownToLine],
+  ['up', 'library.moveUp', ArrowUp, 'Alt+↑'],
+  ['down', 'library.moveDown', ArrowDown, 'Alt+↓'],
+  ['top', 'library.moveTop', ArrowUpToLine, 'Alt+Home'],
+  ['bottom', 'library.moveBottom', ArrowDownToLine, 'Alt+End'],
 ] as const;
 
 interface MoveItemsProps {
@@ -105,8 +119,13 @@ export function MoveItems({ gameId, ids, onAsk }: MoveItemsProps) {
   const { t } = useTranslation();
   return (
     <>
-      {moves.map(([move, label, Icon]) => (
-        <MenuItem key={move} icon={<Icon aria-hidden />} onSelect={() => void moveEntries(gameId, ids, move)}>
+      {moves.map(([move, label, Icon, keys]) => (
+        <MenuItem
+          key={move}
+          icon={<Icon aria-hidden />}
+          keys={keys}
+          onSelect={() => void moveEntries(gameId, ids, move)}
+        >
           {t(label)}
         </MenuItem>
       ))}

@@ -82,16 +82,18 @@ export function ProfileForm({ gameId, open, rename, onClose, onMade }: ProfileFo
           </p>
         )}
         {rename === null && (
-          <Select
-            label={t('profiles.start')}
-            showLabel
-            value={start}
-            options={[
-              { value: 'copy', label: t('profiles.copy') },
-              { value: 'empty', label: t('profiles.empty') },
-            ]}
-            onChange={setStart}
-          />
+          <div className="profile-start">
+            <span aria-hidden>{t('profiles.start')}</span>
+            <Select
+              label={t('profiles.start')}
+              value={start}
+              options={[
+                { value: 'copy', label: t('profiles.copy') },
+                { value: 'empty', label: t('profiles.empty') },
+              ]}
+              onChange={setStart}
+            />
+          </div>
         )}
       </form>
     </Dialog>

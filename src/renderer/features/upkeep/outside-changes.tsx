@@ -30,18 +30,20 @@ export function OutsideChanges({ gameId }: { readonly gameId: GameId }) {
     <section className="settings-section" aria-labelledby="outside-title">
       <div className="section-head">
         <h2 id="outside-title">{t('upkeep.outsideTitle')}</h2>
-        <Button size="sm" icon={<RefreshCw aria-hidden />} busy={looking} onClick={() => look(deep)}>
-          {looking ? t('upkeep.checking') : t('upkeep.check')}
-        </Button>
-        <Button
-          size="sm"
-          icon={<ScanSearch aria-hidden />}
-          title={t('upkeep.deepHint')}
-          aria-pressed={deep}
-          onClick={() => look(true)}
-        >
-          {t('upkeep.deep')}
-        </Button>
+        <div className="profile-tools">
+          <Button size="sm" icon={<RefreshCw aria-hidden />} busy={looking} onClick={() => look(deep)}>
+            {looking ? t('upkeep.checking') : t('upkeep.check')}
+          </Button>
+          <Button
+            size="sm"
+            icon={<ScanSearch aria-hidden />}
+            title={t('upkeep.deepHint')}
+            aria-pressed={deep}
+            onClick={() => look(true)}
+          >
+            {t('upkeep.deep')}
+          </Button>
+        </div>
       </div>
       {status.error !== null && <ErrorCard error={status.error} onRetry={() => look(deep)} />}
       {status.value === null ? (
