@@ -23,7 +23,7 @@ export function NexusLinksHint({ url }: { readonly url: string }) {
   return (
     <p className="links-hint">
       {t('downloads.linksElsewhere')}{' '}
-      <Button size="sm" onClick={() => void takeLinksAndOpen(url)}>
+      <Button size="sm" tone="primary" onClick={() => void takeLinksAndOpen(url)}>
         {t('downloads.takeLinks')}
       </Button>
     </p>
@@ -40,11 +40,12 @@ interface PageButtonsProps {
 export function PageButtons({ url, title, id }: PageButtonsProps) {
   const { t } = useTranslation();
   const opened = useOpenedPages((store) => store.urls.has(url));
+  const elsewhere = useLinksElsewhere(url);
   return (
     <>
       <Button
         size="sm"
-        tone="primary"
+        tone={elsewhere ? 'plain' : 'primary'}
         icon={<ExternalLink className="flip" aria-hidden />}
         aria-label={t(opened ? 'downloads.openAgainOne' : 'downloads.openPageOne', { title })}
         onClick={() => void openDownloadPage(url)}
