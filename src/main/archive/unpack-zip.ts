@@ -165,7 +165,7 @@ function startHelpers(
         maxWhole,
       } satisfies HelperData,
       transferList: [port2],
-      // What was inflated is let go of early: a thread of this kind otherwise holds a hundred megabytes of it.
+      // What was inflated is let go of early: a thread of this kind otherwise holds tens of megabytes of it.
       resourceLimits: { maxYoungGenerationSizeMb: 2 },
     });
     worker.unref();
