@@ -44,6 +44,22 @@ describe('accounts', () => {
     await card.getByText('Signed in as Ada').waitFor();
   });
 
+  it('is reached from a source that waits for it, in view, and the source is asked again by itself', async () => {
+    const on = await open({ state: 'sources' });
+    const notes = on.page.getByRole('list', { name: 'Sources that could not answer' });
+    await notes.getByRole('button', { name: 'Sign in', exact: true }).click();
+    const card = on.page.locator(':focus').getByRole('article', { name: 'mod.io' });
+    await card.getByLabel('E-mail address').fill('ada@example.org');
+    await on.page.keyboard.press('Enter');
+    await on.page.getByLabel('Code from the e-mail').fill(fakeCode);
+    await on.page.keyboard.press('Enter');
+    await on.page.getByRole('checkbox', { name: 'I agree to the terms of mod.io' }).click();
+    const asked = (await callsTo(on.page, 'mods.findMore')).length;
+    await on.page.getByRole('button', { name: 'Continue' }).click();
+    await expect.poll(async () => (await callsTo(on.page, 'mods.findMore')).length).toBe(asked + 1);
+    expect((await callsTo(on.page, 'mods.findMore')).at(-1)?.input).toMatchObject({ provider: 'modio' });
+  });
+
   it('says that a lost connection is made again, and ends signed in', async () => {
     const on = await open({ speed: 2 });
     await openAccounts(on);

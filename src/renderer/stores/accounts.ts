@@ -6,6 +6,7 @@ import type { ProviderId } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { errorWords } from '../i18n/error-words.ts';
 import { i18n } from '../i18n/i18n.ts';
+import { askAfterSignIn } from './after-sign-in.ts';
 import { announce } from './announcer.ts';
 import { orNotice } from './notices.ts';
 import { isNews } from './revision.ts';
@@ -44,9 +45,10 @@ export const checkAccount = (provider: ProviderId): Promise<null> => orNotice(ge
 
 function announceChange(before: AccountState, after: AccountState): void {
   const provider = after.name;
-  if (before.account === null && after.account !== null)
+  if (before.account === null && after.account !== null) {
     announce(i18n.t('accounts.announceIn', { provider, name: after.account.name }));
-  else if (before.account !== null && after.account === null) announce(i18n.t('accounts.announceOut', { provider }));
+    askAfterSignIn(after.provider);
+  } else if (before.account !== null && after.account === null) announce(i18n.t('accounts.announceOut', { provider }));
   else if (before.signingIn !== null && after.signingIn === null && after.problem !== null)
     announce(i18n.t('accounts.announceFailed', { provider, message: errorWords(after.problem).message }));
 }

@@ -1,0 +1,16 @@
+/** What had to wait for a sign-in is asked for again by itself. Downloads go on in main. */
+import type { GameId } from '../../shared/ids.ts';
+import type { ProviderId } from '../../shared/model.ts';
+import { askAgain, useDiscover } from './discover.ts';
+import { readDetails, useModPages } from './mod-pages.ts';
+
+export function askAfterSignIn(provider: ProviderId): void {
+  for (const [gameId, { providers }] of Object.entries(useDiscover.getState().games)) {
+    const waits = providers.some((one) => one.provider === provider && one.answer.kind === 'needs-sign-in');
+    if (waits) void askAgain(gameId as GameId, provider);
+  }
+  for (const [key, { error }] of Object.entries(useModPages.getState().pages)) {
+    const [own, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+    if (own === provider && error?.code === 'needs_sign_in') void readDetails({ provider, id });
+  }
+}
