@@ -6,7 +6,7 @@ import type { Conflict, FileChoice } from '../../../shared/model.ts';
 import { useEntryNames } from '../../stores/library.ts';
 import { PickList, type PickItem } from '../../ui/pick-list.tsx';
 import { FilePanel } from './file-panel.tsx';
-import { keyOf, splitPath } from './paths.ts';
+import { keyOf, placeOf, splitPath } from './paths.ts';
 
 interface ByFileProps {
   readonly gameId: GameId;
@@ -60,7 +60,7 @@ export function ByFile({ gameId, conflicts, choices, selected, onSelect }: ByFil
 function byFolder(conflicts: readonly Conflict[]): readonly PickItem<Conflict>[] {
   const folders = new Map<string, Conflict[]>();
   for (const conflict of conflicts) {
-    const folder = splitPath(conflict.path).folder;
+    const folder = placeOf(conflict);
     const group = folders.get(folder);
     if (group === undefined) folders.set(folder, [conflict]);
     else group.push(conflict);

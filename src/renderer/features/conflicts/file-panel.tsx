@@ -8,7 +8,7 @@ import { chooseWinner, forgetChoice, type PathChoice } from '../../stores/confli
 import { useEntries, useEntryNames } from '../../stores/library.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
-import { foldersOf, splitPath } from './paths.ts';
+import { foldersOf, placeOf, splitPath } from './paths.ts';
 
 interface FilePanelProps {
   readonly gameId: GameId;
@@ -169,7 +169,3 @@ function Providers({ gameId, conflict, wholeFolder, busy, onChoose }: ProvidersP
     </ul>
   );
 }
-
-/** The folder, after the target it is in, unless that is the game's own folder. */
-const placeOf = ({ target, path }: Conflict): string =>
-  [target === '.' ? '' : target, splitPath(path).folder].filter((part) => part !== '').join('/');

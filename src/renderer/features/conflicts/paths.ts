@@ -14,3 +14,7 @@ export function foldersOf(path: string): readonly RelPath[] {
   const parts = path.split('/').slice(0, -1);
   return parts.map((_, index) => relPath(parts.slice(0, parts.length - index).join('/')));
 }
+
+/** The folder of a file, after the target it is in, unless that is the game's own folder. */
+export const placeOf = ({ target, path }: Pick<Conflict, 'target' | 'path'>): string =>
+  [target === '.' ? '' : target, splitPath(path).folder].filter((part) => part !== '').join('/');

@@ -34,11 +34,16 @@ export function LibraryDetails(props: LibraryDetailsProps) {
   const { t } = useTranslation();
   return (
     <aside className="details" aria-label={t('library.details')}>
-      <div className="details-picture">
-        <Picture src={entry.provenance.image} alt="" name={entry.name} />
-        <IconButton size="sm" label={t('library.closeDetails')} className="details-close" onClick={onClose}>
+      <header className="details-top">
+        <h2 className="details-name" title={entry.name}>
+          <bdi>{entry.name}</bdi>
+        </h2>
+        <IconButton size="sm" label={t('library.closeDetails')} onClick={onClose}>
           <X aria-hidden />
         </IconButton>
+      </header>
+      <div className="details-picture">
+        <Picture src={entry.provenance.image} alt="" name={entry.name} />
       </div>
       <DetailsHead gameId={gameId} entry={entry} />
       <Tabs.Root defaultValue="overview" className="details-tabs">
@@ -76,14 +81,9 @@ function DetailsHead({ gameId, entry }: Pick<LibraryDetailsProps, 'gameId' | 'en
   const on = pending ?? entry.enabled;
   return (
     <div className="details-head">
-      <div>
-        <h2 className="details-name">
-          <bdi>{entry.name}</bdi>
-        </h2>
-        {entry.provenance.author !== null && (
-          <p className="muted">{t('discover.byAuthor', { author: entry.provenance.author })}</p>
-        )}
-      </div>
+      {entry.provenance.author !== null && (
+        <p className="muted">{t('discover.byAuthor', { author: entry.provenance.author })}</p>
+      )}
       <div className="details-state">
         <span>{on ? t('library.on') : t('library.off')}</span>
         <button

@@ -9,9 +9,10 @@ import { Button } from '../../ui/button.tsx';
 export function UpdatesButton({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
   const count = useUpdateCount(gameId);
+  const words = count === 0 ? t('updates.page') : t('updates.libraryButton', { count });
   return (
-    <Button icon={<CircleArrowUp aria-hidden />} onClick={() => show(updatesScreen)}>
-      {count === 0 ? t('updates.page') : t('updates.libraryButton', { count })}
+    <Button title={words} icon={<CircleArrowUp aria-hidden />} onClick={() => show(updatesScreen)}>
+      {words}
     </Button>
   );
 }
