@@ -464,6 +464,8 @@ export interface RecoveryReport {
   readonly gameId: GameId;
   readonly deployment: string;
   readonly subject: string;
+  /** `finished`: the change had been made and only cleaning was left of it. */
+  readonly end: 'taken-back' | 'finished';
   /** Files put back. */
   readonly undone: number;
   /** Files that matched neither the old nor the new state and were set aside, with their new places. */

@@ -1,4 +1,5 @@
 /** What the player can set. */
+import type { GameId } from './ids.ts';
 import { defaultRetention, type Retention } from './storage.ts';
 
 export const accents = ['brass', 'teal', 'blue', 'violet', 'rose'] as const;
@@ -10,6 +11,15 @@ export const languages = ['en', 'de'] as const;
 /** English made longer and strange, the second also from right to left. A released window does not speak them. */
 export const testLanguages = ['en-XA', 'en-XB'] as const;
 export type Language = (typeof languages)[number] | (typeof testLanguages)[number];
+
+/** Screens that the window opens again at its next start. */
+export const lastScreens = ['discover', 'library', 'updates', 'conflicts', 'history', 'upkeep'] as const;
+export type MainScreen = (typeof lastScreens)[number];
+
+export interface LastPlace {
+  readonly gameId: GameId;
+  readonly screen: MainScreen;
+}
 
 export interface Settings {
   readonly theme: 'system' | 'dark' | 'light';
@@ -33,6 +43,8 @@ export interface Settings {
   readonly nxmLinks: boolean;
   /** What freeing space keeps, as the player last chose it. */
   readonly retention: Retention;
+  /** Where the player was last; null before a game was opened. */
+  readonly lastPlace: LastPlace | null;
 }
 
 export const mostDownloadsAtOnce = 8;
@@ -56,4 +68,5 @@ export const defaultSettings: Settings = {
   downloadLimit: null,
   nxmLinks: false,
   retention: defaultRetention,
+  lastPlace: null,
 };

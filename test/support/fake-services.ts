@@ -527,6 +527,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
                 gameId: funkin,
                 deployment: 'd-17',
                 subject: 'Neon Boulevard',
+                end: 'taken-back',
                 undone: 31,
                 setAside: ['/games/Funkin/.loadstone/conflict/d-17/options.json'],
               },

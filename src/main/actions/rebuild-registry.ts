@@ -94,7 +94,8 @@ function rescueRetired(game: GameRow): readonly RecoveryReport[] {
       return path.join(rescued, name);
     });
   });
-  return setAside.length === 0 ? [] : [{ gameId: game.id, deployment: '', subject: '', undone: 0, setAside }];
+  if (setAside.length === 0) return [];
+  return [{ gameId: game.id, deployment: '', subject: '', end: 'taken-back', undone: 0, setAside }];
 }
 
 /** Moves the registry and what belongs to it out of the way, under a name that nothing has. */

@@ -71,7 +71,9 @@ export function openSession({ options }: CommandLine, version: string, tell: (te
   const lock = lockDataFolder(dataDir);
   const { engine, recovered, close } = openEngine(dataDir);
   for (const report of recovered) {
-    tell(`An earlier change was cut off and has been taken back: ${report.subject} (${report.undone} files).`);
+    const game = engine.registry.games.get(report.gameId)?.name ?? report.gameId;
+    if (report.end === 'taken-back' && report.subject !== '')
+      tell(`Loadstone was ended while it worked on ${report.subject} in ${game}. The game is as it was before.`);
     for (const place of report.setAside) tell(`A file that was neither old nor new was set aside: ${place}`);
   }
   const { registry, fs, clock, log } = engine;

@@ -56,7 +56,8 @@ export function refuseIfOpen(registry: Registry, game: GameRow): void {
 
 function recoverDeployment(deps: RecoverDeps, game: GameRow, deployment: DeploymentRow): RecoveryReport {
   const undone = finish(deps, game, deployment);
-  const report = { gameId: game.id, deployment: deployment.id, subject: deployment.subject, ...undone };
+  const end = deployment.state === 'committed' ? ('finished' as const) : ('taken-back' as const);
+  const report = { gameId: game.id, deployment: deployment.id, subject: deployment.subject, end, ...undone };
   deps.log.info(
     `recovered ${deployment.state} deployment ${deployment.id} of ${game.id}: ${undone.undone} files put back`,
   );

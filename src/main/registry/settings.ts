@@ -1,15 +1,18 @@
 /** The player's settings, one row each. Unknown rows are kept: a newer Loadstone may have written them. */
+import type { GameId } from '../../shared/ids.ts';
 import {
   accents,
   browseLayouts,
   defaultSettings,
   densities,
   languages,
+  lastScreens,
   largestText,
   lowestDownloadLimit,
   mostDownloadsAtOnce,
   smallestText,
   testLanguages,
+  type LastPlace,
   type Settings,
 } from '../../shared/settings.ts';
 import { defaultRetention, type Retention } from '../../shared/storage.ts';
@@ -51,6 +54,7 @@ export function createSettings(db: Db): SettingsTable {
         downloadLimit: amount('downloadLimit', lowestDownloadLimit, Infinity, usual.downloadLimit),
         nxmLinks: flag('nxmLinks', usual.nxmLinks),
         retention: retentionOf(stored.get('retention')),
+        lastPlace: placeOf(stored.get('lastPlace')),
       };
     },
     set: (changes) => {
@@ -65,6 +69,13 @@ function retentionOf(value: unknown): Retention {
   const { generations, days, budget } = given;
   if (!isWithin(generations, 1, Infinity) || !isWithin(days, 0, Infinity)) return defaultRetention;
   return { generations, days, budget: isWithin(budget, 0, Infinity) ? budget : null };
+}
+
+function placeOf(value: unknown): LastPlace | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given: Partial<Record<keyof LastPlace, unknown>> = value;
+  const screen = lastScreens.find((one) => one === given.screen);
+  return typeof given.gameId === 'string' && screen !== undefined ? { gameId: given.gameId as GameId, screen } : null;
 }
 
 const isWithin = (value: unknown, least: number, most: number): value is number =>

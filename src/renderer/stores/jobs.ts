@@ -9,7 +9,7 @@ import { errorWords } from '../i18n/error-words.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
 import { joinNews } from './follow-list.ts';
-import { noticeError, orNotice } from './notices.ts';
+import { dismissJobNotice, noticeJobError, orNotice } from './notices.ts';
 import { isNews } from './revision.ts';
 
 interface JobsStore {
@@ -123,6 +123,7 @@ export async function cancelJob(jobId: JobId): Promise<void> {
 
 export async function dismissJob(jobId: JobId): Promise<void> {
   starters.delete(jobId);
+  dismissJobNotice(jobId);
   await orNotice(getBridge().jobs.dismiss({ jobId }));
 }
 
@@ -160,7 +161,7 @@ function announcePhase(job: Job, isNew: boolean): void {
   else if (phase === 'failed') {
     announce(i18n.t('jobs.announceFailed', { title, message: error === null ? '' : errorWords(error).message }));
     // The card is in a closed panel: what went wrong must be seen where the player is.
-    if (error !== null && !isNew) noticeError(error, canRetry(job.id) ? () => void retryJob(job.id) : null);
+    if (error !== null && !isNew) noticeJobError(job.id, error, canRetry(job.id) ? () => void retryJob(job.id) : null);
   } else if (phase === 'cancelled') announce(i18n.t('jobs.announceCancelled', { title }));
   else if (isNew) announce(i18n.t('jobs.announceStarted', { title }));
   else if (phase === 'deploying') {

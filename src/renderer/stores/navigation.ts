@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { ModRef, ProviderId } from '../../shared/model.ts';
+import type { MainScreen } from '../../shared/settings.ts';
 
 export type Screen =
   | { readonly name: 'add-game' }
@@ -15,7 +16,7 @@ export type Screen =
   | { readonly name: 'updates' }
   | { readonly name: 'game-settings' }
   /** Of the whole app, not of a game. */
-  | { readonly name: 'settings'; readonly section: string; readonly provider?: ProviderId }
+  | { readonly name: 'settings'; readonly section: string; readonly provider?: ProviderId; readonly part?: 'registry' }
   | { readonly name: 'downloads' };
 
 export const discoverScreen: Screen = { name: 'discover' };
@@ -29,6 +30,8 @@ export const settingsScreen: Screen = { name: 'settings', section: 'appearance' 
 export const accountsScreen: Screen = { name: 'settings', section: 'accounts' };
 /** The accounts, with the one of a provider in view. */
 export const accountScreen = (provider: ProviderId): Screen => ({ ...accountsScreen, provider });
+/** Where the registry is checked and made anew. */
+export const registryScreen: Screen = { name: 'settings', section: 'storage', part: 'registry' };
 export const downloadsScreen: Screen = { name: 'downloads' };
 export const addGameScreen: Screen = { name: 'add-game' };
 
@@ -50,6 +53,16 @@ export const useNavigation = create<NavigationState>(() => ({ gameId: null, scre
 export function show(screen: Screen): void {
   go({ gameId: useNavigation.getState().gameId, screen });
 }
+
+/** Screens of a game that it may be opened at. */
+export const mainScreens: Readonly<Record<MainScreen, Screen>> = {
+  discover: discoverScreen,
+  library: libraryScreen,
+  updates: updatesScreen,
+  conflicts: conflictsScreen,
+  history: historyScreen,
+  upkeep: upkeepScreen,
+};
 
 /** Switches to a game and keeps the screen where that makes sense. */
 export function showGame(gameId: GameId, screen?: Screen): void {

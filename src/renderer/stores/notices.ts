@@ -1,6 +1,7 @@
 /** Toasts: what just happened and can be undone, and errors that belong to no card on the screen. */
 import { Toast } from '@base-ui/react/toast';
 import { toErrorData, type ErrorData } from '../../shared/errors.ts';
+import type { JobId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import { describeChange, outcomeSentence } from '../features/history/sentences.ts';
@@ -25,21 +26,25 @@ const changeToast = 'change';
 const errorMillis = 12_000;
 const plainMillis = 5_000;
 
+/** Open toasts that speak of the game on the screen: who leaves it, leaves them. */
+const ofTheGame = new Set<string>();
+
 const listKeys = { missing: 'outcome.listMissing', unreadable: 'outcome.listUnreadable' } as const;
 
-/** Says what a change did and offers the way back. */
-export function noticeChange(outcome: ChangeOutcome, action: NoticeAction): void {
+/** Says what a change did and offers the way back. `elsewhere`: the name of the game, when another one is on the screen. */
+export function noticeChange(outcome: ChangeOutcome, elsewhere: string | null, action: NoticeAction): void {
   const kept = outcome.kept.length === 0 ? '' : ` ${i18n.t('outcome.kept', { count: outcome.kept.length })}`;
   const list = outcome.list === undefined ? '' : ` ${i18n.t(listKeys[outcome.list])}`;
   noticeUndoable(
     outcomeSentence(outcome.reason, outcome.subject),
-    `${describeChange(outcome.changed)}.${kept}${list}`,
+    `${elsewhere === null ? '' : `${elsewhere}: `}${describeChange(outcome.changed)}.${kept}${list}`,
     action,
   );
 }
 
 /** Stays until it is handled or the next change comes. */
 export function noticeUndoable(title: string, description: string, action: NoticeAction): void {
+  ofTheGame.add(changeToast);
   notices.add({
     id: changeToast,
     title,
@@ -62,15 +67,37 @@ export function dismissChangeNotice(): void {
   notices.close(changeToast);
 }
 
+/** Another game is looked at. The way back and the errors stay where they are kept: in the history and among the installs. */
+export function dismissGameNotices(): void {
+  for (const id of ofTheGame) notices.close(id);
+  ofTheGame.clear();
+}
+
+const jobToast = (jobId: JobId): string => `job-${jobId}`;
+
+/** The card of the job keeps the error, so the toast may go by itself. */
+export function noticeJobError(jobId: JobId, error: ErrorData, retry: (() => void) | null): void {
+  ofTheGame.add(jobToast(jobId));
+  addError(jobToast(jobId), error, retry, errorMillis);
+}
+
+export function dismissJobNotice(jobId: JobId): void {
+  ofTheGame.delete(jobToast(jobId));
+  notices.close(jobToast(jobId));
+}
+
 export function noticeError(error: ErrorData, retry: (() => void) | null = null): void {
-  const id = `error-${error.code}`;
+  addError(`error-${error.code}`, error, retry, retry === null ? errorMillis : 0);
+}
+
+function addError(id: string, error: ErrorData, retry: (() => void) | null, timeout: number): void {
   const { message, hint, original } = errorWords(error);
   notices.add({
     id,
     title: message,
     description: original === null ? hint : `${hint} ${original}`,
     priority: 'high',
-    timeout: retry === null ? errorMillis : 0,
+    timeout,
     data: {
       tone: 'error',
       action:
@@ -86,6 +113,11 @@ export function noticeError(error: ErrorData, retry: (() => void) | null = null)
             },
     },
   });
+}
+
+/** Stays until it is dismissed: nothing else on the screen says it. */
+export function noticeLasting(title: string, description: string): void {
+  notices.add({ id: `plain-${title}`, title, description, timeout: 0, data: { tone: 'plain', action: null } });
 }
 
 export function noticePlain(title: string, description?: string): void {

@@ -1,9 +1,11 @@
 /** Settings as main keeps them. What belongs to the whole document is applied here. */
 import { create } from 'zustand';
-import { defaultSettings, type Settings } from '../../shared/settings.ts';
+import type { GameId } from '../../shared/ids.ts';
+import { defaultSettings, lastScreens, type Settings } from '../../shared/settings.ts';
 import { getBridge } from '../bridge.ts';
 import { speak } from '../i18n/i18n.ts';
-import { orNotice } from './notices.ts';
+import type { Screen } from './navigation.ts';
+import { orNotice, settled } from './notices.ts';
 import { isNews } from './revision.ts';
 
 type SettingsState = Settings & { readonly revision: number };
@@ -28,6 +30,17 @@ export function takeSettings(state: SettingsState): void {
 export async function readSettings(): Promise<void> {
   const state = await orNotice(getBridge().settings.get());
   if (state !== null) takeSettings(state);
+}
+
+/** The window opens here at its next start. Losing it costs nothing, so nothing is said when it cannot be kept. */
+export function rememberPlace({ gameId, screen }: { readonly gameId: GameId | null; readonly screen: Screen }): void {
+  const name = lastScreens.find((one) => one === screen.name);
+  const { lastPlace, revision } = useSettings.getState();
+  if (gameId === null || name === undefined || revision < 0) return;
+  if (lastPlace?.gameId === gameId && lastPlace.screen === name) return;
+  void settled(getBridge().settings.set({ lastPlace: { gameId, screen: name } })).then(
+    (kept) => kept.ok && takeSettings(kept.value),
+  );
 }
 
 export async function changeSettings(change: Partial<Settings>): Promise<void> {

@@ -2,24 +2,25 @@
 import type { GameId } from '../../shared/ids.ts';
 import type { AppInfo, EventPayload } from '../../shared/ipc/contract.ts';
 import { getBridge } from '../bridge.ts';
+import { subjectWords } from '../features/history/sentences.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { readAccounts, takeAccounts } from './accounts.ts';
 import { takeCatalogue } from './catalogue.ts';
 import { readConflicts } from './conflicts.ts';
 import { readDownloads, startSpeedSamples, takeDownloads } from './downloads.ts';
 import { takeFound } from './discover.ts';
-import { readDefinitions, readGames, takeGames, useGames } from './games.ts';
+import { gameName, readDefinitions, readGames, takeGames, useGames } from './games.ts';
 import { forgetPreviews, heldHistory, knowsHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
 import { isImporting, readJobs, takeJobs } from './jobs.ts';
 import { heldLibrary, knowsLibrary, readLibrary } from './library.ts';
 import { readLinks, takeLinks } from './links.ts';
-import { addGameScreen, discoverScreen, startAt, useNavigation } from './navigation.ts';
-import { dismissChangeNotice, noticeChange, noticePlain, orNotice } from './notices.ts';
+import { addGameScreen, discoverScreen, mainScreens, startAt, useNavigation } from './navigation.ts';
+import { dismissChangeNotice, dismissGameNotices, noticeChange, noticeLasting, orNotice } from './notices.ts';
 import { heldOutside, readOutside } from './outside.ts';
 import { openExpectedPages } from './parked-pages.ts';
 import { readProfiles, takeProfiles } from './profiles.ts';
 import { isNews } from './revision.ts';
-import { readSettings, takeSettings } from './settings.ts';
+import { readSettings, rememberPlace, takeSettings, useSettings } from './settings.ts';
 import { readUpdates, takeUpdates } from './updates.ts';
 
 /** Resolves when the first screen can be drawn. */
@@ -40,9 +41,13 @@ export async function startSync(): Promise<void> {
     if (state !== null) keepPlaceValid(state.games.map((game) => game.id));
   });
   useNavigation.subscribe(({ gameId }, before) => {
-    if (gameId !== null && gameId !== before.gameId) void readGame(gameId);
+    if (gameId === before.gameId) return;
+    dismissGameNotices();
+    if (gameId !== null) void readGame(gameId);
   });
-  await Promise.all([readSettings(), readGames(), readDefinitions()]);
+  useNavigation.subscribe(rememberPlace);
+  // Where the player was last is known before the games are, so that no other game is shown first.
+  await Promise.all([readSettings().then(readGames), readDefinitions()]);
   void readJobs();
   void readDownloads();
   void readAccounts();
@@ -79,6 +84,7 @@ function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): vo
   }
   noticeChange(
     outcome,
+    useNavigation.getState().gameId === gameId ? null : gameName(gameId),
     outcome.reason === 'undo' || useHistoryStore.getState().moving?.verb === 'undo'
       ? { label: i18n.t('common.redo'), icon: 'redo', run: () => void redo(gameId) }
       : { label: i18n.t('common.undo'), icon: 'undo', run: () => void undo(gameId) },
@@ -136,17 +142,26 @@ async function readAroundChange(gameId: GameId): Promise<void> {
 function keepPlaceValid(games: readonly GameId[]): void {
   const { gameId, screen } = useNavigation.getState();
   const [first] = games;
+  const { lastPlace } = useSettings.getState();
   if (first === undefined) startAt(null, addGameScreen);
-  else if (gameId === null && screen.name !== 'add-game') startAt(first, discoverScreen);
+  else if (gameId === null && screen.name !== 'add-game') {
+    if (lastPlace !== null && games.includes(lastPlace.gameId)) startAt(lastPlace.gameId, mainScreens[lastPlace.screen]);
+    else startAt(first, discoverScreen);
+  }
   else if (gameId !== null && !games.includes(gameId)) startAt(first, discoverScreen);
 }
 
-function tellRecovered(info: AppInfo): void {
-  if (info.recovered.length === 0) return;
-  const files = info.recovered.reduce((sum, report) => sum + report.undone, 0);
-  const aside = info.recovered.reduce((sum, report) => sum + report.setAside.length, 0);
-  noticePlain(
-    i18n.t('app.recovered', { count: files }),
-    aside === 0 ? undefined : i18n.t('app.recoveredAside', { count: aside }),
-  );
+/** Says what became of a change that was cut off. One that was made and only had to be cleaned up is no news. */
+function tellRecovered({ recovered }: AppInfo): void {
+  for (const { gameId, subject, end, setAside } of recovered) {
+    const aside = setAside.length === 0 ? [] : [i18n.t('app.recoveredAside', { count: setAside.length })];
+    if (end === 'finished' && aside.length === 0) continue;
+    const game = gameName(gameId);
+    if (subject === '') noticeLasting(i18n.t('app.recoveredRebuilt', { game }), aside.join(' '));
+    else
+      noticeLasting(
+        i18n.t('app.recovered', { game, subject: subjectWords(subject) }),
+        [i18n.t('app.recoveredHint'), ...aside].join(' '),
+      );
+  }
 }

@@ -6,6 +6,7 @@ import {
   browseLayouts,
   densities,
   languages,
+  lastScreens,
   largestText,
   lowestDownloadLimit,
   mostDownloadsAtOnce,
@@ -125,6 +126,10 @@ export const inputs = {
     downloadLimit: z.int().min(lowestDownloadLimit).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
     nxmLinks: z.boolean().optional(),
     retention: retention.optional(),
+    lastPlace: z
+      .strictObject({ gameId, screen: z.enum(lastScreens) })
+      .nullable()
+      .optional(),
   }),
   'games.snapshot': nothing,
   'games.definitions': nothing,

@@ -7,7 +7,7 @@ import { useScores } from '../../stores/conflicts.ts';
 import { useGame } from '../../stores/games.ts';
 import { chooseArchive } from '../../stores/install.ts';
 import { readLibrary, useLibrary } from '../../stores/library.ts';
-import { discoverScreen, show } from '../../stores/navigation.ts';
+import { discoverScreen, registryScreen, show } from '../../stores/navigation.ts';
 import { useUpdates } from '../../stores/updates.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -54,7 +54,11 @@ export function Library({ gameId, select }: LibraryProps) {
             <TableSkeleton />
           ) : (
             <div className="library-notice">
-              <ErrorCard error={library.error} onRetry={() => void readLibrary(gameId)} />
+              <ErrorCard error={library.error} onRetry={() => void readLibrary(gameId)}>
+                {library.error.code === 'registry_damaged' && (
+                  <Button onClick={() => show(registryScreen)}>{t('library.openRegistry')}</Button>
+                )}
+              </ErrorCard>
             </div>
           )
         ) : entries.length === 0 ? (
@@ -121,7 +125,11 @@ function LibraryTools({ gameId, view }: { readonly gameId: GameId; readonly view
         onChange={(text) => view.setFilters({ text })}
       />
       <UpdatesButton gameId={gameId} />
-      <Button icon={<PackageOpen aria-hidden />} onClick={() => void chooseArchive(gameId)}>
+      <Button
+        title={t('discover.fromArchive')}
+        icon={<PackageOpen aria-hidden />}
+        onClick={() => void chooseArchive(gameId)}
+      >
         {t('discover.fromArchive')}
       </Button>
     </div>

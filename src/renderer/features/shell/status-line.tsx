@@ -2,10 +2,11 @@ import { CircleCheck, Layers, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
+import type { JobKind } from '../../../shared/jobs.ts';
 import { useGame } from '../../stores/games.ts';
 import { useHistoryStore } from '../../stores/history.ts';
 import { useJobList } from '../../stores/jobs.ts';
-import { useEntries, useLibraryStore } from '../../stores/library.ts';
+import { useEntries, useLibrary, useLibraryStore } from '../../stores/library.ts';
 import { historyScreen, show, upkeepScreen } from '../../stores/navigation.ts';
 import { readOutside, useOutside } from '../../stores/outside.ts';
 import { useProfiles } from '../../stores/profiles.ts';
@@ -14,16 +15,23 @@ import { Hint } from '../../ui/hint.tsx';
 export function StatusLine({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
   useLookOnReturn(gameId);
+  const library = useLibrary(gameId);
   const entries = useEntries(gameId);
   const active = entries.filter((entry) => entry.enabled).length;
   const outside = useOutside(gameId).value?.changes.length ?? 0;
   const profile = useProfiles(gameId).value?.profiles.find((one) => one.active)?.name ?? null;
   return (
     <footer className="status-line">
-      <span className="status-part">
-        {entries.length === 0 ? t('shell.statusNone') : t('shell.status', { active, count: entries.length })}
-      </span>
-      <Deployed gameId={gameId} />
+      {library.value === null ? (
+        library.error !== null && <span className="status-part">{t('shell.statusUnknown')}</span>
+      ) : (
+        <>
+          <span className="status-part">
+            {entries.length === 0 ? t('shell.statusNone') : t('shell.status', { active, count: entries.length })}
+          </span>
+          <Deployed gameId={gameId} />
+        </>
+      )}
       {outside > 0 && (
         <button type="button" className="status-part status-alert" onClick={() => show(upkeepScreen)}>
           <TriangleAlert aria-hidden />
@@ -49,19 +57,29 @@ function useLookOnReturn(gameId: GameId): void {
   }, [gameId]);
 }
 
+const work = {
+  install: 'shell.deploying',
+  import: 'shell.deploying',
+  verify: 'shell.verifying',
+  repair: 'shell.repairing',
+  purge: 'shell.purging',
+} as const satisfies Record<JobKind, string>;
+
 /** Whether the game on disk is what the library says. */
 function Deployed({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
   const generation = useGame(gameId)?.currentGeneration ?? 0;
   const moving = useHistoryStore((store) => store.moving?.gameId === gameId);
   const switching = useLibraryStore((store) => store.pending.size > 0);
-  const deploying = useJobList().some((job) => job.gameId === gameId && job.phase === 'deploying');
-  const pending = moving || switching || deploying;
+  const job = useJobList().find((one) => one.gameId === gameId && one.phase === 'deploying');
+  const doing = job === undefined ? (moving ? 'shell.moving' : switching ? 'shell.deploying' : null) : work[job.kind];
   return (
     <span className="status-part">
-      {pending ? <LoaderCircle className="spin" aria-hidden /> : <CircleCheck aria-hidden />}
-      {pending ? t('shell.deploying') : t('shell.deployed')}
-      <span aria-hidden>·</span>
+      {doing !== null && <LoaderCircle className="spin" aria-hidden />}
+      {doing !== null && t(doing)}
+      {doing === null && generation > 0 && <CircleCheck aria-hidden />}
+      {doing === null && generation > 0 && t('shell.deployed')}
+      {(doing !== null || generation > 0) && <span aria-hidden>·</span>}
       <Hint text={t('shell.generationHint')} side="top">
         <button type="button" className="status-link" onClick={() => show(historyScreen)}>
           {generation === 0 ? t('shell.generationZero') : t('shell.generation', { number: generation })}

@@ -1,7 +1,8 @@
 import { DatabaseZap, ShieldAlert, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getBridge } from '../../bridge.ts';
+import { useNavigation } from '../../stores/navigation.ts';
 import { noticeError, orNotice, settled } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -13,6 +14,11 @@ export function RegistryCare() {
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
   const [wished, setWished] = useState(false);
+  const ref = useRef<HTMLElement>(null);
+  const sent = useNavigation(({ screen }) => screen.name === 'settings' && screen.part === 'registry');
+  useEffect(() => {
+    if (sent) ref.current?.scrollIntoView({ block: 'center' });
+  }, [sent]);
   const check = async (): Promise<void> => {
     setBusy(true);
     const answer = await orNotice(getBridge().storage.checkRegistry());
@@ -26,7 +32,7 @@ export function RegistryCare() {
     else noticeError(answer.error);
   };
   return (
-    <section className="panel registry-care" aria-labelledby="registry-title">
+    <section ref={ref} className="panel registry-care" aria-labelledby="registry-title">
       <div className="setting-row">
         <div className="setting-words">
           <h3 id="registry-title" className="setting-title">

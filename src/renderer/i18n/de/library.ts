@@ -2,6 +2,7 @@ import type { WordsOf } from '../words.ts';
 
 export const library: WordsOf<'library'> = {
   page: 'Bibliothek',
+  openRegistry: 'Zur Pflege des Verzeichnisses',
   category: 'Kategorie',
   noCategory: 'Ohne Kategorie',
   conflicts: 'Konflikte',

@@ -81,6 +81,6 @@ export const storage: WordsOf<'storage'> = {
   registryRebuildTitle: 'Das Verzeichnis neu anlegen?',
   registryRebuildLead:
     'Beim nächsten Start legt Loadstone es aus den Aufzeichnungen in Loadstones Speicher an: deine Mods und der Verlauf kommen wieder, Einstellungen und die Liste der Downloads beginnen neu. Die alte Datei bleibt daneben liegen, und kein Spiel wird angerührt.',
-  registryRebuildConfirm: 'Beim nächsten Start',
+  registryRebuildConfirm: 'Beim nächsten Start neu anlegen',
   registryWished: 'Schließe Loadstone und öffne es wieder: dann wird das Verzeichnis neu angelegt.',
 };

@@ -1,5 +1,6 @@
 export const library = {
   page: 'Library',
+  openRegistry: 'Open the care of the registry',
   category: 'Category',
   noCategory: 'No category',
   conflicts: 'Conflicts',

@@ -78,6 +78,6 @@ export const storage = {
   registryRebuildTitle: 'Make the registry anew?',
   registryRebuildLead:
     'The next start of Loadstone makes it from the records in Loadstone’s storage: your mods and the history come back, settings and the list of downloads begin anew. The old file is kept beside it, and no game is touched.',
-  registryRebuildConfirm: 'At the next start',
+  registryRebuildConfirm: 'Make it anew at the next start',
   registryWished: 'Close Loadstone and open it again: the registry is made anew then.',
 } as const;
