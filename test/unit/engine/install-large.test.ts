@@ -1,5 +1,5 @@
 /** Installations so large that helper threads unpack them: the same result, and no trace of one that fails. */
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -56,6 +56,10 @@ test('many small files, some of them twice and some known, and a large archive a
   expect(known === null ? null : kit.engine.store.blobs.stat(known.hash)).toEqual(known);
   // 600 files less the known one, a large one, and an archive.
   expect(storeFiles().length - names.length).toBe(599 + 1 + 1);
+  const { archives } = kit.engine.store;
+  const kept = [...archives.list()];
+  expect(kept).toHaveLength(2);
+  for (const sum of kept) expect(hash('sha256', fs.readFileSync(archives.path(sum)))).toBe(sum);
   const unpacking = progress.filter(({ phase }) => phase === 'unpacking');
   expect(unpacking.at(-1)).toMatchObject({ filesDone: 603, filesTotal: 603 });
   const bytes = unpacking.map(({ bytesDone }) => bytesDone);
@@ -66,8 +70,8 @@ test('many small files, some of them twice and some known, and a large archive a
 test('a file that a crash left under a hash is not believed', () => {
   kit = makeTestEngine();
   kit.install('first', { 'a.txt': 'file 3' });
-  const [hash] = [...kit.engine.store.blobs.list()];
-  const stray = kit.engine.store.blobs.path(hash ?? ('' as never));
+  const [sum] = [...kit.engine.store.blobs.list()];
+  const stray = kit.engine.store.blobs.path(sum ?? ('' as never));
   fs.rmSync(stray);
   fs.writeFileSync(stray, 'torn 3');
   install(kit.zip('many', many(450)));
