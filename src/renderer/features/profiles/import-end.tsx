@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, ExternalLink, Undo2 } from 'lucide-react';
+import { CircleAlert, CircleCheck, ExternalLink, LogIn, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { GameId } from '../../../shared/ids.ts';
@@ -6,6 +6,7 @@ import type { Imported } from '../../../shared/share.ts';
 import { getBridge } from '../../bridge.ts';
 import { errorLine } from '../../i18n/error-words.ts';
 import { useHistoryStore } from '../../stores/history.ts';
+import { accountsScreen, show } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { closeSharing, takeImportBack } from '../../stores/share.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -51,11 +52,25 @@ export function ImportDone({ gameId, imported }: ImportDoneProps) {
               </p>
               <p className="muted">{errorLine(one.error)}</p>
             </div>
+            {one.error.code === 'needs_sign_in' && <ToAccounts />}
             {one.pageUrl !== null && <OpenPage name={one.name} url={one.pageUrl} />}
           </li>
         ))}
       </ShareSection>
     </Dialog>
+  );
+}
+
+function ToAccounts() {
+  const { t } = useTranslation();
+  const go = (): void => {
+    closeSharing();
+    show(accountsScreen);
+  };
+  return (
+    <Button size="sm" icon={<LogIn className="flip" aria-hidden />} onClick={go}>
+      {t('accounts.signIn')}
+    </Button>
   );
 }
 

@@ -39,7 +39,7 @@ export function StatusLine({ gameId }: { readonly gameId: GameId }) {
         </button>
       )}
       {profile !== null && (
-        <span className="status-part status-end">
+        <span className="status-part status-end" title={t('shell.profile', { name: profile })}>
           <Layers aria-hidden />
           <span className="ellipsis">{t('shell.profile', { name: profile })}</span>
         </span>
