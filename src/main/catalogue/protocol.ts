@@ -1,5 +1,4 @@
 /** Messages between main and the catalogue's thread. */
-import type { ErrorData } from '../../shared/errors.ts';
 import type { CatalogueVerb } from './catalogue.ts';
 
 export interface CatalogueSettings {
@@ -11,7 +10,3 @@ export interface CatalogueRequest {
   readonly verb: CatalogueVerb;
   readonly request: unknown;
 }
-
-export type CatalogueMessage =
-  | { readonly kind: 'done'; readonly id: number; readonly answer: unknown }
-  | { readonly kind: 'refused'; readonly id: number; readonly error: ErrorData };

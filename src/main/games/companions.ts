@@ -8,6 +8,7 @@ import { relPath, type RelPath } from '../../shared/rel-path.ts';
 import { mergeGameInfo } from './installers/deadlock/game-info.ts';
 import { mergeModList, type ListedMod } from './installers/factorio/mod-list.ts';
 import { splitModFileName } from './installers/factorio/info-json.ts';
+import type { ModFilesChange } from './mod-files-change.ts';
 
 export interface Companion {
   /** A target of the game, or the folder of a list. */
@@ -26,12 +27,6 @@ export type CompanionChanges =
       readonly merge: (current: Uint8Array | null, change: ModFilesChange) => Uint8Array | null;
     }
   | { readonly by: 'list'; readonly list: ListDefinition };
-
-/** Names of the files that come, change or go, and whether they are switched on. */
-export interface ModFilesChange {
-  readonly present: readonly { readonly fileName: string; readonly enabled: boolean }[];
-  readonly removed: readonly string[];
-}
 
 interface ModdedGame {
   readonly definition: string;

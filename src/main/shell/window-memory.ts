@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { writeFileDurably } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
 import type { Log } from '../lib/log.ts';
-import { zoomRange } from './zoom-keys.ts';
+
+/** Chromium's levels: 0 is as drawn, each whole step is a fifth larger or smaller. */
+export const zoomRange = { least: -2, most: 4 } as const;
 
 const coordinate = z.int().min(-100_000).max(100_000);
 const memorySchema = z.object({

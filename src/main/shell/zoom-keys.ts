@@ -3,12 +3,10 @@
  * and there it wants shift for the plus.
  */
 import type { Input, WebContents } from 'electron';
-import type { WindowMemory } from './window-memory.ts';
+import { zoomRange, type WindowMemory } from './window-memory.ts';
 
 export type ZoomableContents = Pick<WebContents, 'on' | 'setZoomLevel'>;
 
-/** Chromium's levels: 0 is as drawn, each whole step is a fifth larger or smaller. */
-export const zoomRange = { least: -2, most: 4 } as const;
 const step = 0.5;
 
 /** The level that a key asks for, or null when it asks for none. */

@@ -17,10 +17,6 @@ export interface LookWork {
   readonly request: unknown;
 }
 
-export type LookMessage =
-  | { readonly kind: 'done'; readonly id: number; readonly answer: unknown }
-  | { readonly kind: 'refused'; readonly id: number; readonly error: ErrorData };
-
 export interface WorkRequest {
   readonly id: number;
   readonly verb: Verb;

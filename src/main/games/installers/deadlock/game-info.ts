@@ -2,7 +2,7 @@
  * `gameinfo.gi` of Deadlock: the game looks for packages in `citadel/addons` only when its search paths name that
  * folder, before its own. Every update of the game brings the original back. Pure.
  */
-import type { ModFilesChange } from '../../companions.ts';
+import type { ModFilesChange } from '../../mod-files-change.ts';
 
 const addons = 'citadel/addons';
 
