@@ -21,6 +21,10 @@ const keys: Readonly<Record<OpenSource, RegExp>> = {
   modio: /^\d{1,20}$/u,
 };
 
+/** The name of a game in the address of its page on mod.io, whose key only mod.io can tell. */
+export const modioGameName = (typed: string): string | null =>
+  /^(?:https?:\/\/)?mod\.io\/g\/([a-z0-9][a-z0-9_-]{0,99})(?:[/?#]|$)/u.exec(typed.trim().toLowerCase())?.[1] ?? null;
+
 /** The key in what was typed; null when it is neither a key nor an address. Empty text is the empty key. */
 export function gameKey(source: OpenSource, typed: string): string | null {
   const text = typed.trim().toLowerCase();

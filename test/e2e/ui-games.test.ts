@@ -98,4 +98,15 @@ it('finds a game at a source by its name, and says when there is none', async ()
   await page.getByRole('button', { name: 'Add this game' }).click();
   await page.getByText('No game on Nexus Mods is called so.').waitFor();
   expect(await callsTo(page, 'games.add')).toEqual([]);
+
+  await page.evaluate(() => {
+    const { loadstone } = globalThis as unknown as { loadstone: { mods: { games: unknown } } };
+    const error = { code: 'needs_sign_in', message: 'mod.io wants a key.', hint: 'Sign in.' };
+    loadstone.mods.games = async () => ({ ok: false, error });
+  });
+  const modio = page.getByRole('textbox', { name: 'mod.io' }).or(page.getByRole('combobox', { name: 'mod.io' }));
+  await modio.fill('mod.io/g/lantern-deep');
+  await page.getByText('mod.io answers only who is signed in.').waitFor();
+  await page.getByRole('button', { name: 'Sign in to mod.io' }).click();
+  await page.getByRole('navigation', { name: 'Sections of the settings' }).waitFor();
 });

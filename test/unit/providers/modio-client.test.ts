@@ -151,6 +151,8 @@ describe('search and browse', () => {
       { key: '90210', name: 'Lantern Deep' },
       { key: '90211', name: 'Closed Shaft' },
     ]);
+    const byPage = await modio.games('https://mod.io/g/lantern-deep', never());
+    expect(byPage.map(({ key }) => key)).toEqual(['90210']);
     const categories = await modio.categories(game, never());
     expect(categories).toContainEqual({ key: 'Audio', name: 'Audio', mods: 1 });
     expect(categories.map(({ key }) => key)).not.toContain('seen');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gameKey } from '../../../src/shared/game-sources.ts';
+import { gameKey, modioGameName } from '../../../src/shared/game-sources.ts';
 
 test.each([
   ['gamebanana', ' 8694 ', '8694'],
@@ -19,4 +19,14 @@ test.each([
   ['modio', '', ''],
 ] as const)('%s: %s', (source, typed, key) => {
   expect(gameKey(source, typed)).toBe(key);
+});
+
+test.each([
+  ['https://mod.io/g/lantern-deep', 'lantern-deep'],
+  [' MOD.IO/g/Lantern-Deep/m/echo-map?tab=files ', 'lantern-deep'],
+  ['https://mod.io/search/games/264', null],
+  ['https://example.com/mod.io/g/lantern-deep', null],
+  ['lantern-deep', null],
+])('the page of a game on mod.io: %s', (typed, name) => {
+  expect(modioGameName(typed)).toBe(name);
 });

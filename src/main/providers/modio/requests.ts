@@ -3,6 +3,7 @@
  * fields of the object itself, and only some are ours to use: `status` and `visible` are refused to ordinary players.
  */
 import { LoadstoneError } from '../../../shared/errors.ts';
+import { modioGameName } from '../../../shared/game-sources.ts';
 import type { ModSort } from '../../../shared/model.ts';
 import type { SearchQuery } from '../provider.ts';
 
@@ -73,8 +74,13 @@ export const modsByIdPath = (gameId: string, ids: readonly string[]): string =>
 
 export const tagsPath = (key: string): string => `${game(key)}/tags${query({ _limit: String(pageSize) })}`;
 
-export const gamesPath = (text: string): string =>
-  `/games${query({ ...(text.trim() === '' ? {} : { _q: text.trim() }), _limit: '30' })}`;
+/** By words of the name, or by the address of the game's page. */
+export function gamesPath(text: string): string {
+  const words = text.trim();
+  const page = modioGameName(words);
+  const filter = page !== null ? { name_id: page } : words === '' ? {} : { _q: words };
+  return `/games${query({ ...filter, _limit: '30' })}`;
+}
 
 export const subscribedPath = (gameId: string, offset: number): string =>
   `/me/subscribed${query({ game_id: gameId, _limit: String(pageSize), _offset: String(offset) })}`;

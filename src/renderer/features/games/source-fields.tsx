@@ -1,7 +1,10 @@
-import { CircleCheck, SearchX } from 'lucide-react';
+import { CircleAlert, CircleCheck, KeyRound, LogIn, SearchX } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gameKey, openSources, type OpenSource } from '../../../shared/game-sources.ts';
+import type { ErrorData } from '../../../shared/errors.ts';
+import { errorWords } from '../../i18n/error-words.ts';
+import { accountScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { useSourceGames, type SourceGames } from './source-games.ts';
@@ -49,7 +52,8 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
   const found = useSourceGames(source, value);
   const { games, match } = found;
   const isKey = gameKey(source, value) !== null;
-  const wrong = strict && !isKey && match === null;
+  // Who could not be asked has its reason below.
+  const wrong = strict && !isKey && match === null && found.error === null;
   // Who typed the whole name need not choose it from the list as well.
   const takeMatch = (): boolean => {
     if (match === null || gameKey(source, value) === match.key) return false;
@@ -78,7 +82,7 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
           </option>
         ))}
       </datalist>
-      <Verdict found={found} provider={provider} text={value.trim()} onChoose={onChange} />
+      <Verdict found={found} source={source} text={value.trim()} onChoose={onChange} />
     </div>
   );
 }
@@ -88,14 +92,15 @@ const shownNames = 4;
 
 interface VerdictProps {
   readonly found: SourceGames;
-  readonly provider: string;
+  readonly source: OpenSource;
   readonly text: string;
   readonly onChoose: (key: string) => void;
 }
 
 /** Which game was meant, which it could be, or that there is none of that name. */
-function Verdict({ found: { games, match, nothing }, provider, text, onChoose }: VerdictProps) {
+function Verdict({ found: { games, match, nothing, error }, source, text, onChoose }: VerdictProps) {
   const { t } = useTranslation();
+  const provider = providerName(source);
   if (match !== null) {
     return (
       <p className="source-verdict" data-tone="good" role="status">
@@ -105,6 +110,7 @@ function Verdict({ found: { games, match, nothing }, provider, text, onChoose }:
       </p>
     );
   }
+  if (error !== null && games.length === 0) return <Refused source={source} error={error} />;
   if (nothing) {
     return (
       <p className="source-verdict" data-tone="warn" role="status">
@@ -122,6 +128,29 @@ function Verdict({ found: { games, match, nothing }, provider, text, onChoose }:
           {name}
         </Button>
       ))}
+    </div>
+  );
+}
+
+/** The source could not be asked: why, and the way on. */
+function Refused({ source, error }: { readonly source: OpenSource; readonly error: ErrorData }) {
+  const { t } = useTranslation();
+  const provider = providerName(source);
+  const signIn = error.code === 'needs_sign_in';
+  return (
+    <div className="source-verdict" data-tone="warn" role="status">
+      {signIn ? <KeyRound aria-hidden /> : <CircleAlert aria-hidden />}
+      <span>{signIn ? t('gameSources.signIn', { provider }) : errorWords(error).message}</span>
+      {signIn && (
+        <Button
+          size="sm"
+          icon={<LogIn className="flip" aria-hidden />}
+          aria-label={t('accounts.signInTo', { provider })}
+          onClick={() => show(accountScreen(source))}
+        >
+          {t('accounts.signIn')}
+        </Button>
+      )}
     </div>
   );
 }

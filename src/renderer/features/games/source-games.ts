@@ -1,6 +1,7 @@
 /** Games as the sources know them, for what a player types: known ones at once, the source's own after a pause. */
 import { useEffect, useState } from 'react';
-import { gameKey, type OpenSource } from '../../../shared/game-sources.ts';
+import type { ErrorData } from '../../../shared/errors.ts';
+import { gameKey, modioGameName, type OpenSource } from '../../../shared/game-sources.ts';
 import type { ProviderGame } from '../../../shared/model.ts';
 import { getBridge } from '../../bridge.ts';
 import { useGames } from '../../stores/games.ts';
@@ -12,6 +13,8 @@ export interface SourceGames {
   readonly match: ProviderGame | null;
   /** The source was asked for just this text, and knows nothing like it. */
   readonly nothing: boolean;
+  /** Why the source said nothing to just this text. */
+  readonly error: ErrorData | null;
 }
 
 /** `typed`: a key, an address or a name. Nobody is asked about a number: sources find games by their names. */
@@ -27,8 +30,16 @@ export function useSourceGames(source: OpenSource, typed: string): SourceGames {
   const told = question === null ? [] : (asked.value ?? []);
   const here = text.length < 2 ? [] : local.filter((game) => fits(game, text, gameKey(source, text)));
   const games = [...here, ...told.filter(({ key }) => here.every((one) => one.key !== key))].slice(0, 12);
-  const answered = question !== null && question === questionOf(source, text) && asked.value !== null && !asked.loading;
-  return { games, match: matchOf(games, text, gameKey(source, text)), nothing: answered && games.length === 0 };
+  const current = question !== null && question === questionOf(source, text) && !asked.loading;
+  const byPage = source === 'modio' && modioGameName(text) !== null;
+  const answered = current && asked.error === null && asked.value !== null;
+  return {
+    games,
+    // An address means one game only.
+    match: byPage ? ((answered ? told[0] : undefined) ?? null) : matchOf(games, text, gameKey(source, text)),
+    nothing: answered && games.length === 0,
+    error: current ? asked.error : null,
+  };
 }
 
 /** Letters and digits alone: "Baldur's Gate 3" and "baldurs gate 3" are the same name. */
@@ -43,8 +54,9 @@ function matchOf(games: readonly ProviderGame[], text: string, key: string | nul
   return games.find((game) => game.key === key) ?? (named.length === 1 ? (named[0] ?? null) : null);
 }
 
-/** What the source is asked: a name, or the key in an address. */
+/** What the source is asked: a name, the key in an address, or a page on mod.io as it was pasted. */
 function questionOf(source: OpenSource, text: string): string | null {
+  if (source === 'modio' && modioGameName(text) !== null) return text;
   const name = text.includes('/') ? (gameKey(source, text) ?? '') : text;
   return name.length > 2 && !/^\d+$/u.test(name) && !name.includes(',') ? name : null;
 }

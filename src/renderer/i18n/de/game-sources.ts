@@ -8,11 +8,12 @@ export const gameSources: WordsOf<'gameSources'> = {
     gamebanana: 'Sein Name, seine Nummer oder gamebanana.com/games/…',
     nexus: 'Sein Name, nexusmods.com/games/… oder der letzte Teil dieser Adresse',
     github: 'Ein Thema oder github.com/topics/…; mehrere werden durch Kommas getrennt',
-    modio: 'Sein Name oder seine Nummer',
+    modio: 'Sein Name, mod.io/g/… oder seine Nummer',
   },
   problem: 'Kein Spiel auf {{provider}} heißt so. Wähle eines der gefundenen oder lass das Feld leer.',
   unknown:
     'Auf {{provider}} war zu „{{text}}“ nichts zu finden. Prüfe die Schreibweise oder füge die Adresse der Seite ein.',
+  signIn: '{{provider}} antwortet nur denen, die angemeldet sind.',
   meant: 'Meinst du',
   change: 'Ändern …',
   changeTitle: 'Wo die Mods von {{game}} sind',
