@@ -69,6 +69,8 @@ export const overflow = (page: Page): Promise<number> =>
 /** What can be pressed or typed into and lies beside the window, where no list scrolls it into sight. */
 export const outOfReach = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
+    // What runs in the page has to bring its helpers along.
+    // oxlint-disable-next-line unicorn/consistent-function-scoping
     const scrollsSideways = (element: Element): boolean => {
       for (let around = element.parentElement; around !== null; around = around.parentElement) {
         if (['auto', 'scroll'].includes(getComputedStyle(around).overflowX)) return true;
