@@ -106,6 +106,18 @@ export async function suggest(gameId: GameId, text: string): Promise<void> {
   if (mods.length > 0) put(gameId, { ...now, mods, status: 'typing', stale: false });
 }
 
+/** What the catalogue knows without words or filters, while no source answers. */
+export async function showKnown(gameId: GameId): Promise<void> {
+  const { scope, findId } = get(gameId);
+  const found = await settled(getBridge().mods.suggest({ gameId, text: '', limit: suggestionLimit }));
+  const now = get(gameId);
+  if (!found.ok || now.findId !== findId) return;
+  const mods = found.value
+    .filter(({ mod }) => scope === 'all' || mod.ref.provider === scope)
+    .map(({ mod, seenAt }) => ({ ...mod, seenAt }));
+  put(gameId, { ...now, text: '', category: null, adult: true, mods, stale: false });
+}
+
 /** Asks the providers that have more for their next page. */
 export async function loadMore(gameId: GameId): Promise<void> {
   const ready = get(gameId).providers.filter(({ answer, next }) => answer.kind === 'ok' && next !== null);

@@ -1,4 +1,4 @@
-import { Compass, PackageCheck, SearchX, WifiOff } from 'lucide-react';
+import { Compass, PackageCheck, SearchX } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundMod } from '../../../shared/catalogue.ts';
@@ -12,6 +12,8 @@ import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerNames } from '../../ui/provider-name.ts';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
+import { ClearFilters, isNarrowed } from './clear-filters.tsx';
+import { NoAnswers, nobodyAnswered } from './no-answers.tsx';
 import { ResultsEnd } from './results-end.tsx';
 import { VirtualMods } from './virtual-mods.tsx';
 
@@ -125,20 +127,7 @@ function Nothing({ game, browse }: { readonly game: Game; readonly browse: Brows
       </EmptyState>
     );
   }
-  if (browse.providers.length > 0 && browse.providers.every(({ answer }) => answer.kind !== 'ok')) {
-    return (
-      <EmptyState
-        icon={<WifiOff aria-hidden />}
-        title={t('browse.nothingHere')}
-        hint={browse.text === '' ? t('browse.nothingHereHint') : t('browse.nothingKnown', { text: browse.text })}
-      >
-        <Button tone="primary" onClick={again}>
-          {t('common.retry')}
-        </Button>
-        <ClearFilters gameId={game.id} browse={browse} />
-      </EmptyState>
-    );
-  }
+  if (nobodyAnswered(browse)) return <NoAnswers game={game} browse={browse} />;
   if (browse.text === '' && isNarrowed(browse)) {
     return (
       <EmptyState
@@ -167,20 +156,6 @@ function Nothing({ game, browse }: { readonly game: Game; readonly browse: Brows
     >
       <ClearFilters gameId={game.id} browse={browse} />
     </EmptyState>
-  );
-}
-
-/** What leaves mods out, besides the source. */
-const isNarrowed = ({ text, category, adult }: Browse): boolean => text !== '' || category !== null || !adult;
-
-function ClearFilters({ gameId, browse }: { readonly gameId: GameId; readonly browse: Browse }) {
-  const { t } = useTranslation();
-  if (!isNarrowed(browse)) return null;
-  const onlyText = browse.category === null && browse.adult;
-  return (
-    <Button onClick={() => void search(gameId, { text: '', category: null, adult: true })}>
-      {onlyText ? t('discover.clear') : t('discover.clearFilters')}
-    </Button>
   );
 }
 

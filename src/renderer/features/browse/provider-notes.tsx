@@ -11,6 +11,7 @@ import { accountScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { useTimeReached } from '../../ui/use-time-reached.ts';
+import { nobodyAnswered } from './no-answers.tsx';
 
 interface ProviderNotesProps {
   readonly gameId: GameId;
@@ -21,11 +22,19 @@ interface ProviderNotesProps {
 export function ProviderNotes({ gameId, browse }: ProviderNotesProps) {
   const { t } = useTranslation();
   const silent = browse.providers.filter(({ answer }) => answer.kind !== 'ok' && answer.kind !== 'asking');
+  // Nothing at all to show: the middle of the page has the one way on, here is only what each source said.
+  const alone = nobodyAnswered(browse);
+  if (alone && silent.length === 1 && silent[0]?.answer.kind !== 'error') return null;
   const retry = (provider: ProviderId): void => void askAgain(gameId, provider);
   return (
     <ul className="provider-notes" aria-label={t('browse.notes')} aria-live="polite">
       {silent.map((result) => (
-        <Note key={result.provider} result={result} known={knownOf(browse, result.provider)} onRetry={retry} />
+        <Note
+          key={result.provider}
+          result={result}
+          known={knownOf(browse, result.provider)}
+          onRetry={alone ? null : retry}
+        />
       ))}
     </ul>
   );
@@ -38,7 +47,8 @@ interface NoteProps {
   readonly result: ProviderResult;
   /** Mods of it that the catalogue shows instead. */
   readonly known: number;
-  readonly onRetry: (provider: ProviderId) => void;
+  /** null: not from here. */
+  readonly onRetry: ((provider: ProviderId) => void) | null;
 }
 
 function Note({ result: { provider, answer }, known, onRetry }: NoteProps) {
@@ -52,7 +62,7 @@ function Note({ result: { provider, answer }, known, onRetry }: NoteProps) {
     case 'offline':
       return (
         <NoteLine icon={<WifiOff aria-hidden />} title={t('browse.offline', { provider: name })} also={fallback}>
-          <Retry provider={provider} onRetry={onRetry} />
+          {onRetry !== null && <Retry provider={provider} onRetry={onRetry} />}
         </NoteLine>
       );
     case 'rate-limited':
@@ -65,7 +75,7 @@ function Note({ result: { provider, answer }, known, onRetry }: NoteProps) {
             ...(fallback === null ? [] : [fallback]),
           ].join(' ')}
         >
-          <RetryAfter provider={provider} until={answer.until} onRetry={onRetry} />
+          {onRetry !== null && <RetryAfter provider={provider} until={answer.until} onRetry={onRetry} />}
         </NoteLine>
       );
     case 'needs-sign-in':
@@ -74,7 +84,7 @@ function Note({ result: { provider, answer }, known, onRetry }: NoteProps) {
           <Button size="sm" tone="primary" onClick={() => show(accountScreen(provider))}>
             {t('browse.toAccounts')}
           </Button>
-          <Retry provider={provider} onRetry={onRetry} />
+          {onRetry !== null && <Retry provider={provider} onRetry={onRetry} />}
         </NoteLine>
       );
     case 'error': {
@@ -86,7 +96,7 @@ function Note({ result: { provider, answer }, known, onRetry }: NoteProps) {
           title={message}
           also={[hint, ...(fallback === null ? [] : [fallback])].join(' ')}
         >
-          <Retry provider={provider} onRetry={onRetry} />
+          {onRetry !== null && <Retry provider={provider} onRetry={onRetry} />}
         </NoteLine>
       );
     }
