@@ -35,7 +35,11 @@ export function AddGame() {
             <ChooseFolder adding={adding} first={isFirst} />
           </>
         ) : (
-          <FolderResult key={adding.inspection.path} adding={adding} inspection={adding.inspection} />
+          <FolderResult
+            key={`${adding.inspection.path} ${adding.inspection.recognisedAs.join()}`}
+            adding={adding}
+            inspection={adding.inspection}
+          />
         )}
         {adding.error !== null && <ErrorCard error={adding.error} />}
       </div>
