@@ -48,5 +48,15 @@ describe('the palette', () => {
     await page.getByRole('combobox').fill('undo');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await callsTo(page, 'history.undo')).length).toBe(1);
+
+    // What is no command may be a mod of the sources: the last entry looks for it there.
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('neon');
+    const last = page.getByRole('option').last();
+    await expect.poll(() => last.textContent()).toBe('Search mods for “neon”');
+    await last.click();
+    await page.getByRole('heading', { level: 1, name: 'Discover' }).waitFor();
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('neon');
+    await expect.poll(async () => (await callsTo(page, 'mods.find')).at(-1)?.input).toMatchObject({ text: 'neon' });
   });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { ProviderId } from '../../../shared/model.ts';
@@ -19,7 +19,9 @@ export function BrowseSearch({ gameId, providers }: BrowseSearchProps) {
   const { t } = useTranslation();
   const browse = useBrowse(gameId);
   const [text, setText] = useState(browse.text);
+  const asked = useRef(browse.text);
   const ask = (wanted: string): void => {
+    asked.current = wanted;
     // Suggestions for a text that was never searched for make way too.
     if (wanted !== browse.text || browse.status === 'typing') void search(gameId, { text: wanted });
   };
@@ -30,9 +32,11 @@ export function BrowseSearch({ gameId, providers }: BrowseSearchProps) {
     return () => clearTimeout(wait);
     // oxlint-disable-next-line react/exhaustive-deps -- asks when the text changes, with what is known then
   }, [text]);
-  // Cleared from below the list, the field is cleared too.
+  // Searched or cleared from elsewhere, the field follows; what is being typed here stays.
   useEffect(() => {
-    if (browse.text === '') setText('');
+    if (browse.text === asked.current) return;
+    asked.current = browse.text;
+    setText(browse.text);
   }, [browse.text]);
   const { scope } = browse;
   const only = scope === 'all' ? (providers.length === 1 ? providers[0] : undefined) : scope;

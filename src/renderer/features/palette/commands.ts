@@ -2,6 +2,7 @@
 import type { GameId } from '../../../shared/ids.ts';
 import { getBridge } from '../../bridge.ts';
 import { i18n } from '../../i18n/i18n.ts';
+import { search } from '../../stores/discover.ts';
 import { pauseAll, resumeAll, useDownloads } from '../../stores/downloads.ts';
 import { useGames } from '../../stores/games.ts';
 import { heldHistory, redo, undo } from '../../stores/history.ts';
@@ -28,7 +29,7 @@ import { openExport, openImport } from '../../stores/share.ts';
 import { checkUpdates } from '../../stores/updates.ts';
 import { settingsSections } from '../settings/sections.ts';
 
-export const commandGroups = ['do', 'go', 'games', 'mods', 'settings'] as const;
+export const commandGroups = ['do', 'go', 'games', 'mods', 'settings', 'search'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 export interface Command {
@@ -153,6 +154,22 @@ export function findCommands(commands: readonly Command[], text: string): readon
   return commandGroups
     .flatMap((group) => found.filter((one) => one.group === group).toSorted((a, b) => rank(a) - rank(b)))
     .slice(0, mostShown);
+}
+
+/** Always the last entry: what is typed may be a mod of the sources of the game on the screen. */
+export function searchCommand(text: string): Command | null {
+  const { gameId } = useNavigation.getState();
+  const words = text.trim().slice(0, 200);
+  if (gameId === null || words === '' || isLink(text)) return null;
+  return {
+    id: 'search mods',
+    group: 'search',
+    label: i18n.t('palette.searchMods', { text: words }),
+    run: () => {
+      show(discoverScreen);
+      void search(gameId, { text: words });
+    },
+  };
 }
 
 /** Without marks and case: "Über" is found by "uber". */

@@ -1,10 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { CornerDownLeft, FolderCog, Gamepad2, Package, Search, Zap, type LucideIcon } from 'lucide-react';
+import { Compass, CornerDownLeft, FolderCog, Gamepad2, Package, Search, Zap, type LucideIcon } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { rowForKey } from '../../ui/row-keys.ts';
-import { allCommands, commandGroups, findCommands, type Command, type CommandGroup } from './commands.ts';
+import {
+  allCommands,
+  commandGroups,
+  findCommands,
+  searchCommand,
+  type Command,
+  type CommandGroup,
+} from './commands.ts';
 import { useAppKeys } from './use-app-keys.ts';
 import './palette.css';
 
@@ -18,6 +25,7 @@ const icons: Readonly<Record<CommandGroup, LucideIcon>> = {
   games: Gamepad2,
   mods: Package,
   settings: FolderCog,
+  search: Compass,
 };
 
 const groupKeys = {
@@ -26,6 +34,7 @@ const groupKeys = {
   games: 'palette.groupGames',
   mods: 'palette.groupMods',
   settings: 'palette.groupSettings',
+  search: 'palette.groupSearch',
 } as const satisfies Record<CommandGroup, string>;
 
 /** Ctrl+K: one box that leads everywhere. */
@@ -55,7 +64,9 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }) {
   const [at, setAt] = useState(0);
   // Read once: what is offered does not move under the hands.
   const [commands] = useState(allCommands);
-  const found = findCommands(commands, text);
+  const here = findCommands(commands, text);
+  const elsewhere = searchCommand(text);
+  const found = elsewhere === null ? here : [...here, elsewhere];
   const chosen = found[Math.min(at, found.length - 1)];
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -13,6 +13,8 @@ export const palette: WordsOf<'palette'> = {
   groupMods: 'Deine Mods',
   groupDo: 'Tun',
   groupSettings: 'Einstellungen',
+  groupSearch: 'Weitere Mods finden',
+  searchMods: 'Mods suchen nach „{{text}}“',
   undo: 'Letzte Änderung zurücknehmen',
   redo: 'Wiederholen',
   checkUpdates: 'Nach Aktualisierungen suchen',

@@ -11,6 +11,8 @@ export const palette = {
   groupMods: 'Your mods',
   groupDo: 'Do',
   groupSettings: 'Settings',
+  groupSearch: 'Find more mods',
+  searchMods: 'Search mods for “{{text}}”',
   undo: 'Undo the last change',
   redo: 'Do it again',
   checkUpdates: 'Check for updates',
