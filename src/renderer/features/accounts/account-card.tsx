@@ -9,7 +9,7 @@ import { ErrorCard } from '../../ui/states.tsx';
 import { AccountFacts } from './account-facts.tsx';
 import { Limits } from './limits.tsx';
 import { ProviderTile } from './provider-tile.tsx';
-import { SignInForms } from './sign-in-form.tsx';
+import { emptyDraft, SignInForms, type SignInDraft } from './sign-in-form.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
 
 interface AccountCardProps {
@@ -22,7 +22,10 @@ export function AccountCard({ account: state, limits }: AccountCardProps) {
   const { t } = useTranslation();
   const { account, signingIn, problem, provider, name } = state;
   const [another, setAnother] = useState(false);
+  const [draft, setDraft] = useState<SignInDraft>(emptyDraft);
   const idle = signingIn === null;
+  // What went wrong the one way says nothing about another.
+  const told = draft.tried === null || draft.method === draft.tried ? problem : null;
   return (
     <article className="panel account" aria-label={name}>
       <header className="account-head">
@@ -33,10 +36,10 @@ export function AccountCard({ account: state, limits }: AccountCardProps) {
         </div>
         <StatusPill state={state} />
       </header>
-      {problem !== null && idle && <ErrorCard error={problem} compact />}
+      {told !== null && idle && <ErrorCard error={told} compact />}
       {account !== null && <AccountFacts state={state} account={account} />}
       {signingIn !== null && <SignInSteps state={state} signingIn={signingIn} />}
-      {idle && (account === null || another) && <SignInForms state={state} />}
+      {idle && (account === null || another) && <SignInForms state={state} draft={draft} onDraft={setDraft} />}
       <Limits limits={limits} />
       {account !== null && idle && (
         <AccountActions state={state} another={another} onAnother={() => setAnother(!another)} />

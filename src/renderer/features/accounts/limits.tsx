@@ -12,6 +12,7 @@ const names = {
   daily: 'accounts.quotaDaily',
   core: 'accounts.quotaCore',
   search: 'accounts.quotaSearch',
+  changes: 'accounts.quotaChanges',
 } as const;
 
 const quotaName = (name: string): string => (name in names ? i18n.t(names[name as keyof typeof names]) : name);
@@ -41,6 +42,9 @@ export function Limits({ limits }: { readonly limits: ProviderLimits | null }) {
   );
 }
 
+/** In milliseconds: what is so near is not worth a word. */
+const soon = 5_000;
+
 function Quota({ quota, now }: { readonly quota: QuotaView; readonly now: number }) {
   const { t } = useTranslation();
   const { name, left, size, resetAt } = quota;
@@ -51,7 +55,10 @@ function Quota({ quota, now }: { readonly quota: QuotaView; readonly now: number
       <ProgressBar label={`${label}: ${t('accounts.quota', { left, size })}`} value={size > 0 ? left / size : 0} />
       <span className="quota-count">{t('accounts.quota', { left, size })}</span>
       <span className="faint">
-        {resetAt !== null && resetAt > now && t('accounts.quotaReset', { when: formatRelative(resetAt, now) })}
+        {resetAt !== null &&
+          left < size &&
+          resetAt - now > soon &&
+          t('accounts.quotaReset', { when: formatRelative(resetAt, now) })}
       </span>
     </li>
   );

@@ -25,11 +25,27 @@ const abouts = {
   'game-file': 'accounts.aboutGameFile',
 } as const satisfies Record<SignInMethod, string>;
 
+/** What a form was left with: a try that was refused is corrected, not begun anew. Holds no secret. */
+export interface SignInDraft {
+  /** The way that was chosen; null: the recommended one. */
+  readonly method: SignInMethod | null;
+  /** The way that was last tried. */
+  readonly tried: SignInMethod | null;
+  readonly values: FieldValues;
+}
+
+export const emptyDraft: SignInDraft = { method: null, tried: null, values: {} };
+
+interface SignInFormsProps {
+  readonly state: AccountState;
+  readonly draft: SignInDraft;
+  readonly onDraft: (draft: SignInDraft) => void;
+}
+
 /** The ways to sign in at one provider, one of them open. */
-export function SignInForms({ state }: { readonly state: AccountState }) {
+export function SignInForms({ state, draft, onDraft }: SignInFormsProps) {
   const { t } = useTranslation();
-  const [method, setMethod] = useState<SignInMethod | null>(null);
-  const form = state.forms.find((one) => one.method === method) ?? state.forms[0];
+  const form = state.forms.find((one) => one.method === draft.method) ?? state.forms[0];
   if (form === undefined) return null;
   return (
     <div className="sign-in">
@@ -38,32 +54,57 @@ export function SignInForms({ state }: { readonly state: AccountState }) {
           label={t('accounts.method')}
           value={form.method}
           options={state.forms.map((one) => ({ value: one.method, label: t(names[one.method]) }))}
-          onChange={setMethod}
+          onChange={(method) => onDraft({ ...draft, method })}
         />
       )}
-      <OneForm key={form.method} state={state} form={form} />
+      <OneForm
+        key={form.method}
+        state={state}
+        form={form}
+        start={withoutSecrets(form, draft.values)}
+        onTry={(values) => onDraft({ method: form.method, tried: form.method, values })}
+      />
     </div>
   );
 }
 
-function OneForm({ state: { provider, name }, form }: { readonly state: AccountState; readonly form: SignInForm }) {
+/** What may be kept in the window while the sign-in is under way. */
+const withoutSecrets = ({ fields }: SignInForm, values: FieldValues): FieldValues =>
+  Object.fromEntries(
+    fields.flatMap(({ name, kind }) => (kind === 'text' || kind === 'email' ? [[name, values[name] ?? '']] : [])),
+  );
+
+interface OneFormProps {
+  readonly state: AccountState;
+  readonly form: SignInForm;
+  readonly start: FieldValues;
+  readonly onTry: (kept: FieldValues) => void;
+}
+
+function OneForm({ state: { provider, name }, form, start, onTry }: OneFormProps) {
   const { t } = useTranslation();
-  const [values, setValues] = useState<FieldValues>({});
+  const [values, setValues] = useState(start);
   const [strict, setStrict] = useState(false);
   const { page } = form;
+  const makesKey = form.fields.some((field) => field.kind === 'secret' && field.name !== 'password');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!isComplete(form.fields, values)) {
       setStrict(true);
       return;
     }
-    // What was typed leaves the window here and is not kept in it.
-    setValues({});
+    // Secrets that were typed leave the window here and are not kept in it.
+    const kept = withoutSecrets(form, values);
+    setValues(kept);
+    onTry(kept);
     void signIn(provider, form.method, values);
   };
   return (
     <form className="sign-in-form" onSubmit={submit}>
-      <p className="muted">{t(abouts[form.method])}</p>
+      <p className="muted">
+        {t(abouts[form.method])}
+        {form.method === 'email' && makesKey && ` ${t('accounts.aboutEmailKey', { provider: name })}`}
+      </p>
       <Fields provider={provider} fields={form.fields} values={values} strict={strict} onChange={setValues} />
       <div className="sign-in-actions">
         <Button
@@ -74,7 +115,7 @@ function OneForm({ state: { provider, name }, form }: { readonly state: AccountS
         >
           {t('accounts.signIn')}
         </Button>
-        {page !== null && (
+        {page !== null && makesKey && (
           <Button
             icon={<ExternalLink className="flip" aria-hidden />}
             onClick={() => void orNotice(getBridge().app.openExternal({ url: page }))}

@@ -42,6 +42,7 @@ export const accounts: WordsOf<'accounts'> = {
   aboutBrowser: 'Dein Browser öffnet die Website. Dort stimmst du zu; Loadstone sieht dein Passwort nie.',
   aboutKey: 'Erzeuge auf der Website einen Schlüssel und füge ihn hier ein.',
   aboutEmail: 'Die Website schickt dir per E-Mail einen Code, den du hier eintippst.',
+  aboutEmailKey: '{{provider}} verlangt auch dafür einen API-Schlüssel; die Seite mit deinen Schlüsseln hat einen.',
   aboutPassword:
     'Wird einmal über eine verschlüsselte Verbindung gesendet, um ein Token zu erhalten. Das Passwort wird nicht aufbewahrt.',
   aboutGameFile:
@@ -95,6 +96,7 @@ export const accounts: WordsOf<'accounts'> = {
   quotaDaily: 'Heute',
   quotaCore: 'Alle Anfragen',
   quotaSearch: 'Suchen',
+  quotaChanges: 'Änderungen',
   quotaReset: '{{when}} wieder voll',
   blocked: 'Bis {{time}} wird nichts gesendet ({{when}}). Was installiert ist, läuft weiter.',
 };

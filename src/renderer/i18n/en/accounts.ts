@@ -40,6 +40,7 @@ export const accounts = {
   aboutBrowser: 'Your browser opens the website. You say yes there; Loadstone never sees your password.',
   aboutKey: 'Make a key on the website and paste it here.',
   aboutEmail: 'The website sends you a code by e-mail, which you type here.',
+  aboutEmailKey: '{{provider}} wants an API key even for this; the page with your keys has one.',
   aboutPassword: 'Sent once, over an encrypted connection, to get a token. The password is not kept.',
   aboutGameFile:
     'Loadstone reads the name and token that the game keeps in player-data.json. Leave the path empty to look in the usual places.',
@@ -91,6 +92,7 @@ export const accounts = {
   quotaDaily: 'Today',
   quotaCore: 'All requests',
   quotaSearch: 'Searches',
+  quotaChanges: 'Changes',
   quotaReset: 'full again {{when}}',
   blocked: 'Nothing is sent until {{time}} ({{when}}). What is installed keeps working.',
 } as const;
