@@ -89,7 +89,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('heading', { name: 'If you roll back to the untouched game' }).waitFor();
     await tabTo(page, on.history.rollBack);
     await page.keyboard.press('Enter');
-    await on.toast('Rolled back to generation 0').waitFor();
+    await on.toast('Back to the untouched game').waitFor();
     await page.keyboard.press('Control+2');
     await page.getByRole('heading', { name: 'No mods yet' }).waitFor();
   });

@@ -1,11 +1,25 @@
 /** What the window says of what happens: it leaves with the game it was about, and says nothing that is not so. */
 import { describe, expect, it } from 'vitest';
-import { callsOf, journeys } from '../support/ui/window-test.ts';
+import { fakeNow } from '../support/fake-data.ts';
+import { openDownloads } from '../support/ui/service-screens.ts';
+import { callsOf, countCalls, journeys } from '../support/ui/window-test.ts';
 
 const open = journeys();
 
 const damaged = `window.loadstone.library.snapshot = async () => ({ ok: false, error: {
   code: 'registry_damaged', message: 'The registry could not be read.', hint: 'Rebuild it from the store.' } });`;
+
+/** The first download waits for its next try. */
+const brokenOff = `{
+  const snapshot = window.loadstone.downloads.snapshot;
+  window.loadstone.downloads.snapshot = async () => {
+    const { ok, value } = await snapshot();
+    const [first, ...others] = value.downloads;
+    const error = { code: 'offline', message: 'GameBanana broke the connection off.', hint: 'It goes on by itself.' };
+    return { ok, value: { ...value, downloads: [
+      { ...first, state: 'queued', error, waitsFor: null, notBefore: ${fakeNow + 14_000} }, ...others] } };
+  };
+}`;
 
 describe('the window', () => {
   it('lets go of what it said about a game that is left, and opens at the game and the page used last', async () => {
@@ -31,6 +45,31 @@ describe('the window', () => {
     expect(await on.status.getByText('In the game').count()).toBe(0);
     await on.main.getByRole('button', { name: 'Open the care of the registry' }).click();
     await on.page.getByRole('heading', { name: 'Registry' }).waitFor();
+  });
+
+  it('does not soothe about a file that a scan has flagged', async () => {
+    const on = await open();
+    await on.discover.search.fill('Flicker Warning');
+    await on.discover.card('Flicker Warning').click();
+    await on.page
+      .getByRole('button', { name: /^Install flicker-warning/iu })
+      .first()
+      .click();
+    const dialog = on.dialog(/^Install Flicker Warning/u);
+    await dialog
+      .getByRole('alert')
+      .getByText(/found something harmful/u)
+      .waitFor();
+    expect(await dialog.getByText('No need to hesitate').count()).toBe(0);
+  });
+
+  it('names what broke a download off, when it is tried again, and tries at once when asked to', async () => {
+    const on = await open({ prepare: brokenOff });
+    await openDownloads(on);
+    await on.main.getByText('GameBanana broke the connection off.').waitFor();
+    await on.main.getByText('Next try in 14 seconds.').waitFor();
+    await on.main.getByRole('button', { name: /^Try now: / }).click();
+    await expect.poll(() => countCalls(on.page, 'downloads.resume')).toBe(1);
   });
 
   it('says that it verifies while it verifies', async () => {

@@ -1,6 +1,7 @@
 /** Asks providers about newer versions of what is installed: each once, for all its mods together. */
 import type { GameId } from '../../shared/ids.ts';
 import type { InstalledFile, LibraryEntry, ProviderId, UpdateCheck } from '../../shared/model.ts';
+import { fileReference } from '../../shared/references.ts';
 import type { EntryUpdate, GameUpdates, UpdateFailure } from '../../shared/updates.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { KeptCheck } from '../catalogue/update-checks.ts';
@@ -96,9 +97,17 @@ export async function readUpdates(
 }
 
 function shownCheck(entry: LibraryEntry, check: KeptCheck | undefined): readonly EntryUpdate[] {
-  if (check === undefined || check.manifest !== entry.manifest) return [];
-  const { checkedAt, result } = check;
+  if (check === undefined) return [];
+  const { checkedAt } = check;
+  const result = check.manifest === entry.manifest ? check.result : afterUpdate(check.result, entry);
+  if (result === null) return [];
   return [{ entry: entry.id, name: entry.name, version: entry.provenance.version, checkedAt, result }];
+}
+
+/** What was said about the version before still stands when the entry became just what it named: the newest. */
+function afterUpdate(said: UpdateCheck, { provenance: { ref } }: LibraryEntry): UpdateCheck | null {
+  if (!isUpdate(said) || ref === null) return null;
+  return fileReference(said.file.ref) === fileReference(ref) ? { kind: 'current' } : null;
 }
 
 /** An update that can be made without a further question. */

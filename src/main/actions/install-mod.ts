@@ -11,11 +11,19 @@ import type { PlacedFile } from '../games/installers/place-files.ts';
 import { wholeName } from './whole-name.ts';
 import type { Control } from '../lib/control.ts';
 import { blocksOf, removeFile, requireSpace, tellingDiskErrors, usableSpace, withFile } from '../lib/files.ts';
+import { isOlder } from '../plan/versions.ts';
 import type { ManifestFile, ManifestOrigin } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Intake, StoredBlob } from '../store/blobs.ts';
 import type { ReceivedArchive } from '../store/store.ts';
-import { changeWithEntry, currentLoadout, newEntryId, requireEntry, withEntry } from './change-loadout.ts';
+import {
+  changeWithEntry,
+  currentLoadout,
+  newEntryId,
+  requireEntry,
+  withEntry,
+  type LoadoutChange,
+} from './change-loadout.ts';
 import { addTargets } from './complete-targets.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { guardStore } from './guard-store.ts';
@@ -62,8 +70,27 @@ function install(engine: Engine, game: GameRow, request: InstallRequest, control
   const { id: entry, manifest } = version.row;
   addTargets(engine, game.id, unpacked.fresh);
   const to = withEntry(registry, currentLoadout(registry, game), entry, manifest);
-  const reason = request.replaces === undefined ? 'install' : 'update';
-  return changeWithEntry(engine, game.id, version, { to, reason, subject: request.name, entries: [entry] }, control);
+  return changeWithEntry(
+    engine,
+    game.id,
+    version,
+    { to, ...reasonOf(engine, game, request), entries: [entry] },
+    control,
+  );
+}
+
+/** The older file of a mod in the place of a newer one is a way back, and says to which version. */
+function reasonOf(
+  { registry }: Engine,
+  game: GameRow,
+  { name, provenance, replaces }: InstallRequest,
+): Pick<LoadoutChange, 'reason' | 'subject'> {
+  if (replaces === undefined) return { reason: 'install', subject: name };
+  const { manifest } = requireEntry(currentLoadout(registry, game), replaces);
+  const before = registry.content.entry(replaces, manifest)?.provenance.version ?? null;
+  return isOlder(provenance.version, before)
+    ? { reason: 'revert', subject: `${name} ${provenance.version}` }
+    : { reason: 'update', subject: name };
 }
 
 export function versionOf(

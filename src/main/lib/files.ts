@@ -174,7 +174,9 @@ export function usableSpace(fs: Fs, place: string): number {
   return Math.max(0, free - Math.min(reserveBytes, Math.floor(total * reserveShare)));
 }
 
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1_000_000)} MB`;
+/** What is needed is rounded up and what is there down: the figures never say that it would fit. */
+const megabytes = (bytes: number, round: (value: number) => number): string =>
+  `${(round(bytes / 100_000) / 10).toFixed(1)} MB`;
 
 /** Refuses with `disk_full` before anything is written. `where` names the disk for the player. */
 export function requireSpace(fs: Fs, place: string, needed: number, where: string): void {
@@ -183,7 +185,7 @@ export function requireSpace(fs: Fs, place: string, needed: number, where: strin
   if (needed <= usable) return;
   throw new LoadstoneError(
     'disk_full',
-    `There is not enough space ${where}: ${megabytes(needed)} are needed, ${megabytes(usable)} can be used.`,
+    `There is not enough space ${where}: ${megabytes(needed, Math.ceil)} are needed, ${megabytes(usable, Math.floor)} can be used.`,
     'Free some space and try again. Nothing was changed.',
     { details: { needed, usable, place } },
   );

@@ -16,6 +16,13 @@ export function compareVersions(a: readonly number[], b: readonly number[]): num
   return 0;
 }
 
+/** False also where nobody can tell. */
+export function isOlder(version: string | null, than: string | null): boolean {
+  const a = version === null ? null : versionNumbers(version);
+  const b = than === null ? null : versionNumbers(than);
+  return a !== null && b !== null && compareVersions(a, b) < 0;
+}
+
 /**
  * Whether a version meets a rule as providers write it: ">= 1.2.0", "< 2", several of them. null: nobody can tell,
  * because the version or the rule is in words of its author.

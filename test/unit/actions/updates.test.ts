@@ -87,10 +87,21 @@ test('a provider that fails is told, keeps the others from nothing, and loses no
   expect(known.checkedAt).toBe(100);
 });
 
+test('who has just updated to what was found is up to date, as of that check', async () => {
+  const provider = smallProvider({ updates: async (files) => files.map(() => newer) });
+  await checkUpdates(depsOf([provider]), game, library.slice(1, 2), signal);
+  if (newer.kind !== 'update') throw new Error('no update');
+  const updated = [libraryEntry('b', newer.file.ref, { manifest: 'b'.repeat(64) })];
+  expect(await readUpdates(depsOf([]), game, updated)).toMatchObject({
+    checkedAt: 100,
+    entries: [{ entry: 'entry-b', result: { kind: 'current' } }],
+  });
+});
+
 test('an answer about a version that is installed no more is not shown', async () => {
   const provider = smallProvider({ updates: async (files) => files.map(() => newer) });
   await checkUpdates(depsOf([provider]), game, library.slice(1, 2), signal);
-  const updated = [libraryEntry('b', smallRef('b', '2.0'), { manifest: 'b'.repeat(64) })];
+  const updated = [libraryEntry('b', smallRef('b', '1.5'), { manifest: 'b'.repeat(64) })];
   expect((await readUpdates(depsOf([]), game, updated)).entries).toEqual([]);
 });
 
@@ -106,7 +117,11 @@ test('the plan says what is fetched, from which version to which, and what the n
   const deps = depsOf([provider]);
   await checkUpdates(deps, game, library, signal);
   const { entries: checks } = await readUpdates(deps, game, library);
-  const plan = await planUpdates(deps, { gameId: game, build: { keys: {}, expansion: null }, library, checks, entries: null }, signal);
+  const plan = await planUpdates(
+    deps,
+    { gameId: game, build: { keys: {}, expansion: null }, library, checks, entries: null },
+    signal,
+  );
   expect(plan).toMatchObject({
     updates: [{ entry: 'entry-b', from: '1.0', to: '2.0' }],
     size: 1_000,
@@ -119,6 +134,12 @@ test('the plan says what is fetched, from which version to which, and what the n
     ['d', 'from-archive'],
     ['e', 'current'],
   ]);
-  const request = { gameId: game, build: { keys: {}, expansion: null }, library, checks, entries: ['nobody' as EntryId] };
+  const request = {
+    gameId: game,
+    build: { keys: {}, expansion: null },
+    library,
+    checks,
+    entries: ['nobody' as EntryId],
+  };
   await expect(planUpdates(deps, request, signal)).rejects.toMatchObject({ code: 'not_found' });
 });

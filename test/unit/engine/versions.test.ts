@@ -70,6 +70,14 @@ describe('one mod back to an earlier version', () => {
     expect(readTree(kit.game)).toEqual(newest);
   });
 
+  test('is what the older file in the place of a newer one is called, too', () => {
+    const hull = onlyEntry(installFromPage('1.10', { 'hull.txt': 'v1.10' }).outcome);
+    const older = installFromPage('1.9', { 'hull.txt': 'v1.9' }, hull).outcome;
+    expect(older).toMatchObject({ reason: 'revert', subject: 'Hull 1.9' });
+    const newer = installFromPage('1.11', { 'hull.txt': 'v1.11' }, hull).outcome;
+    expect(newer).toMatchObject({ reason: 'update', subject: 'Hull' });
+  });
+
   test('is refused where there is none', () => {
     const hull = onlyEntry(installFromPage('1', { 'hull.txt': 'v1' }).outcome);
     expect(() => revertMod(kit.engine, { gameId: kit.gameId, entry: hull, manifest: null }, unwatched)).toThrowError(

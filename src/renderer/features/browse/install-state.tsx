@@ -4,11 +4,13 @@ import type { GameId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/jobs.ts';
 import type { ModSummary } from '../../../shared/model.ts';
 import { installRecommended, refKey, useStarting } from '../../stores/install.ts';
+import { useDownload } from '../../stores/downloads.ts';
 import { setJobsOpen, useJobOfMod } from '../../stores/jobs.ts';
 import { useEntryOfMod } from '../../stores/library.ts';
 import { useUpdates } from '../../stores/updates.ts';
 import { show } from '../../stores/navigation.ts';
 import { ProgressRing } from '../../ui/progress.tsx';
+import { isBroken } from '../downloads/next-try.tsx';
 import { phaseProgress, phaseWords } from '../downloads/job-words.ts';
 import { CardWait } from './card-wait.tsx';
 
@@ -76,10 +78,12 @@ export function InstallState({ gameId, mod }: InstallStateProps) {
 }
 
 function Running({ job }: { readonly job: Job }) {
+  const { t } = useTranslation();
+  const broken = isBroken(useDownload(job.id));
   return (
     <button type="button" className="install-button" data-state="running" onClick={() => setJobsOpen(true)}>
       <ProgressRing value={phaseProgress(job)} size={16} />
-      {phaseWords(job.phase)}
+      {broken ? t('downloads.brokenOff') : phaseWords(job.phase)}
     </button>
   );
 }

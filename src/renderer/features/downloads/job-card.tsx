@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
 import { describeChange } from '../history/sentences.ts';
 import { InstallerWait } from '../installers/installer-wait.tsx';
+import { NextTry } from './next-try.tsx';
 import { Parked } from './parked.tsx';
 import { PauseButton } from './queue-row.tsx';
 import { phaseProgress, phaseWords, progressWords } from './job-words.ts';
@@ -48,6 +49,7 @@ export function JobCard({ job }: { readonly job: Job }) {
         )}
       </div>
       {running ? <JobProgress job={job} /> : <JobEnd job={job} />}
+      {running && download !== null && <NextTry download={download} />}
       <JobWaits job={job} />
     </article>
   );

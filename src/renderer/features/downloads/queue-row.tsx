@@ -9,6 +9,7 @@ import { ProgressBar } from '../../ui/progress.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { amountWords, progressOf, stateWords } from './download-words.ts';
+import { isBroken, NextTry } from './next-try.tsx';
 import { Parked } from './parked.tsx';
 
 interface QueueRowProps {
@@ -53,7 +54,11 @@ export function QueueRow({ download, first, last, onUp, onDown, onDrag }: QueueR
           <span>{stateWords(download, now)}</span>
           <span className="faint">{amountWords(download)}</span>
         </p>
-        {error !== null && <p className="download-error">{errorLine(error)}</p>}
+        {isBroken(download) ? (
+          <NextTry download={download} />
+        ) : (
+          error !== null && <p className="download-error">{errorLine(error)}</p>
+        )}
         {waitsFor !== null && <Parked id={id} title={title} waitsFor={waitsFor} />}
       </div>
       <div className="download-actions">

@@ -1,4 +1,4 @@
-import { Bookmark, LocateFixed } from 'lucide-react';
+import { Bookmark, History, LocateFixed } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Generation } from '../../../shared/model.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,12 +24,14 @@ interface HistoryFilterBarProps {
   readonly filters: HistoryFilters;
   readonly onFilters: (filters: HistoryFilters) => void;
   readonly onHere: () => void;
+  /** To the game before Loadstone. */
+  readonly onStart: () => void;
 }
 
 /** A profile's name may be anything, so the choice of all of them is none of the names. */
 const allProfiles = '';
 
-export function HistoryFilterBar({ generations, shown, filters, onFilters, onHere }: HistoryFilterBarProps) {
+export function HistoryFilterBar({ generations, shown, filters, onFilters, onHere, onStart }: HistoryFilterBarProps) {
   const { t } = useTranslation();
   const profiles = [...new Set(generations.map((one) => one.profile))];
   return (
@@ -66,6 +68,9 @@ export function HistoryFilterBar({ generations, shown, filters, onFilters, onHer
       />
       <Button size="sm" tone="quiet" icon={<LocateFixed aria-hidden />} onClick={onHere}>
         {t('history.jump')}
+      </Button>
+      <Button size="sm" tone="quiet" icon={<History aria-hidden />} onClick={onStart}>
+        {t('history.jumpStart')}
       </Button>
       <span className="filter-count" role="status">
         {t('history.shown', { count: shown })}

@@ -81,10 +81,11 @@ function HistoryBody({ gameId, state }: { readonly gameId: GameId; readonly stat
   const before = shown.find((one) => one.number < current) ?? shown[0];
   const selected = chosen !== null && known ? chosen : before?.number;
   const generation = shown.find((one) => one.number === selected);
-  const toHere = (): void => {
-    if (!shown.some((one) => one.number === current)) setFilters(noHistoryFilters);
-    setChosen(current);
+  const to = (number: number): void => {
+    if (!shown.some((one) => one.number === number)) setFilters(noHistoryFilters);
+    setChosen(number);
   };
+  const toHere = (): void => to(current);
   const onKey = (event: KeyboardEvent, { number, pinned }: Generation): boolean => {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const key = event.key.toLowerCase();
@@ -102,6 +103,7 @@ function HistoryBody({ gameId, state }: { readonly gameId: GameId; readonly stat
         filters={filters}
         onFilters={setFilters}
         onHere={toHere}
+        onStart={() => to(0)}
       />
       {generation === undefined ? (
         <EmptyState icon={<SearchX aria-hidden />} title={t('history.noMatch')} hint={t('history.noMatchHint')}>

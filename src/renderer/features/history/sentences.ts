@@ -27,10 +27,13 @@ const sentences = {
 /** "Installed Nebula Hull", "Rolled back to generation 3". */
 export function outcomeSentence(reason: GenerationReason, text: string): string {
   const subject = readSubject(text);
+  if (reason === 'roll-back' && isUntouched(subject)) return i18n.t('history.did.untouched');
   return subject.kind === 'saved'
     ? i18n.t('history.did.save', { subject: wordsOf(subject.of) })
     : i18n.t(sentences[reason], { subject: wordsOf(subject) });
 }
+
+const isUntouched = (subject: Subject): boolean => subject.kind === 'generation' && subject.number === 0;
 
 /** What a change was about, as main keeps it, in the language of the window. */
 export const subjectWords = (text: string): string => wordsOf(readSubject(text));
@@ -44,7 +47,9 @@ function wordsOf(subject: Subject): string {
     case 'files':
       return i18n.t('history.subject.files', { count: subject.count });
     case 'generation':
-      return i18n.t('history.subject.generation', { number: subject.number });
+      return isUntouched(subject)
+        ? i18n.t('history.subject.untouched')
+        : i18n.t('history.subject.generation', { number: subject.number });
     case 'saved':
       return wordsOf(subject.of);
     default:

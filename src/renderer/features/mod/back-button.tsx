@@ -1,4 +1,4 @@
-import { History } from 'lucide-react';
+import { CircleArrowUp, History } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
@@ -24,21 +24,36 @@ export function BackButton({ gameId, entry }: BackButtonProps) {
   const previous = versions.value?.find((one) => one.previous);
   if (previous === undefined) return null;
   const version = previous.version ?? previous.fileName;
+  // Who went back to an older version has a newer one behind them.
+  const newer = isNewer(previous.version, entry.provenance.version);
   return (
     <>
-      <Button icon={<History aria-hidden />} onClick={() => setOpen(true)}>
-        {t('plan.goBackTo', { version })}
-      </Button>
+      {newer ? (
+        <Button tone="primary" icon={<CircleArrowUp aria-hidden />} onClick={() => setOpen(true)}>
+          {t('updates.updateTo', { version })}
+        </Button>
+      ) : (
+        <Button icon={<History aria-hidden />} onClick={() => setOpen(true)}>
+          {t('plan.goBackTo', { version })}
+        </Button>
+      )}
       <ChangeDialog
         gameId={gameId}
         open={open}
         onClose={() => setOpen(false)}
         change={{ verb: 'revert', entry: entry.id, manifest: previous.manifest }}
-        title={t('plan.goBackTitle', { mod: entry.name, version })}
-        icon={<History aria-hidden />}
-        confirm={t('plan.goBack')}
+        title={newer ? t('updates.updateTo', { version }) : t('plan.goBackTitle', { mod: entry.name, version })}
+        icon={newer ? <CircleArrowUp aria-hidden /> : <History aria-hidden />}
+        confirm={newer ? t('browse.update') : t('plan.goBack')}
         onConfirm={() => revertMod(gameId, entry.id, previous.manifest)}
       />
     </>
   );
 }
+
+const isNewer = (version: string | null, than: string | null): boolean =>
+  version !== null &&
+  than !== null &&
+  bareVersion(version).localeCompare(bareVersion(than), 'en', { numeric: true }) > 0;
+
+const bareVersion = (version: string): string => version.replace(/^v/iu, '');

@@ -1,6 +1,7 @@
-import { Download, LoaderCircle } from 'lucide-react';
+import { Download, LoaderCircle, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProviderId } from '../../../shared/model.ts';
 import type { RequirementsPlan } from '../../../shared/requirements.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
@@ -15,7 +16,8 @@ import {
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
-import { FileWarnings } from './file-warnings.tsx';
+import { providerName } from '../../ui/provider-name.ts';
+import { FileWarnings, runsCode } from './file-warnings.tsx';
 import { PlanAlternatives, PlanOptional } from './plan-choices.tsx';
 import { PlanFetch, PlanPresent } from './plan-mods.tsx';
 import { PlanProblems } from './plan-problems.tsx';
@@ -67,7 +69,11 @@ function OpenPlan({ planned }: { readonly planned: PlannedInstall }) {
       {error !== null && (
         <ErrorCard compact error={error} onRetry={() => void replan(chosen)} also={t('plan.unread')} />
       )}
-      <FileWarnings file={file} provider={planned.modRef.provider} />
+      {file.scan === 'flagged' ? (
+        <Flagged provider={planned.modRef.provider} />
+      ) : (
+        <FileWarnings file={file} provider={planned.modRef.provider} />
+      )}
       {plan !== null && (
         <>
           <PlanProblems plan={plan} />
@@ -77,8 +83,22 @@ function OpenPlan({ planned }: { readonly planned: PlannedInstall }) {
           <PlanOptional offered={planned.offered} chosen={chosen} onChoose={(next) => void replan(next)} />
         </>
       )}
-      <p className="faint">{t('history.undoable')}</p>
+      {!risky && !file.warnings.some(runsCode) && <p className="faint">{t('history.undoable')}</p>}
     </Dialog>
+  );
+}
+
+/** What a program has done is not undone with its files: nothing here soothes. */
+function Flagged({ provider }: { readonly provider: ProviderId }) {
+  const { t } = useTranslation();
+  return (
+    <div className="plan-problem" data-tone="bad" role="alert">
+      <ShieldAlert aria-hidden />
+      <div>
+        <p className="remark-title">{t('plan.flagged', { provider: providerName(provider) })}</p>
+        <p>{t('plan.flaggedHint')}</p>
+      </div>
+    </div>
   );
 }
 

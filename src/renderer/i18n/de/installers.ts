@@ -75,7 +75,8 @@ export const installers: WordsOf<'installers'> = {
     'Diese Dateien bleiben in Loadstones Speicher und kommen wieder, wenn diese Mod geht. Wer gewinnt, lässt sich unter „Konflikte“ ändern, je Mod oder je Datei.',
   executables_one: 'Sie enthält {{count, number}} Programm oder Skript',
   executables_other: 'Sie enthält {{count, number}} Programme oder Skripte',
-  executablesHint: 'Sie können alles, was das Spiel kann. Mach weiter, wenn du der Herkunft vertraust.',
+  executablesHint:
+    'Sie können alles, was das Spiel kann, und was sie tun, verschwindet nicht mit ihren Dateien. Mach weiter, wenn du der Herkunft vertraust.',
   executablesList: 'Programme und Skripte darin',
   leftOut_one: '{{count, number}} Datei bleibt draußen: eine Liesmich-Datei, Vorschau oder Quelle',
   leftOut_other: '{{count, number}} Dateien bleiben draußen: Liesmich-Dateien, Vorschauen und Quellen',

@@ -57,6 +57,9 @@ export const plan: WordsOf<'plan'> = {
   inPlaceOf: 'An Stelle von {{file}}',
   inAddition: 'Zusätzlich',
   installedVersion: 'Version {{version}} ist installiert',
+  flagged: 'Die Prüfung von {{provider}} hat in dieser Datei etwas Schädliches gefunden',
+  flaggedHint:
+    'Installiere sie nur, wenn du weißt, warum sie aufgefallen ist. Was ein schädliches Programm getan hat, nimmt das Entfernen der Dateien nicht zurück.',
   goBack: 'Zurückgehen',
   goBackTo: 'Zurück zu {{version}}',
   goBackTitle: '{{mod}} auf {{version}} zurückbringen?',

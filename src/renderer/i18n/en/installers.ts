@@ -72,7 +72,8 @@ export const installers = {
     'Those files stay in Loadstone’s storage and come back when this mod goes. Who wins can be changed under Conflicts, mod by mod or file by file.',
   executables_one: 'It holds {{count, number}} program or script',
   executables_other: 'It holds {{count, number}} programs or scripts',
-  executablesHint: 'They can do whatever the game can. Go on if you trust where you got them.',
+  executablesHint:
+    'They can do whatever the game can. What they do cannot be undone with their files. Go on if you trust where you got them.',
   executablesList: 'Programs and scripts inside',
   leftOut_one: '{{count, number}} file is left out: a readme, a preview or a source',
   leftOut_other: '{{count, number}} files are left out: readmes, previews and sources',

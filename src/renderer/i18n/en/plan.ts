@@ -55,6 +55,9 @@ export const plan = {
   inPlaceOf: 'In place of {{file}}',
   inAddition: 'In addition',
   installedVersion: 'Version {{version}} is installed',
+  flagged: 'The scan of {{provider}} found something harmful in this file',
+  flaggedHint:
+    'Do not install it unless you know why it was flagged. Taking the files out again does not undo what a harmful program has done.',
   goBack: 'Go back',
   goBackTo: 'Go back to {{version}}',
   goBackTitle: 'Bring {{mod}} back to {{version}}?',
