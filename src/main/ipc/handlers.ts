@@ -91,8 +91,8 @@ function settingsHandlers({ registry, revisions, events, downloads }: Services):
 function installHandlers(services: Services): Area<'install'> {
   return {
     ...plannedInstallHandlers(services),
-    'install.fromProvider': ({ gameId, file, modRef }) => ({
-      jobId: installFromProvider(services, { gameId, file, modRef }),
+    'install.fromProvider': ({ gameId, file, modRef, title }) => ({
+      jobId: installFromProvider(services, { gameId, file, modRef, title }),
     }),
     'install.questions': ({ jobId }) => services.installers.questions(jobId),
     'install.chosenFiles': ({ jobId, choices }) => services.installers.chosenFiles(jobId, choices),

@@ -21,6 +21,8 @@ export interface ProviderInstall {
   readonly gameId: GameId;
   readonly file: FileRef;
   readonly modRef: ModRef | null;
+  /** The mod's name, where it is known. */
+  readonly title?: string | undefined;
   /** What a link of the provider's site brought along. */
   readonly grant?: Grant | null;
 }
@@ -39,7 +41,7 @@ export function installFromProvider(services: InstallServices, request: Provider
   if (provider === undefined) throw unknownProvider(file.provider);
   const modRef = request.modRef ?? modRefOf(file);
   const wish = { gameId, name: null, replaces: null };
-  const id = services.downloads.order({ file, modRef, wish, title: provider.name }, grant);
+  const id = services.downloads.order({ file, modRef, wish, title: request.title ?? provider.name }, grant);
   startInstall(services, id);
   return id;
 }

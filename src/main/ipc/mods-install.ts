@@ -44,12 +44,12 @@ type PlannedFiles = Input<'install.withRequirements'>['files'];
  */
 function startInOrder(services: Services, gameId: GameId, files: PlannedFiles): readonly JobId[] {
   const { downloads, network, jobs } = services;
-  const ids = files.map(({ file, modRef, replaces }) =>
+  const ids = files.map(({ file, modRef, replaces, title }) =>
     downloads.order({
       file,
       modRef: modRef ?? modRefOf(file),
       wish: { gameId, name: null, replaces },
-      title: network.providers.get(file.provider)?.name ?? file.provider,
+      title: title ?? network.providers.get(file.provider)?.name ?? file.provider,
     }),
   );
   let before: Promise<void> | null = null;

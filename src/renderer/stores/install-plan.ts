@@ -94,6 +94,9 @@ export const needsWord = (plan: RequirementsPlan, file: ModFile): boolean =>
   // What comes with the game has no page.
   plan.outside.some(({ requirement }) => requirement.url !== null);
 
+/** As long as the name of a job may be. */
+export const titleOf = (name: string): string => name.slice(0, 300);
+
 /** Begins the installation as it is planned. False when it did not begin; the error is shown. */
 export async function beginPlanned(planned: PlannedInstall): Promise<boolean> {
   const { gameId, file, modRef, replaces, plan, name } = planned;
@@ -101,9 +104,10 @@ export async function beginPlanned(planned: PlannedInstall): Promise<boolean> {
     file: variantOf(planned, mod).ref,
     modRef: mod.ref,
     replaces: mod.replaces,
+    title: titleOf(mod.name),
   }));
   const enable = (plan?.present ?? []).flatMap(({ entry, enabled }) => (enabled ? [] : entry));
-  const files = [...needed, { file: file.ref, modRef, replaces }];
+  const files = [...needed, { file: file.ref, modRef, replaces, title: titleOf(name) }];
   const started = await orNotice(
     getBridge().install.withRequirements({ gameId, files, enable }),
     () => void beginPlanned(planned),

@@ -3,7 +3,7 @@ import type { EntryId, GameId, JobId } from '../../shared/ids.ts';
 import type { ModDetails, ModFile, ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { create } from 'zustand';
-import { needsWord, openPlan, readPlan, type InstallWanted } from './install-plan.ts';
+import { needsWord, openPlan, readPlan, titleOf, type InstallWanted } from './install-plan.ts';
 import { rememberStarter } from './jobs.ts';
 import { readDetails } from './mod-pages.ts';
 import { show } from './navigation.ts';
@@ -46,11 +46,11 @@ async function lookThenBegin(wanted: InstallWanted, yields = false): Promise<voi
 async function begin({ gameId, file, modRef, name, replaces }: InstallWanted): Promise<void> {
   const start = (): Promise<void> => installFile(gameId, file, { ref: modRef, name }, replaces);
   if (replaces === null) {
-    const input = { gameId, file: file.ref, modRef };
+    const input = { gameId, file: file.ref, modRef, title: titleOf(name) };
     remember(await orNotice(getBridge().install.fromProvider(input), () => void start()), start);
     return;
   }
-  const input = { gameId, files: [{ file: file.ref, modRef, replaces }], enable: [] };
+  const input = { gameId, files: [{ file: file.ref, modRef, replaces, title: titleOf(name) }], enable: [] };
   const started = await orNotice(getBridge().install.withRequirements(input), () => void start());
   for (const jobId of started?.jobs ?? []) rememberStarter(jobId, start);
 }

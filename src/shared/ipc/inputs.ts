@@ -88,9 +88,12 @@ const generationLimit = z.int().min(1).max(1_000);
 const ofProviders = z.strictObject({ gameId, providers: z.array(provider).max(providerIds.length).optional() });
 /** Text forms of mod references. */
 const chosen = z.array(text(250)).max(1_000);
+/** What the job is called until the source has told more: the mod's name, where it is known. */
+const modName = text(300).optional();
 const plannedFile = z.strictObject({
   file: fileRefSchema,
   modRef: modRef.nullable(),
+  title: modName,
   /** The entry whose new version it is. */
   replaces: entryId.nullable(),
 });
@@ -212,7 +215,7 @@ export const inputs = {
       .min(1)
       .max(10_000),
   }),
-  'install.fromProvider': z.strictObject({ gameId, file: fileRefSchema, modRef: modRef.nullable() }),
+  'install.fromProvider': z.strictObject({ gameId, file: fileRefSchema, modRef: modRef.nullable(), title: modName }),
   'install.fromFile': z.strictObject({ gameId, path: text(4_096) }),
   'install.chooseArchive': ofGame,
   /** What the installer asks that a job waits for. */

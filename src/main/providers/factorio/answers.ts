@@ -17,7 +17,7 @@ import { assetHosts, assets } from './traits.ts';
 import type { Answered, PortalMod, Release } from './types.ts';
 import { errorSchema, imageSchema, latestSchema, listSchema, modSchema, type ModRecord } from './wire.ts';
 
-const gone = { kind: 'gone', why: 'The Factorio mod portal has no mod of this name any more.' } as const;
+const gone = { kind: 'gone', why: 'The Factorio Mod Portal has no mod of this name any more.' } as const;
 
 /** The portal's own explanation, null when the body is an answer. */
 export function apiErrorOf({ status, body }: Answered): string | null {
@@ -32,7 +32,7 @@ export const isList = (body: unknown): boolean => listSchema.safeParse(body).suc
 const refusedFor = (reason: string): LoadstoneError =>
   new LoadstoneError(
     'provider_refused',
-    `The Factorio mod portal refused the request: ${reason.replace(/\.$/u, '')}.`,
+    `The Factorio Mod Portal refused the request: ${reason.replace(/\.$/u, '')}.`,
     'If this stays so, a newer Loadstone may know what the portal wants.',
     { details: { provider: 'factorio', reason } },
   );
@@ -186,7 +186,7 @@ export function bookmarksOf({ status, body }: Answered): Found<readonly string[]
   if (status < 400 && explained === '') throw shapeUnknown('a list of bookmarks');
   // Everything else, like a list that does not exist any more, says nothing about the account.
   if (status >= 400 && !refusals.has(status)) throw refusedFor(explained === '' ? `status ${status}` : explained);
-  return { kind: 'gone', why: `The Factorio mod portal does not accept this account${because(explained)}.` };
+  return { kind: 'gone', why: `The Factorio Mod Portal does not accept this account${because(explained)}.` };
 }
 
 const because = (text: string): string => (text === '' ? '' : `: ${oneLine(text, 300).replace(/\.$/u, '')}`);

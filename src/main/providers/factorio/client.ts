@@ -1,4 +1,4 @@
-/** The Factorio mod portal as a provider: asks over the shared client and lets the pure functions of `answers.ts` read. */
+/** The Factorio Mod Portal as a provider: asks over the shared client and lets the pure functions of `answers.ts` read. */
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import { LoadstoneError } from '../../../shared/errors.ts';
@@ -65,7 +65,7 @@ export function createFactorio(http: Http, deps: FactorioDeps = thisComputer): F
   const ask = createAsk(http);
   return {
     id: 'factorio',
-    name: 'Factorio mod portal',
+    name: 'Factorio Mod Portal',
     sorts: offeredSorts,
     search: (query, signal) => search(ask, query, signal),
     feed: (game, cursor, signal) => feed(ask, game, cursor, signal),

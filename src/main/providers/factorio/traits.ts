@@ -1,4 +1,4 @@
-/** Where the Factorio mod portal lives and how much it may be asked. */
+/** Where the Factorio Mod Portal lives and how much it may be asked. */
 import type { ProviderTraits } from '../http/http.ts';
 
 export const site = 'https://mods.factorio.com';

@@ -26,7 +26,7 @@ export async function checkUpdates(
   );
 }
 
-const gone: UpdateCheck = { kind: 'gone', why: 'The Factorio mod portal has no mod of this name any more.' };
+const gone: UpdateCheck = { kind: 'gone', why: 'The Factorio Mod Portal has no mod of this name any more.' };
 
 const nameOf = ({ ref }: InstalledFile): string | null =>
   ref.provider === 'factorio' && isModName(ref.name) ? ref.name : null;

@@ -22,7 +22,7 @@ const providerNames: Readonly<Record<ProviderId, string>> = {
   gamebanana: 'GameBanana',
   github: 'GitHub',
   modio: 'mod.io',
-  factorio: 'the Factorio mod portal',
+  factorio: 'the Factorio Mod Portal',
 };
 
 const offlineCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);
