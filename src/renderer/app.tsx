@@ -1,10 +1,14 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect } from 'react';
 import { useAnnouncer } from './stores/announcer.ts';
+import { tellRecovered } from './stores/sync.ts';
 import { Shell } from './features/shell/shell.tsx';
 import { Toaster } from './ui/toaster.tsx';
 
 export function App() {
+  // Not before there is a place for messages.
+  useEffect(() => void tellRecovered(), []);
   return (
     // The window's policy allows no style elements; base.css holds the one rule they would carry.
     <CSPProvider disableStyleElements>

@@ -27,12 +27,12 @@ describe('the window', () => {
     await on.menu('Library').click();
     await on.library.toggle('Double Tempo').click();
     await on.toast('Turned off Double Tempo').waitFor();
-    await on.game('Factorio').click();
+    await on.game('Celeste').click();
     await on.toast('Turned off Double Tempo').waitFor({ state: 'detached' });
     await on.menu('History').click();
     const last = async (): Promise<unknown> =>
       (await callsOf(on.page)).filter(({ name }) => name === 'settings.set').at(-1)?.input;
-    await expect.poll(last).toEqual({ lastPlace: { gameId: 'factorio', screen: 'history' } });
+    await expect.poll(last).toEqual({ lastPlace: { gameId: 'celeste', screen: 'history' } });
   });
 
   it('says which change of which game was cut off, and knows nothing of mods it could not read', async () => {
@@ -52,7 +52,7 @@ describe('the window', () => {
     await on.discover.search.fill('Flicker Warning');
     await on.discover.card('Flicker Warning').click();
     await on.page
-      .getByRole('button', { name: /^Install flicker-warning/iu })
+      .getByRole('button', { name: /^Install \S+\.(?:zip|7z|rar)/iu })
       .first()
       .click();
     const dialog = on.dialog(/^Install Flicker Warning/u);

@@ -266,6 +266,8 @@ export const de: Words = {
     noInstallable: 'Keine der Dateien lässt sich empfehlen. Sieh dir die Liste unten an.',
   },
   jobs: {
+    openMod: 'Seite der Mod öffnen',
+    clearEnded: 'Beendete ausräumen',
     title: 'Installationen und Downloads',
     button: 'Installationen und Downloads',
     buttonBusy_one: 'Installationen und Downloads, {{count, number}} in Arbeit',

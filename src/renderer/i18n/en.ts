@@ -261,6 +261,8 @@ export const en = {
     noInstallable: 'None of the files can be recommended. Look at the list below.',
   },
   jobs: {
+    openMod: 'Open mod page',
+    clearEnded: 'Clear finished',
     title: 'Installs and downloads',
     button: 'Installs and downloads',
     buttonBusy_one: 'Installs and downloads, {{count, number}} running',

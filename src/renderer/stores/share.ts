@@ -7,7 +7,7 @@ import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { rollBack } from './history.ts';
 import { showGame, libraryScreen } from './navigation.ts';
-import { noticePlain, settled } from './notices.ts';
+import { noticePlain, noticeUndoable, settled } from './notices.ts';
 
 export type Sharing =
   | { readonly step: 'none' }
@@ -41,6 +41,16 @@ export function openImport(gameId: GameId): void {
 export function closeSharing(): void {
   const { state } = useSharing.getState();
   useSharing.setState({ open: false, state: state.step === 'working' ? state : { step: 'none' } });
+  if (state.step === 'done') offerWayBack(state.gameId, state.imported);
+}
+
+/** Undo takes back one mod; an import was one step for the player. */
+function offerWayBack(gameId: GameId, imported: Imported): void {
+  noticeUndoable(
+    i18n.t('share.doneTitle', { name: imported.profile }),
+    i18n.t('share.doneLead', { count: imported.installed }),
+    { label: i18n.t('share.takeBack'), icon: 'undo', run: () => void takeImportBack(gameId, imported) },
+  );
 }
 
 /** A file that was chosen or dropped. */
@@ -85,7 +95,7 @@ export async function beginImport(gameId: GameId, text: string, plan: ImportPlan
   if (result.ok) {
     // The dialog may be closed meanwhile; the menu opens it again.
     useSharing.setState({ state: { step: 'done', gameId, imported: result.value } });
-    if (!useSharing.getState().open) noticePlain(i18n.t('share.doneTitle', { name: result.value.profile }));
+    if (!useSharing.getState().open) offerWayBack(gameId, result.value);
   } else if (result.error.code === 'cancelled') {
     useSharing.setState({ state: { step: 'none' }, open: false });
     noticePlain(i18n.t('share.cancelled'));

@@ -1,6 +1,6 @@
 /** Ties the stores to main: listen first, then read the snapshots, so that nothing falls between. */
 import type { GameId } from '../../shared/ids.ts';
-import type { AppInfo, EventPayload } from '../../shared/ipc/contract.ts';
+import type { EventPayload } from '../../shared/ipc/contract.ts';
 import { getBridge } from '../bridge.ts';
 import { subjectWords } from '../features/history/sentences.ts';
 import { i18n } from '../i18n/i18n.ts';
@@ -54,7 +54,6 @@ export async function startSync(): Promise<void> {
   startSpeedSamples();
   openExpectedPages();
   void readLinks();
-  void orNotice(bridge.app.info()).then((info) => info !== null && tellRecovered(info));
 }
 
 async function readGame(gameId: GameId): Promise<void> {
@@ -145,15 +144,16 @@ function keepPlaceValid(games: readonly GameId[]): void {
   const { lastPlace } = useSettings.getState();
   if (first === undefined) startAt(null, addGameScreen);
   else if (gameId === null && screen.name !== 'add-game') {
-    if (lastPlace !== null && games.includes(lastPlace.gameId)) startAt(lastPlace.gameId, mainScreens[lastPlace.screen]);
+    if (lastPlace !== null && games.includes(lastPlace.gameId))
+      startAt(lastPlace.gameId, mainScreens[lastPlace.screen]);
     else startAt(first, discoverScreen);
-  }
-  else if (gameId !== null && !games.includes(gameId)) startAt(first, discoverScreen);
+  } else if (gameId !== null && !games.includes(gameId)) startAt(first, discoverScreen);
 }
 
 /** Says what became of a change that was cut off. One that was made and only had to be cleaned up is no news. */
-function tellRecovered({ recovered }: AppInfo): void {
-  for (const { gameId, subject, end, setAside } of recovered) {
+export async function tellRecovered(): Promise<void> {
+  const info = await orNotice(getBridge().app.info());
+  for (const { gameId, subject, end, setAside } of info?.recovered ?? []) {
     const aside = setAside.length === 0 ? [] : [i18n.t('app.recoveredAside', { count: setAside.length })];
     if (end === 'finished' && aside.length === 0) continue;
     const game = gameName(gameId);

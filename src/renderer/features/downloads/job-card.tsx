@@ -1,10 +1,13 @@
-import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
+import { Ban, CircleAlert, CircleCheck, ExternalLink, RotateCw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { GameId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/jobs.ts';
+import type { ModRef } from '../../../shared/model.ts';
 import { errorWords } from '../../i18n/error-words.ts';
 import { useDownload } from '../../stores/downloads.ts';
 import { gameName } from '../../stores/games.ts';
-import { cancelJob, canRetry, dismissJob, isRunning, retryJob } from '../../stores/jobs.ts';
+import { cancelJob, canRetry, dismissJob, isRunning, retryJob, setJobsOpen } from '../../stores/jobs.ts';
+import { showGame } from '../../stores/navigation.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
 import { describeChange } from '../history/sentences.ts';
@@ -84,6 +87,7 @@ function JobEnd({ job }: { readonly job: Job }) {
         <p className="muted">{hint}</p>
         {original !== null && <p className="faint">{original}</p>}
         <p className="faint">{t('jobs.nothingChanged')}</p>
+        {job.modRef !== null && <OpenMod gameId={job.gameId} modRef={job.modRef} />}
         {canRetry(job.id) && (
           <Button
             size="sm"
@@ -106,6 +110,20 @@ function JobEnd({ job }: { readonly job: Job }) {
           : job.outcome !== null && describeChange(job.outcome.changed)}
       </span>
     </p>
+  );
+}
+
+/** Where another file of it may be found. */
+function OpenMod({ gameId, modRef }: { readonly gameId: GameId; readonly modRef: ModRef }) {
+  const { t } = useTranslation();
+  const open = (): void => {
+    setJobsOpen(false);
+    showGame(gameId, { name: 'mod', ref: modRef });
+  };
+  return (
+    <Button size="sm" icon={<ExternalLink className="flip" aria-hidden />} onClick={open}>
+      {t('jobs.openMod')}
+    </Button>
   );
 }
 

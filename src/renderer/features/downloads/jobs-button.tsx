@@ -1,8 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
-import { CircleCheck, ListVideo, Package } from 'lucide-react';
+import { CircleCheck, ListVideo, ListX, Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/jobs.ts';
-import { isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
+import { dismissJob, isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
 import { downloadsScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProgressRing } from '../../ui/progress.tsx';
@@ -25,6 +25,7 @@ export function JobsButton() {
   const jobs = useJobList();
   const open = useJobs((store) => store.open);
   const running = jobs.filter((job) => isRunning(job.phase));
+  const ended = jobs.filter((job) => !isRunning(job.phase));
   const failed = jobs.some((job) => job.phase === 'failed');
   const label = running.length === 0 ? t('jobs.button') : t('jobs.buttonBusy', { count: running.length });
   return (
@@ -53,6 +54,15 @@ export function JobsButton() {
               </ul>
             )}
             <div className="jobs-foot">
+              {ended.length > 0 && (
+                <Button
+                  tone="quiet"
+                  icon={<ListX aria-hidden />}
+                  onClick={() => void Promise.all(ended.map(({ id }) => dismissJob(id)))}
+                >
+                  {t('jobs.clearEnded')}
+                </Button>
+              )}
               <Button
                 tone="quiet"
                 icon={<ListVideo aria-hidden />}
