@@ -3,15 +3,15 @@ import { hash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultLimits, type UnpackedFile, type UnpackOptions } from '../../../src/main/archive/archive.ts';
-import { openArchive } from '../../../src/main/archive/open-archive.ts';
-import { unpackThreads } from '../../../src/main/archive/unpack-zip.ts';
-import { canWriteDirect } from '../../../src/main/lib/direct-io.ts';
-import { fingerprintOf } from '../../../src/main/lib/files.ts';
-import { nodeFs } from '../../../src/main/lib/fs.ts';
-import { unwatched } from '../../../src/main/lib/control.ts';
-import { writeZip, zipBytes } from '../../support/archives/zip-writer.ts';
-import { tempFolder } from '../../support/trees.ts';
+import { defaultLimits, type UnpackedFile, type UnpackOptions } from '../../src/main/archive/archive.ts';
+import { openArchive } from '../../src/main/archive/open-archive.ts';
+import { unpackThreads } from '../../src/main/archive/unpack-zip.ts';
+import { canWriteDirect } from '../../src/main/lib/direct-io.ts';
+import { fingerprintOf } from '../../src/main/lib/files.ts';
+import { nodeFs } from '../../src/main/lib/fs.ts';
+import { unwatched } from '../../src/main/lib/control.ts';
+import { writeZip, zipBytes } from '../support/archives/zip-writer.ts';
+import { tempFolder } from '../support/trees.ts';
 
 const opened: { readonly remove: () => void }[] = [];
 afterEach(() => {

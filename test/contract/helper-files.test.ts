@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { copyFiles } from '../../../src/main/lib/copy-files.ts';
-import { fingerprintOf } from '../../../src/main/lib/files.ts';
-import { nodeFs } from '../../../src/main/lib/fs.ts';
-import { linkFiles } from '../../../src/main/lib/link-files.ts';
-import { tempFolder } from '../../support/trees.ts';
+import { copyFiles } from '../../src/main/lib/copy-files.ts';
+import { fingerprintOf } from '../../src/main/lib/files.ts';
+import { nodeFs } from '../../src/main/lib/fs.ts';
+import { linkFiles } from '../../src/main/lib/link-files.ts';
+import { tempFolder } from '../support/trees.ts';
 
 const folder = tempFolder('helper-files');
 afterEach(() => fs.rmSync(folder.path, { recursive: true, force: true }));

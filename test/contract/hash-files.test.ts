@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { nodeFs } from '../../../src/main/lib/fs.ts';
-import { hashFiles } from '../../../src/main/lib/hash-files.ts';
-import { tempFolder } from '../../support/trees.ts';
+import { nodeFs } from '../../src/main/lib/fs.ts';
+import { hashFiles } from '../../src/main/lib/hash-files.ts';
+import { tempFolder } from '../support/trees.ts';
 
 const folder = tempFolder('hash-files');
 afterEach(() => fs.rmSync(folder.path, { recursive: true, force: true }));
