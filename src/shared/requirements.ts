@@ -1,6 +1,6 @@
 /** What an installation needs besides itself, before anything is fetched. */
 import type { EntryId } from './ids.ts';
-import type { FileRef, ModFile, ModRef, Requirement } from './model.ts';
+import type { FileRef, ModFile, ModRef, ProviderId, Requirement } from './model.ts';
 
 /** A mod that would be fetched. */
 export interface PlannedMod {
@@ -67,3 +67,7 @@ export interface RequirementsPlan {
   /** Nothing is missing, undecided or incompatible. */
   readonly complete: boolean;
 }
+
+/** A part of the game itself: only Factorio's portal lists those, and they have no page. */
+export const isPartOfGame = (provider: ProviderId | null, { modRef, url }: Requirement): boolean =>
+  provider === 'factorio' && modRef === null && url === null;

@@ -10,6 +10,7 @@ import { useGame } from '../../stores/games.ts';
 import { chooseArchive } from '../../stores/install.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { ChangeSources } from '../games/change-sources.tsx';
 import { BrowseFilters } from './browse-filters.tsx';
 import { BrowseSearch } from './browse-search.tsx';
 import { IndexStatus } from './index-status.tsx';
@@ -76,8 +77,12 @@ function Browsing({ game, providers }: BrowsingProps) {
 function NoProvider({ game }: { readonly game: Game }) {
   const { t } = useTranslation();
   return (
-    <div className="screen">
-      <h1 className="sr-only">{t('discover.page')}</h1>
+    <div className="discover">
+      <div className="discover-head">
+        <div className="discover-bar">
+          <h1>{t('discover.page')}</h1>
+        </div>
+      </div>
       <EmptyState
         icon={<PackageOpen aria-hidden />}
         title={t('discover.noProvider')}
@@ -86,6 +91,7 @@ function NoProvider({ game }: { readonly game: Game }) {
         <Button tone="primary" icon={<PackageOpen aria-hidden />} onClick={() => void chooseArchive(game.id)}>
           {t('discover.fromArchive')}
         </Button>
+        <ChangeSources game={game} label={t('gameSources.choose')} />
       </EmptyState>
     </div>
   );

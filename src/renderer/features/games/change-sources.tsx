@@ -8,8 +8,14 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SourceFields, sourceKeys, type TypedSources } from './source-fields.tsx';
 
+interface ChangeSourcesProps {
+  readonly game: Game;
+  /** A button that stands by itself says what it changes. */
+  readonly label?: string;
+}
+
 /** Says anew where the mods of a managed game are. */
-export function ChangeSources({ game }: { readonly game: Game }) {
+export function ChangeSources({ game, label }: ChangeSourcesProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<TypedSources | null>(null);
   const [asked, setAsked] = useState(false);
@@ -31,8 +37,8 @@ export function ChangeSources({ game }: { readonly game: Game }) {
   };
   return (
     <>
-      <Button size="sm" tone="quiet" onClick={() => setTyped(game.providers)}>
-        {t('gameSources.change')}
+      <Button {...(label === undefined ? { size: 'sm', tone: 'quiet' } : {})} onClick={() => setTyped(game.providers)}>
+        {label ?? t('gameSources.change')}
       </Button>
       <Dialog
         open={typed !== null}

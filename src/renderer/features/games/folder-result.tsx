@@ -2,7 +2,7 @@ import { ArrowRight, FolderOpen, Lock, RotateCw, TriangleAlert } from 'lucide-re
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderInspection } from '../../../shared/ipc/contract.ts';
-import type { GameDefinition } from '../../../shared/games.ts';
+import type { GameDefinition, GameOs } from '../../../shared/games.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { useGames } from '../../stores/games.ts';
 import { providerNames } from '../../ui/provider-name.ts';
@@ -79,7 +79,7 @@ function KnownGame({ definition, adding, path, first }: KnownGameProps) {
       <div className="known-words">
         <h3 className="known-name">{definition.name}</h3>
         <p className="muted">
-          {t('welcome.modsGoTo', { folder: definition.targets.map((target) => target.path).join(', ') })}
+          {t('welcome.modsGoTo', { folder: foldersHere(definition).join(', ') })}
           {' · '}
           {providers === '' ? t('welcome.noSource') : t('welcome.modsFrom', { providers })}
         </p>
@@ -96,6 +96,14 @@ function KnownGame({ definition, adding, path, first }: KnownGameProps) {
       </button>
     </article>
   );
+}
+
+/** The folders that this system's build uses; all where none is said to. */
+function foldersHere({ targets }: GameDefinition): readonly string[] {
+  const agent = navigator.userAgent;
+  const system: GameOs = agent.includes('Windows') ? 'windows' : agent.includes('Mac') ? 'macos' : 'linux';
+  const here = targets.filter(({ os }) => os === undefined || os.includes(system));
+  return (here.length > 0 ? here : targets).map(({ path }) => path);
 }
 
 interface Fault {

@@ -1,13 +1,15 @@
-import { CircleCheck, CircleDashed, ExternalLink, Power, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleDashed, Gamepad2, ExternalLink, Power, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
-import type { LibraryEntry, ModFile, Requirement } from '../../../shared/model.ts';
+import type { LibraryEntry, ModFile, ProviderId, Requirement } from '../../../shared/model.ts';
 import { fileReference } from '../../../shared/references.ts';
+import { isPartOfGame } from '../../../shared/requirements.ts';
 import { getBridge } from '../../bridge.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { refKey } from '../../stores/install.ts';
 import { useEntries } from '../../stores/library.ts';
-import { show } from '../../stores/navigation.ts';
+import { useDiscover } from '../../stores/discover.ts';
+import { show, useNavigation } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,7 +26,6 @@ export function RequirementsPanel({ gameId, file }: RequirementsPanelProps) {
   const [asked, again] = useAsked(fileReference(file.ref), () => getBridge().mods.requirements({ file: file.ref }));
   const entries = useEntries(gameId);
   if (asked.error !== null) return <ErrorCard compact error={asked.error} onRetry={again} />;
-  // Parts of the game itself have no page and are always there.
   const shown = asked.value?.filter(({ modRef, url, note }) => modRef !== null || url !== null || note !== '') ?? [];
   if (shown.length === 0) return null;
   return (
@@ -33,7 +34,13 @@ export function RequirementsPanel({ gameId, file }: RequirementsPanelProps) {
         {t('plan.requirements')}
       </h2>
       {groups.map(({ kind, words }) => (
-        <Group key={kind} title={t(words)} list={shown.filter((one) => one.kind === kind)} entries={entries} />
+        <Group
+          key={kind}
+          title={t(words)}
+          list={shown.filter((one) => one.kind === kind)}
+          entries={entries}
+          provider={file.ref.provider}
+        />
       ))}
     </section>
   );
@@ -49,9 +56,10 @@ interface GroupProps {
   readonly title: string;
   readonly list: readonly Requirement[];
   readonly entries: readonly LibraryEntry[];
+  readonly provider: ProviderId;
 }
 
-function Group({ title, list, entries }: GroupProps) {
+function Group({ title, list, entries, provider }: GroupProps) {
   if (list.length === 0) return null;
   return (
     <>
@@ -59,7 +67,11 @@ function Group({ title, list, entries }: GroupProps) {
       <ul className="needs">
         {list.map((requirement) => (
           <li key={`${requirement.name} ${requirement.versions ?? ''}`}>
-            <Need requirement={requirement} entry={entryOf(requirement, entries)} />
+            <Need
+              requirement={requirement}
+              entry={entryOf(requirement, entries)}
+              ofGame={isPartOfGame(provider, requirement)}
+            />
           </li>
         ))}
       </ul>
@@ -74,11 +86,18 @@ function entryOf({ modRef }: Requirement, entries: readonly LibraryEntry[]): Lib
   return entries.find(known) ?? null;
 }
 
-function Need({ requirement, entry }: { readonly requirement: Requirement; readonly entry: LibraryEntry | null }) {
-  const { name, modRef, url, note, versions } = requirement;
+interface NeedProps {
+  readonly requirement: Requirement;
+  readonly entry: LibraryEntry | null;
+  readonly ofGame: boolean;
+}
+
+function Need({ requirement, entry, ofGame }: NeedProps) {
+  const { modRef, url, note, versions } = requirement;
+  const name = useTitle(requirement, entry);
   return (
     <div className="need">
-      {needIcon(requirement, entry)}
+      {ofGame ? <Gamepad2 aria-hidden /> : needIcon(requirement, entry)}
       <div className="need-words">
         {modRef === null ? (
           <bdi className="need-name">{name}</bdi>
@@ -87,11 +106,23 @@ function Need({ requirement, entry }: { readonly requirement: Requirement; reado
             <bdi>{name}</bdi>
           </button>
         )}
-        <p className="faint">{[versions, stateWords(requirement, entry), note].filter(Boolean).join(' · ')}</p>
+        <p className="faint">
+          {[versions, ofGame ? '' : stateWords(requirement, entry), note].filter(Boolean).join(' · ')}
+        </p>
       </div>
       {modRef === null && url !== null && <OpenOutside name={name} url={url} />}
     </div>
   );
+}
+
+/** Its title where the library or the list that is browsed knows it: the source may name only its key. */
+function useTitle({ name, modRef }: Requirement, entry: LibraryEntry | null): string {
+  const gameId = useNavigation((store) => store.gameId);
+  const key = modRef === null ? null : refKey(modRef);
+  const found = useDiscover((store) =>
+    gameId === null ? undefined : store.games[gameId]?.mods.find(({ ref }) => refKey(ref) === key)?.name,
+  );
+  return entry?.name ?? found ?? name;
 }
 
 function OpenOutside({ name, url }: { readonly name: string; readonly url: string }) {

@@ -76,7 +76,7 @@ function OpenPlan({ planned }: { readonly planned: PlannedInstall }) {
       )}
       {plan !== null && (
         <>
-          <PlanProblems plan={plan} />
+          <PlanProblems plan={plan} provider={file.ref.provider} />
           <PlanAlternatives plan={plan} chosen={chosen} onChoose={(next) => void replan(next)} />
           <PlanFetch planned={planned} plan={plan} />
           <PlanPresent plan={plan} />
@@ -120,7 +120,7 @@ function totalWords(planned: PlannedInstall): string {
   const files = [...(planned.plan?.install ?? []).map((mod) => variantOf(planned, mod)), planned.file];
   const sizes = files.map(({ size }) => size);
   const known = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
-  return i18n.t(sizes.includes(null) ? 'plan.totalAtLeast' : 'plan.total', {
+  return i18n.t(!sizes.includes(null) ? 'plan.total' : known === 0 ? 'plan.totalUnknown' : 'plan.totalAtLeast', {
     count: files.length,
     size: formatBytes(known),
   });

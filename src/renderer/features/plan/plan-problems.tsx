@@ -1,15 +1,21 @@
 import { Ban, CircleSlash, ExternalLink, Info, Repeat } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ModFile } from '../../../shared/model.ts';
-import type { NeededThing, RequirementsPlan } from '../../../shared/requirements.ts';
+import type { ModFile, ProviderId } from '../../../shared/model.ts';
+import { isPartOfGame, type NeededThing, type RequirementsPlan } from '../../../shared/requirements.ts';
 import { getBridge } from '../../bridge.ts';
 import { planInstead } from '../../stores/install-plan.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 
+interface PlanProblemsProps {
+  readonly plan: RequirementsPlan;
+  /** Of the file that is to be installed; null: not known. */
+  readonly provider: ProviderId | null;
+}
+
 /** What stands in the way, and what the player has to know. Each says which mod it is about and why. */
-export function PlanProblems({ plan }: { readonly plan: RequirementsPlan }) {
+export function PlanProblems({ plan, provider }: PlanProblemsProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -36,16 +42,18 @@ export function PlanProblems({ plan }: { readonly plan: RequirementsPlan }) {
           url={null}
         />
       ))}
-      {plan.outside.filter(hasPage).map(({ requirement, neededBy }) => (
-        <Problem
-          key={`outside ${requirement.name}`}
-          tone="plain"
-          icon={<Info aria-hidden />}
-          title={t('plan.outside', { mod: neededBy, name: requirement.name })}
-          text={requirement.note === '' ? t('plan.outsideHint') : requirement.note}
-          url={requirement.url}
-        />
-      ))}
+      {plan.outside
+        .filter((one) => isWorthAWord(one, provider))
+        .map(({ requirement, neededBy }) => (
+          <Problem
+            key={`outside ${requirement.name}`}
+            tone="plain"
+            icon={<Info aria-hidden />}
+            title={t('plan.outside', { mod: neededBy, name: requirement.name })}
+            text={requirement.note === '' ? t('plan.outsideHint') : requirement.note}
+            url={requirement.url}
+          />
+        ))}
       {plan.cycles.map((cycle) => (
         <Problem
           key={`cycle ${cycle.join(' ')}`}
@@ -71,7 +79,9 @@ function Instead({ file }: { readonly file: ModFile }) {
   );
 }
 
-const hasPage = ({ requirement }: NeededThing): boolean => requirement.url !== null || requirement.note !== '';
+/** Parts of the game are there: one that is not counts as missing. */
+const isWorthAWord = ({ requirement }: NeededThing, provider: ProviderId | null): boolean =>
+  !isPartOfGame(provider, requirement) && (requirement.url !== null || requirement.note !== '');
 
 interface ProblemProps {
   readonly tone: 'bad' | 'plain';

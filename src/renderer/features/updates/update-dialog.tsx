@@ -94,7 +94,10 @@ function PlanBody({ plan }: { readonly plan: UpdatePlan }) {
       </ul>
       {plan.requirements.map((one) => (
         <section key={one.name} className="update-needs">
-          <PlanProblems plan={one} />
+          <PlanProblems
+            plan={one}
+            provider={plan.updates.find(({ name }) => name === one.name)?.file.ref.provider ?? null}
+          />
           {one.install.length > 0 && (
             <p className="preview-remark">
               <Info aria-hidden />

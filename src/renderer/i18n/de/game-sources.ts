@@ -15,6 +15,7 @@ export const gameSources: WordsOf<'gameSources'> = {
     'Auf {{provider}} war zu „{{text}}“ nichts zu finden. Prüfe die Schreibweise oder füge die Adresse der Seite ein.',
   signIn: '{{provider}} antwortet nur denen, die angemeldet sind.',
   meant: 'Meinst du',
+  choose: 'Seine Quellen wählen …',
   change: 'Ändern …',
   changeTitle: 'Wo die Mods von {{game}} sind',
   changeHint: 'Was installiert ist, bleibt, wie es ist. Ein leeres Feld lässt eine Quelle weg.',

@@ -13,6 +13,8 @@ export const plan: WordsOf<'plan'> = {
   total_other: '{{count, number}} Mods, {{size}} zu laden',
   totalAtLeast_one: 'Die Größe ist nicht bekannt',
   totalAtLeast_other: '{{count, number}} Mods, mindestens {{size}} zu laden',
+  totalUnknown_one: 'Die Größe wird nicht genannt',
+  totalUnknown_other: '{{count, number}} Mods, Größen nicht genannt',
   fetch: 'Wird in dieser Reihenfolge geladen und installiert',
   neededBy: 'gebraucht von {{mods}}',
   versions: 'will {{versions}}',

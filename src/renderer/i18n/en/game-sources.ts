@@ -12,6 +12,7 @@ export const gameSources = {
   unknown: 'Nothing was found on {{provider}} for “{{text}}”. Check the spelling, or paste the address of its page.',
   signIn: '{{provider}} answers only who is signed in.',
   meant: 'Do you mean',
+  choose: 'Choose its sources…',
   change: 'Change…',
   changeTitle: 'Where the mods of {{game}} are',
   changeHint: 'What is installed stays as it is. An empty field leaves a source out.',

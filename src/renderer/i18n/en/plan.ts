@@ -11,6 +11,8 @@ export const plan = {
   total_other: '{{count, number}} mods, {{size}} to fetch',
   totalAtLeast_one: 'The size is not told',
   totalAtLeast_other: '{{count, number}} mods, at least {{size}} to fetch',
+  totalUnknown_one: 'The size is not told',
+  totalUnknown_other: '{{count, number}} mods, sizes not told',
   fetch: 'Fetched and installed, in this order',
   neededBy: 'needed by {{mods}}',
   versions: 'wants {{versions}}',
