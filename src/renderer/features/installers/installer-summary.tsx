@@ -36,7 +36,7 @@ export function InstallerSummary({ jobId, questions, walk, heading, onGo }: Summ
           <Warning text={t('installers.missing', { count: questions.missing.length })} files={questions.missing} />
         )}
         {walk.steps.map(({ step, groups }, index) => {
-          const name = step.name || t('installers.step', { number: index + 1, count: walk.steps.length });
+          const name = step.name || t('installers.step', { number: index + 1, count: walk.steps.length + 1 });
           return (
             <section key={`${index} ${name}`} className="installer-answers">
               <h3>

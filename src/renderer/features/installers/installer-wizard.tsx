@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { ArrowLeft, ArrowRight, Check, PackageCheck } from 'lucide-react';
+import { ArrowLeft, Check, PackageCheck } from 'lucide-react';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InstallerChoices, InstallerQuestions } from '../../../shared/installer.ts';
@@ -70,7 +70,8 @@ export function InstallerWizard({ job, questions }: WizardProps) {
           key={place}
           step={step}
           number={place + 1}
-          count={walk.steps.length}
+          // The summary is the last step.
+          count={walk.steps.length + 1}
           remembered={remembered}
           changed={questions.changed}
           heading={heading}
@@ -93,7 +94,7 @@ export function InstallerWizard({ job, questions }: WizardProps) {
           type="submit"
           tone="primary"
           busy={busy}
-          icon={step === undefined ? <PackageCheck aria-hidden /> : <ArrowRight aria-hidden className="flips" />}
+          icon={step === undefined ? <PackageCheck aria-hidden /> : undefined}
         >
           {step === undefined ? t('installers.install') : t('installers.next')}
         </Button>
@@ -143,7 +144,7 @@ interface StepListProps {
 function StepList({ walk, at, onGo }: StepListProps) {
   const { t } = useTranslation();
   const names = walk.steps.map(
-    ({ step }, index) => step.name || t('installers.step', { number: index + 1, count: walk.steps.length }),
+    ({ step }, index) => step.name || t('installers.step', { number: index + 1, count: walk.steps.length + 1 }),
   );
   return (
     <ol className="installer-steps" aria-label={t('installers.stepsList')}>
