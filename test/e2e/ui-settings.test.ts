@@ -56,7 +56,7 @@ describe('the palette', () => {
     await expect.poll(() => last.textContent()).toBe('Search mods for “neon”');
     await last.click();
     await page.getByRole('heading', { level: 1, name: 'Discover' }).waitFor();
-    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('neon');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Search mods' }).inputValue()).toBe('neon');
     await expect.poll(async () => (await callsTo(page, 'mods.find')).at(-1)?.input).toMatchObject({ text: 'neon' });
   });
 });
