@@ -113,7 +113,10 @@ export const scenes: readonly Scene[] = [
   {
     name: 'discover-offline',
     options: { state: 'offline' },
-    go: async (on) => on.page.getByRole('heading', { name: 'No source could answer' }).waitFor(),
+    go: async (on) => {
+      await on.page.getByRole('heading', { name: 'No source could answer' }).waitFor();
+      await on.main.getByRole('button', { name: /^Look through the/u }).waitFor();
+    },
   },
   {
     name: 'discover-rate-limited',
