@@ -276,7 +276,8 @@ describe('discovering', () => {
 
   it('says until when a provider wants to be left alone', async () => {
     const on = await open({ prepare: rateLimited });
-    await on.main.getByText(/You can try again at .+\(in 2 minutes\)/u).waitFor();
+    await on.main.getByText(/asks for a pause until \d+:\d+/u).waitFor();
+    await expect.poll(() => on.main.getByRole('button', { name: /^Try again in/u }).isDisabled()).toBe(true);
   });
 });
 
