@@ -293,6 +293,8 @@ const settle = async (text: string, game: string, chosen: readonly string[] = []
   return { files: files.map(fileReference), obstacles, instead: instead && fileReference(instead) };
 };
 
+const orbital = (expansion: boolean | null) => settle('orbital-foundry@1.1.0', 'factorio@2.0.66', [], expansion);
+
 describe('versions that go together', () => {
   it('are found over all that is wanted at once', async () => {
     const { files, obstacles } = await settle('narrow-gauge@1.5.0', 'factorio@2.0.66', ['ember-forge']);
@@ -329,7 +331,6 @@ describe('versions that go together', () => {
   });
 
   it('count the expansion in where the game is known to have it or not', async () => {
-    const orbital = (expansion: boolean | null) => settle('orbital-foundry@1.1.0', 'factorio@2.0.66', [], expansion);
     expect((await orbital(false)).obstacles).toMatchObject([
       { name: 'space-age', why: expect.stringContaining('which is not in this game') as unknown },
     ]);

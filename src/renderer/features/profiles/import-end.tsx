@@ -61,14 +61,15 @@ export function ImportDone({ gameId, imported }: ImportDoneProps) {
   );
 }
 
+function toAccounts(): void {
+  closeSharing();
+  show(accountsScreen);
+}
+
 function ToAccounts() {
   const { t } = useTranslation();
-  const go = (): void => {
-    closeSharing();
-    show(accountsScreen);
-  };
   return (
-    <Button size="sm" icon={<LogIn className="flip" aria-hidden />} onClick={go}>
+    <Button size="sm" icon={<LogIn className="flip" aria-hidden />} onClick={toAccounts}>
       {t('accounts.signIn')}
     </Button>
   );
