@@ -34,7 +34,13 @@ export interface BigLoadoutSize {
 }
 
 /** All mods are there, and switched off unless asked for. Files are small, and hard-linked unless `linked` is false. */
-export function makeBigLoadout({ mods, filesPerMod, overlap, linked = true, enabled = false }: BigLoadoutSize): BigLoadout {
+export function makeBigLoadout({
+  mods,
+  filesPerMod,
+  overlap,
+  linked = true,
+  enabled = false,
+}: BigLoadoutSize): BigLoadout {
   const folder = tempFolder('big');
   const dataDir = path.join(folder.path, 'data');
   const game = path.join(folder.path, 'game');

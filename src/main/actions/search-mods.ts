@@ -163,7 +163,11 @@ export async function searchPage(
   return answer;
 }
 
-function remember({ catalogue, clock, log, learned }: SearchDeps, source: CatalogueSource, mods: readonly ModSummary[]): void {
+function remember(
+  { catalogue, clock, log, learned }: SearchDeps,
+  source: CatalogueSource,
+  mods: readonly ModSummary[],
+): void {
   if (mods.length === 0) return;
   catalogue
     .ask('see', { source, mods, at: clock.now() })
