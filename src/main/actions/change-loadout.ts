@@ -6,6 +6,7 @@ import { subjectText } from '../../shared/subjects.ts';
 import { deployLoadout } from '../deploy/deploy.ts';
 import type { DeployRequest } from '../deploy/request.ts';
 import type { Control } from '../lib/control.ts';
+import { tellingDiskErrors } from '../lib/files.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { EntryRow } from '../registry/content.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -41,8 +42,10 @@ export function deployRequest(registry: Registry, game: GameRow, change: Loadout
 
 /** Deploys `change.to`. Whatever it put into the store goes again when it fails. */
 export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutChange, control: Control): ChangeOutcome {
-  const request = deployRequest(engine.registry, completeLists(engine, gameId), change);
-  return guardStore(engine, () => deployWithLists(engine, request, request.restores, control));
+  return tellingDiskErrors('reading what the game keeps about its mods', () => {
+    const request = deployRequest(engine.registry, completeLists(engine, gameId), change);
+    return guardStore(engine, () => deployWithLists(engine, request, request.restores, control));
+  });
 }
 
 /** With the files that the game keeps about its mods, merged or as generation `restores` was left with them. */
