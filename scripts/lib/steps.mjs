@@ -38,9 +38,8 @@ export const tests = (project) => ({
     fs.rmSync(file, { force: true });
     const shown = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     // A project without a single test is no failure of its own: the closing line tells how many ran in all.
-    // Left alone, vitest keeps one core free: half of a small machine. The longer tests start processes of their own.
-    const workers = project === 'unit' ? ['--maxWorkers=100%'] : [];
-    const args = ['run', '--project', project, '--passWithNoTests', ...workers, ...shown];
+    // Left alone, vitest keeps one core free: half of a small machine.
+    const args = ['run', '--project', project, '--passWithNoTests', '--maxWorkers=100%', ...shown];
     const { code, output } = await runPackage('vitest', args, { quiet });
     const report = readJson(file);
     fs.rmSync(file, { force: true });

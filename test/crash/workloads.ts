@@ -271,6 +271,8 @@ const naive: Workload = {
 
 const others = { 'naive control': naive, 'enable a mod of many files': many };
 
+export const workloadNames = Object.keys(workloads) as readonly (keyof typeof workloads)[];
+
 export type WorkloadName = keyof typeof workloads | keyof typeof others;
 
 const all: Readonly<Record<WorkloadName, Workload>> = { ...workloads, ...others };
