@@ -162,7 +162,7 @@ async function rollBack({ on, page, step }: Walk): Promise<void> {
   await step('The history has every change, and shows exactly what rolling back would do.', 'history');
   await on.history.rollBack.click();
   await page
-    .getByText(/^Rolled back/u)
+    .getByText(/^Back to the untouched game/u)
     .first()
     .waitFor();
   await step('One click rolls everything back, without any network. The edit is kept in the history.', 'rolled-back');
