@@ -1,4 +1,4 @@
-/** `npm run check`: what a change must pass before it is committed, in under a minute. */
+/** `npm run check`: what a change must pass before it is committed, in about a minute. */
 import { main, say, secondsSince } from './lib/project.mjs';
 import { setUp } from './lib/set-up.mjs';
 import { format, lint, runStep, tests, types } from './lib/steps.mjs';
