@@ -17,13 +17,13 @@ import { recordBaseline } from '../deploy/foreign-files.ts';
 import { unwatched } from '../lib/control.ts';
 import { realPath } from '../lib/real-path.ts';
 import { emptyLoadout } from '../plan/loadout.ts';
+import { toGame } from '../registry/games.ts';
 import { completeLists } from './complete-lists.ts';
 import { folderBelow } from './complete-targets.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { writeGameRecord } from './game-record.ts';
 import { readBuild } from './installed-build.ts';
 import { namedSources } from './set-game-sources.ts';
-import { toGame } from './views.ts';
 
 export interface AddGameRequest {
   readonly path: string;

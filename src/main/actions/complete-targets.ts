@@ -15,13 +15,12 @@ import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
 import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
 import { existingSpelling } from '../games/locate/read-tolerantly.ts';
 import { unwatched } from '../lib/control.ts';
-import type { GameRow } from '../registry/games.ts';
+import { type GameRow, toGame } from '../registry/games.ts';
 import { completeLists } from './complete-lists.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { definitionOf } from './game-definition.ts';
 import { writeGameRecord } from './game-record.ts';
 import { holdsMods, takeOverBaseline } from './inner-target.ts';
-import { toGame } from './views.ts';
 
 export interface CompleteTargetsRequest {
   readonly gameId: GameId;

@@ -2,7 +2,7 @@
 import type { GameId, Sha256 } from '../../shared/ids.ts';
 import { listFormats, listName, type Game, type ListFolder } from '../../shared/games.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
-import { foldersOf, type GameRow } from '../registry/games.ts';
+import { foldersOf, type GameRow, toGame } from '../registry/games.ts';
 import type { ProfileRow } from '../registry/profiles.ts';
 import type { Registry } from '../registry/registry.ts';
 import { requireGame, type Engine } from './engine.ts';
@@ -34,16 +34,8 @@ export interface GameRecord extends Game {
 /** Call it after the change has been committed: a record that is a little old costs a name, not a file. */
 export function writeGameRecord({ registry, store }: Pick<Engine, 'registry' | 'store'>, gameId: GameId): void {
   const row = requireGame(registry, gameId);
-  const { id, definition, name, root, targets, providers, addedAt, currentGeneration } = row;
   const record: GameRecord = {
-    id,
-    definition,
-    name,
-    root,
-    targets: targets.map((target) => ({ name: target.name, path: target.path, layout: target.layout })),
-    providers,
-    addedAt,
-    currentGeneration,
+    ...toGame(row),
     lists: row.lists.flatMap(({ name: of, path }) => {
       const format = listFormats.find((one) => listName(one) === of);
       return format === undefined ? [] : [{ format, path }];

@@ -1,10 +1,12 @@
 /** What a change of loadout means for a list that the game keeps about its mods. Reads, never writes. */
 import type { ListDefinition } from '../../shared/games.ts';
 import type { Loadout } from '../../shared/model.ts';
+import { sameItems } from '../../shared/list-change.ts';
 import { isRelPath } from '../../shared/rel-path.ts';
 import { winnersOf, type Winner } from '../deploy/winners.ts';
 import type { ListChange, ListedMod, ListKind, ModFile } from '../games/lists/list-format.ts';
 import { existingSpelling, isThere } from '../games/locate/read-tolerantly.ts';
+import { readFully, withFile } from '../lib/files.ts';
 import type { PathRow } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
 import type { Engine } from './engine.ts';
@@ -52,7 +54,7 @@ export function listChange(engine: Engine, game: GameRow, question: ListQuestion
     renewed: idsOf(after.filter(({ mod, blobId }) => was.has(mod.id) && was.get(mod.id)?.blobId !== blobId)),
     gone: idsOf(before.filter((one) => !is.has(one.mod.id) && !comesBack(one))),
     replacing: idsOf(after.filter(({ row }) => isOfOthers(engine, target, row))),
-    reordered: !sameOrder(orderOf(before, is), orderOf(after, was)),
+    reordered: !sameItems(orderOf(before, is), orderOf(after, was)),
   };
   return { change, unread };
 }
@@ -124,17 +126,7 @@ function readerOf(fs: Engine['fs'], file: string, size: number): Pick<ModFile, '
   const readPart = (from: number, length: number): Uint8Array | null => {
     if (fs.lstat(file)?.kind !== 'file' || from < 0 || from + length > size) return null;
     const bytes = new Uint8Array(length);
-    const handle = fs.open(file, 'r');
-    try {
-      for (let done = 0; done < length;) {
-        const count = fs.read(handle, bytes.subarray(done), from + done);
-        if (count === 0) return null;
-        done += count;
-      }
-      return bytes;
-    } finally {
-      fs.close(handle);
-    }
+    return withFile(fs, file, 'r', (fd) => readFully(fs, fd, bytes, from)) === length ? bytes : null;
   };
   return { readPart, read: (max) => (size > max ? null : readPart(0, size)) };
 }
@@ -148,6 +140,3 @@ function isOfOthers({ fs, registry }: Engine, target: TargetRow, { id, text }: P
 
 const orderOf = (some: readonly Provided[], others: ReadonlyMap<string, Provided>): readonly string[] =>
   some.flatMap(({ mod }) => (others.has(mod.id) ? [mod.id] : []));
-
-const sameOrder = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((id, index) => id === b[index]);

@@ -30,17 +30,14 @@ export interface MoveStoreRequest {
 
 /** What moving would mean. Throws where it cannot be done; changes nothing. */
 export function planStoreMove(engine: Engine, { folder }: MoveStoreRequest): StoreMove {
-  const { fs, dataDir, registry } = engine;
-  const from = storeFolder(dataDir, fs);
-  const to = newRoot(dataDir, folder);
-  requirePlace(engine, folder, from, to);
-  const files = [...filesIn(engine, from)];
+  const { fs, registry } = engine;
+  const { from, to, files, bytes } = wayOf(engine, folder);
   const volume = fs.lstat(folder)?.dev;
   return {
     from,
     to,
     files: files.length,
-    bytes: files.reduce((sum, file) => sum + file.size, 0),
+    bytes,
     freeBytes: usableSpace(fs, folder),
     copies: registry.games
       .list()
@@ -50,17 +47,35 @@ export function planStoreMove(engine: Engine, { folder }: MoveStoreRequest): Sto
   };
 }
 
-/** The engine must be opened again afterwards: it holds the old store. */
-export function moveStore(engine: Engine, request: MoveStoreRequest, control: Control): StoreMoved {
+interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly files: readonly StoreFile[];
+  readonly bytes: number;
+}
+
+/** Throws where there is none. */
+function wayOf(engine: Engine, folder: string): Way {
   const { fs, dataDir } = engine;
-  const { from, to, bytes } = planStoreMove(engine, request);
+  const from = storeFolder(dataDir, fs);
+  const to = newRoot(dataDir, folder);
+  requirePlace(engine, folder, from, to);
+  const files = [...filesIn(engine, from)];
+  return { from, to, files, bytes: files.reduce((sum, file) => sum + file.size, 0) };
+}
+
+/** The engine must be opened again afterwards: it holds the old store. */
+export function moveStore(engine: Engine, { folder }: MoveStoreRequest, control: Control): StoreMoved {
+  const { fs, dataDir } = engine;
+  const way = wayOf(engine, folder);
+  const { from, to, bytes } = way;
   const home = to === homeFolder(dataDir) ? null : to;
   const before = from === homeFolder(dataDir) ? null : from;
-  requireSpace(fs, request.folder, bytes, `in ${request.folder}`);
+  requireSpace(fs, folder, bytes, `in ${folder}`);
   let moved: Moved;
   try {
     writePlace(fs, dataDir, { path: before, arriving: to, leaving: null });
-    moved = copyStore(engine, from, to, bytes, control);
+    moved = copyStore(engine, way, control);
     if (home !== null) markStore(fs, to);
   } catch (error) {
     removeTree(fs, to);
@@ -138,8 +153,7 @@ interface Moved {
   readonly blobs: readonly Sha256[];
 }
 
-function copyStore(engine: Engine, from: string, to: string, bytes: number, control: Control): Moved {
-  const { fs } = engine;
+function copyStore({ fs }: Engine, { from, to, files, bytes }: Way, control: Control): Moved {
   const folders = new Set<string>();
   const copied: { readonly file: string; readonly hash: Sha256 }[] = [];
   const blobs: Sha256[] = [];
@@ -151,7 +165,7 @@ function copyStore(engine: Engine, from: string, to: string, bytes: number, cont
     control.progress({ phase: 'deploying', bytesDone, bytesTotal: bytes * 2, filesDone, filesTotal: null });
   };
   fs.mkdirs(to);
-  for (const { at, size, mode, hash } of filesIn(engine, from)) {
+  for (const { at, size, mode, hash } of files) {
     const target = path.join(to, at);
     makeFolder(path.dirname(target));
     const copy = copyAndHash(fs, path.join(from, at), target, mode);

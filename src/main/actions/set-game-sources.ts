@@ -2,9 +2,9 @@
 import type { GameId } from '../../shared/ids.ts';
 import type { Game } from '../../shared/games.ts';
 import type { ProviderId } from '../../shared/model.ts';
+import { toGame } from '../registry/games.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { writeGameRecord } from './game-record.ts';
-import { toGame } from './views.ts';
 
 export interface GameSourcesRequest {
   readonly gameId: GameId;

@@ -1,10 +1,8 @@
 /** What the library and the history show. Reads only the registry. */
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { EntryVersion, Generation, LibraryEntry, LoadoutItem, Profile } from '../../shared/model.ts';
-import type { Game } from '../../shared/games.ts';
 import { undoState } from '../plan/undo-stack.ts';
 import type { LibraryRow } from '../registry/content.ts';
-import type { GameRow } from '../registry/games.ts';
 import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
 import { currentLoadout, requireEntry } from './change-loadout.ts';
@@ -120,18 +118,4 @@ export function readProfiles(registry: Registry, gameId: GameId): readonly Profi
       const row = registry.history.get(gameId, generation);
       return { name, active: id === active, mods: row?.mods ?? 0, enabledMods: row?.enabledMods ?? 0, generation };
     });
-}
-
-export function toGame(row: GameRow): Game {
-  const { id, definition, name, root, targets, providers, addedAt, currentGeneration } = row;
-  return {
-    id,
-    definition,
-    name,
-    root,
-    targets: targets.map((target) => ({ name: target.name, path: target.path, layout: target.layout })),
-    providers,
-    addedAt,
-    currentGeneration,
-  };
 }

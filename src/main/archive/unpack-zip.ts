@@ -4,11 +4,10 @@
  */
 import { availableParallelism } from 'node:os';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { isSha256, type Sha256 } from '../../shared/ids.ts';
 import { throwIfCancelled } from '../lib/control.ts';
 import { directUnit, pageMemory, worthDirect } from '../lib/direct-io.ts';
 import { fingerprintOf } from '../lib/files.ts';
-import { blockSize } from '../lib/hash.ts';
+import { blockSize, sha256From } from '../lib/hash.ts';
 import type { ArchiveFile, UnpackedFile, UnpackOptions } from './archive.ts';
 import {
   type BatchDone,
@@ -222,18 +221,12 @@ function resultsOf(
   const first = batches[2 * batch] ?? 0;
   const end = batches[2 * batch + 1] ?? 0;
   return sorted.slice(first, end).map(({ file, record }, nth) => {
-    const hash = sha256At(hashes, nth);
+    const hash = sha256From(hashes.subarray(32 * nth, 32 * nth + 32));
     const [mtimeNs = 0n, ino = 0n, dev = 0n] = stats.subarray(3 * nth, 3 * nth + 3);
     if (mtimeNs === 0n && ino === 0n) return { file, hash, written: null };
     const fingerprint = fingerprintOf({ size: file.size, mtimeNs, ino, dev });
     return { file, hash, written: { at: `${folder}/${first + nth}`, fingerprint, large: isLarge(record, maxWhole) } };
   });
-}
-
-function sha256At(hashes: Uint8Array, nth: number): Sha256 {
-  const hex = Buffer.from(hashes.buffer, hashes.byteOffset + 32 * nth, 32).toString('hex');
-  if (!isSha256(hex)) throw new Error(`not a sha256: ${hex}`);
-  return hex;
 }
 
 function faultOf(

@@ -2,6 +2,7 @@
 import type { Hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import { readFully } from '../lib/files.ts';
 import type { Fs } from '../lib/fs.ts';
 import { headSize } from './archive-format.ts';
 import type { Offer } from './resume.ts';
@@ -52,16 +53,6 @@ export async function readKept(
   } finally {
     fs.close(fd);
   }
-}
-
-function readFully(fs: Fs, fd: number, into: Buffer, position: number): number {
-  let filled = 0;
-  while (filled < into.byteLength) {
-    const read = fs.read(fd, into.subarray(filled), position + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return filled;
 }
 
 interface Sums {

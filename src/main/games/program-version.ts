@@ -3,7 +3,7 @@
  * Source: "PE Format" (sections, resource directory) and "VS_FIXEDFILEINFO structure" of learn.microsoft.com.
  */
 import type { Fs } from '../lib/fs.ts';
-import { withFile } from '../lib/files.ts';
+import { readFully, withFile } from '../lib/files.ts';
 
 /** "1.6.640.0"; null: no Windows program, one that says nothing, or one that cannot be read. Never throws. */
 export function programVersion(fs: Fs, file: string): string | null {
@@ -20,13 +20,7 @@ type Read = (position: number, length: number) => Buffer;
 
 function readAt(fs: Fs, fd: number, position: number, length: number): Buffer {
   const buffer = Buffer.alloc(length);
-  let filled = 0;
-  while (filled < length) {
-    const count = fs.read(fd, buffer.subarray(filled), position + filled);
-    if (count === 0) break;
-    filled += count;
-  }
-  return buffer.subarray(0, filled);
+  return buffer.subarray(0, readFully(fs, fd, buffer, position));
 }
 
 const versionType = 16;

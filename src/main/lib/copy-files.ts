@@ -24,22 +24,14 @@ export function* copyFiles<T extends FileToCopy>(items: readonly T[]): Generator
     for (const item of items) yield [item, null];
     return;
   }
-  let at = 0;
-  for (const [, copied] of inHelpers(copying, messagesOf(items))) {
-    const item = items[at];
-    at += 1;
-    if (item !== undefined) yield [item, copied as CopiedFile | null];
-  }
+  for (const [item, copied] of inHelpers(copying, items)) yield [item, copied as CopiedFile | null];
 }
 
-type Message = readonly [from: string, to: string, size: number, mode: number];
+type Message = readonly [from: string, to: string, mode: number];
 
-function* messagesOf(items: readonly FileToCopy[]): Generator<Message> {
-  for (const { from, to, size, mode } of items) yield [from, to, size, mode];
-}
-
-const copying: HelperWork<Message, { readonly hash: string; readonly fingerprint: string }> = {
-  sizeOf: ([, , size]) => size,
+const copying: HelperWork<FileToCopy, Message, { readonly hash: string; readonly fingerprint: string }> = {
+  messageOf: ({ from, to, mode }) => [from, to, mode],
+  sizeOf: ({ size }) => size,
   writes: true,
   start: (beat, fingerprint) => {
     const fs = process.getBuiltinModule('node:fs');
@@ -80,7 +72,7 @@ const copying: HelperWork<Message, { readonly hash: string; readonly fingerprint
       }
     };
 
-    return ([from, to, , mode]) => {
+    return ([from, to, mode]) => {
       const source = fs.openSync(from, 'r');
       try {
         const found = copyTo(source, to, mode);

@@ -36,6 +36,17 @@ export function* blocksOf(fs: Fs, fd: number): Generator<Uint8Array> {
   }
 }
 
+/** Reads until the buffer is full or the file ends; answers how many bytes came. */
+export function readFully(fs: Fs, fd: number, into: Uint8Array, position: number): number {
+  let filled = 0;
+  while (filled < into.byteLength) {
+    const read = fs.read(fd, into.subarray(filled), position + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return filled;
+}
+
 /** sha256 of a file. Does not follow a link: the caller has looked. */
 export function hashFile(fs: Fs, file: string): Sha256 {
   return withFile(fs, file, 'r', (fd) => {

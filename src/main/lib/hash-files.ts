@@ -28,11 +28,7 @@ export function* hashFiles<T extends FileToHash>(
     for (const item of items) yield [item, hashOne(fs, item)];
     return;
   }
-  let at = 0;
-  for (const [, hashed] of inHelpers(hashing, messagesOf(items))) {
-    const item = items[at];
-    at += 1;
-    if (item === undefined) continue;
+  for (const [item, hashed] of inHelpers(hashing, items)) {
     if (hashed === null) yield [item, hashOne(fs, item)];
     else yield [item, { hash: hashed.slice(0, 64) as Sha256, isTwin: hashed.length > 64 }];
   }
@@ -46,15 +42,12 @@ function hashOne(fs: Fs, { file, twin }: FileToHash): HashedFile | null {
   return { hash: hashFile(fs, file), isTwin };
 }
 
-type Message = readonly [file: string, size: number, twin: string];
-
-function* messagesOf(items: readonly FileToHash[]): Generator<Message> {
-  for (const { file, size, twin } of items) yield [file, size, twin ?? ''];
-}
+type Message = readonly [file: string, twin: string];
 
 /** Answers the hash, and a character behind it for a twin: a string each costs the least to hand over. */
-const hashing: HelperWork<Message, string> = {
-  sizeOf: ([, size]) => size,
+const hashing: HelperWork<FileToHash, Message, string> = {
+  messageOf: ({ file, twin }) => [file, twin ?? ''],
+  sizeOf: ({ size }) => size,
   writes: false,
   start: (beat) => {
     const { closeSync, constants, fstatSync, lstatSync, openSync, readSync } = process.getBuiltinModule('node:fs');
@@ -76,7 +69,7 @@ const hashing: HelperWork<Message, string> = {
       return sum.digest('hex');
     };
 
-    return ([file, , twin]) => {
+    return ([file, twin]) => {
       if (O_NOFOLLOW === 0 && !lstatSync(file).isFile()) throw new Error('no plain file');
       const fd = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
       try {

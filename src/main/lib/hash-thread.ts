@@ -3,9 +3,9 @@
  * The caller is synchronous work in a worker thread; it sleeps on shared memory while the helper is behind.
  */
 import { Worker } from 'node:worker_threads';
-import { isSha256, type Sha256 } from '../../shared/ids.ts';
+import type { Sha256 } from '../../shared/ids.ts';
 import { pageMemory } from './direct-io.ts';
-import { blockSize } from './hash.ts';
+import { blockSize, sha256From } from './hash.ts';
 
 export interface HashThread {
   /** Memory for the next block, aligned for direct writing. The caller may read and write it until it asks for another. */
@@ -71,9 +71,7 @@ export function startHashThread(): HashThread {
       Atomics.store(flags, flag.pushed, pushed + 1);
       Atomics.notify(flags, flag.pushed);
       waitUntil(pushed + 1);
-      const hex = Buffer.from(digest).toString('hex');
-      if (!isSha256(hex)) throw new Error(`not a sha256: ${hex}`);
-      return hex;
+      return sha256From(digest);
     },
     close: () => void worker.terminate(),
   };

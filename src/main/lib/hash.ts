@@ -10,6 +10,10 @@ function asSha256(hex: string): Sha256 {
   throw new Error(`not a sha256: ${hex}`);
 }
 
+/** Of the 32 bytes of a digest. */
+export const sha256From = (digest: Uint8Array): Sha256 =>
+  asSha256(Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('hex'));
+
 export const sha256Of = (bytes: Uint8Array | string): Sha256 => asSha256(hash('sha256', bytes, 'hex'));
 
 export interface Sha256Stream {

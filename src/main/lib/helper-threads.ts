@@ -17,11 +17,13 @@ const batchFiles = 500;
 const batchBytes = 64 * 1024 * 1024;
 const batchesAhead = 2;
 
-export interface HelperWork<I extends Cloneable, O extends Cloneable> {
-  /** Runs in the helper from its source text: it may use Node and what it is given. `beat` says that it is still at it. */
-  readonly start: (beat: () => void, fingerprint: typeof fingerprintOf) => (item: I) => O;
+/** `T` is an item of the caller, `I` what the helper is told of it, `O` what it answers. */
+export interface HelperWork<T, I extends Cloneable, O extends Cloneable> {
+  readonly messageOf: (item: T) => I;
   /** Bytes of an item, which tell only how to share the work out. */
-  readonly sizeOf: (item: I) => number;
+  readonly sizeOf: (item: T) => number;
+  /** Runs in the helper from its source text: it may use Node and what it is given. `beat` says that it is still at it. */
+  readonly start: (beat: () => void, fingerprint: typeof fingerprintOf) => (message: I) => O;
   /**
    * What only reads may be given up when a disk does not answer. What writes is waited for like a plain call:
    * nothing may change after the caller went on.
@@ -32,21 +34,21 @@ export interface HelperWork<I extends Cloneable, O extends Cloneable> {
 type Cloneable = string | number | boolean | readonly Cloneable[] | { readonly [name: string]: Cloneable | null };
 
 /** Each item with its answer, in order. When it is left early, no helper does anything any more. */
-export function* inHelpers<I extends Cloneable, O extends Cloneable>(
-  work: HelperWork<I, O>,
-  items: Iterable<I>,
-): Generator<readonly [I, O | null]> {
+export function* inHelpers<T extends U, U, I extends Cloneable, O extends Cloneable>(
+  work: HelperWork<U, I, O>,
+  items: Iterable<T>,
+): Generator<readonly [T, O | null]> {
   const count = Math.max(1, Math.min(2, availableParallelism()));
   const helpers = Array.from({ length: count }, () => startHelper<I, O>(work));
-  const batches = batchesOf(items, work.sizeOf);
-  const waiting: { readonly batch: readonly I[]; readonly helper: Helper<I, O> }[] = [];
+  const batches = batchesOf<T>(items, work.sizeOf);
+  const waiting: { readonly batch: readonly T[]; readonly helper: Helper<I, O> }[] = [];
   let turn = 0;
   const hand = (): void => {
     const next = batches.next();
     const helper = helpers[turn % helpers.length];
     if (next.done === true || helper === undefined) return;
     turn += 1;
-    helper.send(next.value);
+    helper.send(next.value.map(work.messageOf));
     waiting.push({ batch: next.value, helper });
   };
   try {
@@ -64,8 +66,8 @@ export function* inHelpers<I extends Cloneable, O extends Cloneable>(
   }
 }
 
-function* batchesOf<I>(items: Iterable<I>, sizeOf: (item: I) => number): Generator<readonly I[]> {
-  let batch: I[] = [];
+function* batchesOf<T>(items: Iterable<T>, sizeOf: (item: T) => number): Generator<readonly T[]> {
+  let batch: T[] = [];
   let size = 0;
   for (const item of items) {
     batch.push(item);
@@ -79,7 +81,7 @@ function* batchesOf<I>(items: Iterable<I>, sizeOf: (item: I) => number): Generat
 }
 
 interface Helper<I, O> {
-  readonly send: (items: readonly I[]) => void;
+  readonly send: (messages: readonly I[]) => void;
   /** The answers to the oldest batch that was sent. */
   readonly receive: () => readonly (O | null)[];
   /** What was sent and not begun is left, and answered with null. */
@@ -96,7 +98,10 @@ interface HelperData {
   readonly port: MessagePort;
 }
 
-function startHelper<I extends Cloneable, O extends Cloneable>({ start, writes }: HelperWork<I, O>): Helper<I, O> {
+function startHelper<I extends Cloneable, O extends Cloneable>({
+  start,
+  writes,
+}: Pick<HelperWork<never, I, O>, 'start' | 'writes'>): Helper<I, O> {
   const { port1, port2 } = new MessageChannel();
   const flags = new Int32Array(new SharedArrayBuffer(12));
   // From source text, like the helper of byte-pipe.ts: it needs no file of its own in the built app.
@@ -121,7 +126,7 @@ function startHelper<I extends Cloneable, O extends Cloneable>({ start, writes }
   };
 
   return {
-    send: (items) => port1.postMessage(items),
+    send: (messages) => port1.postMessage(messages),
     receive: () => {
       waitForOne();
       received += 1;
@@ -140,19 +145,19 @@ function startHelper<I extends Cloneable, O extends Cloneable>({ start, writes }
 }
 
 /** Runs in the helper thread from its source text: it may use Node, and nothing else of this module. */
-function runHelper(start: HelperWork<Cloneable, Cloneable>['start'], fingerprint: typeof fingerprintOf): void {
+function runHelper(start: HelperWork<never, Cloneable, Cloneable>['start'], fingerprint: typeof fingerprintOf): void {
   const { workerData } = process.getBuiltinModule('node:worker_threads');
   const { flags, port } = workerData as HelperData;
   const beat = (): void => {
     Atomics.add(flags, 1, 1);
   };
   const work = start(beat, fingerprint);
-  port.on('message', (items: readonly Cloneable[]) => {
-    const answers = items.map((item) => {
+  port.on('message', (messages: readonly Cloneable[]) => {
+    const answers = messages.map((message) => {
       if (Atomics.load(flags, 2) === 1) return null;
       beat();
       try {
-        return work(item);
+        return work(message);
       } catch {
         return null;
       }

@@ -10,20 +10,12 @@ export interface FileToLink {
 export function linkFiles<T extends FileToLink>(items: readonly T[]): readonly T[] {
   if (items.length < worthFiles) return items;
   const left: T[] = [];
-  let at = 0;
-  for (const [, linked] of inHelpers(linking, pathsOf(items))) {
-    const item = items[at];
-    if (linked === null && item !== undefined) left.push(item);
-    at += 1;
-  }
+  for (const [item, linked] of inHelpers(linking, items)) if (linked === null) left.push(item);
   return left;
 }
 
-function* pathsOf(items: readonly FileToLink[]): Generator<[string, string]> {
-  for (const { from, to } of items) yield [from, to];
-}
-
-const linking: HelperWork<[from: string, to: string], true> = {
+const linking: HelperWork<FileToLink, readonly [from: string, to: string], true> = {
+  messageOf: ({ from, to }) => [from, to],
   sizeOf: () => 0,
   writes: true,
   start: () => {

@@ -26,6 +26,21 @@ export const foldersOf = ({ targets, lists }: Pick<GameRow, 'targets' | 'lists'>
   ...lists,
 ];
 
+/** What everything but the engine knows of a game. */
+export function toGame(row: GameRow): Game {
+  const { id, definition, name, root, targets, providers, addedAt, currentGeneration } = row;
+  return {
+    id,
+    definition,
+    name,
+    root,
+    targets: targets.map((target) => ({ name: target.name, path: target.path, layout: target.layout })),
+    providers,
+    addedAt,
+    currentGeneration,
+  };
+}
+
 export interface Games {
   readonly list: () => readonly GameRow[];
   readonly get: (id: GameId) => GameRow | null;

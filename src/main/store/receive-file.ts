@@ -1,6 +1,6 @@
 /** Takes a file into the store's temporary folder and hashes it on the way; a large one in the cheapest way its volume has. */
 import { canWriteDirect, directUnit, worthDirect } from '../lib/direct-io.ts';
-import { copyAndHash, removeFile, withFile } from '../lib/files.ts';
+import { copyAndHash, readFully, removeFile, withFile } from '../lib/files.ts';
 import { errnoOf, type Fs } from '../lib/fs.ts';
 import { startHashThread, type HashThread } from '../lib/hash-thread.ts';
 import type { Sha256 } from '../../shared/ids.ts';
@@ -68,7 +68,8 @@ function copyThrough(
         let size = 0;
         for (;;) {
           const block = thread.block();
-          const length = fillBlock(fs, source, block, size);
+          // Only the last block may be short.
+          const length = readFully(fs, source, block, size);
           thread.push(length);
           if (length === 0) return { hash: thread.digest(), size };
           // The end of the file is written to a whole unit, and cut off again.
@@ -82,15 +83,4 @@ function copyThrough(
   );
   if (direct && result.size % directUnit !== 0) fs.truncate(to, result.size);
   return result;
-}
-
-/** Reads until the block is full or the file ends: only the last block may be short. */
-function fillBlock(fs: Fs, fd: number, block: Uint8Array, position: number): number {
-  let filled = 0;
-  while (filled < block.byteLength) {
-    const read = fs.read(fd, block.subarray(filled), position + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return filled;
 }

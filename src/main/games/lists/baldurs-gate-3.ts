@@ -4,10 +4,11 @@
  * (format 4.7) there is one list; the older ones with a second one for the order are left alone. Pure but for the reading.
  * Source: Vortex, game-baldursgate3 (common.ts).
  */
-import { readXml, type XmlElement } from '../installers/fomod/xml-tree.ts';
+import type { XmlElement } from '../installers/fomod/xml-tree.ts';
 import { arrange, type ListItem } from './arrange.ts';
 import { readPakEntries, readPakFile } from './larian-pak.ts';
 import type { ListChange, ListedMod, ListKind, ModFile } from './list-format.ts';
+import { xmlIn } from './manifest-xml.ts';
 import { escapeXml, itemsOf, readXmlList, writeXmlList, type XmlList } from './xml-list.ts';
 
 const place = ['save', 'region', 'node', 'children', 'node', 'children'];
@@ -37,7 +38,7 @@ function modOf(file: ModFile): ListedMod | null {
 }
 
 function moduleIn(meta: Uint8Array): ListedMod | null {
-  const info = findNode(parse(meta), 'ModuleInfo');
+  const info = findNode(xmlIn(meta), 'ModuleInfo');
   const valueOf = (id: string): string =>
     info?.children.find(({ attributes }) => attributes.get('id') === id)?.attributes.get('value') ?? '';
   const id = valueOf('UUID').toLowerCase();
@@ -46,14 +47,6 @@ function moduleIn(meta: Uint8Array): ListedMod | null {
   const handle = /^\d{1,20}$/u.test(valueOf('PublishHandle')) ? valueOf('PublishHandle') : '0';
   const facts = { Folder: valueOf('Folder'), MD5: valueOf('MD5'), Name: valueOf('Name'), PublishHandle: handle };
   return { id, text: id, rank: 0, facts: { ...facts, Version64: version } };
-}
-
-function parse(bytes: Uint8Array): XmlElement | null {
-  try {
-    return readXml(bytes);
-  } catch {
-    return null;
-  }
 }
 
 function findNode(element: XmlElement | null, id: string): XmlElement | null {

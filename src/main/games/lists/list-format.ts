@@ -60,3 +60,13 @@ export interface ListKind {
 
 /** Longer lists are no lists. Bytes. */
 export const maxListBytes = 4 * 1024 ** 2;
+
+/** A byte order mark stays in it. null: too long, or no UTF-8. */
+export function listText(list: Uint8Array): string | null {
+  if (list.byteLength > maxListBytes) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(list);
+  } catch {
+    return null;
+  }
+}

@@ -7,7 +7,11 @@ const maxBytes = 1024 ** 2;
 /** null for one that cannot be read: the list then does not name the mod. */
 export function readManifestXml({ read }: Pick<ModFile, 'read'>): XmlElement | null {
   const bytes = read(maxBytes);
-  if (bytes === null) return null;
+  return bytes === null ? null : xmlIn(bytes);
+}
+
+/** null for what is no XML. */
+export function xmlIn(bytes: Uint8Array): XmlElement | null {
   try {
     return readXml(bytes);
   } catch {

@@ -6,7 +6,8 @@
  */
 import { baseName, foldKey } from '../../../shared/rel-path.ts';
 import { arrange, type ListItem } from './arrange.ts';
-import { maxListBytes, type ListChange, type ListedMod, type ListKind, type ModFile } from './list-format.ts';
+import { isText, linesOf, textOf } from './byte-lines.ts';
+import type { ListChange, ListedMod, ListKind, ModFile } from './list-format.ts';
 
 const isMaster = (name: string): boolean => /\.es[lm]$/iu.test(name);
 
@@ -21,13 +22,11 @@ function modOf({ path }: Pick<ModFile, 'path'>): ListedMod | null {
   return isLatin1(text) ? { id: foldKey(text), text, rank: rankOf(text) } : null;
 }
 
-const isSound = (current: Uint8Array): boolean => current.byteLength <= maxListBytes && !current.includes(0);
-
 const plugins = (star: '*' | ''): ListKind => ({
   knownBy: { ending: /\.es[lmp]$/u },
   modOf,
   merge: (current, change) => merge(current, change, star),
-  isSound,
+  isSound: isText,
   begins: true,
 });
 
@@ -44,7 +43,7 @@ export const pluginsWithoutStar = (list: Uint8Array): ReadonlySet<string> =>
   );
 
 function merge(current: Uint8Array | null, change: ListChange, star: '*' | ''): Uint8Array | null {
-  if (current !== null && !isSound(current)) return current;
+  if (current !== null && !isText(current)) return current;
   const text = current === null ? '' : textOf(current);
   const marked = text.startsWith(byteOrderMark);
   const body = marked ? text.slice(byteOrderMark.length) : text;
@@ -59,14 +58,8 @@ function merge(current: Uint8Array | null, change: ListChange, star: '*' | ''): 
   return Buffer.from((marked ? byteOrderMark : '') + joined(lines, body), 'latin1');
 }
 
-/** One byte is one character, so that what is not ASCII comes back as it was. */
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
-
 /** Of UTF-8, as it looks in Latin-1: some editors add it. */
 const byteOrderMark = '\u00EF\u00BB\u00BF';
-
-/** With their endings. */
-const linesOf = (text: string): readonly string[] => text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/gu) ?? [];
 
 function nameIn(line: string): string | null {
   const name = line.trim().replace(/^\*/u, '').trim();

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { arrange, type ListItem } from './arrange.ts';
 import { listSpan } from './json-span.ts';
-import { maxListBytes, type ListChange, type ListKind, type ListedMod, type ModFile } from './list-format.ts';
+import { listText, type ListChange, type ListKind, type ListedMod, type ModFile } from './list-format.ts';
 
 const configSchema = z.object({ EnabledMods: z.array(z.string()) });
 const modSchema = z.object({ ModId: z.string().min(1).max(200) });
@@ -30,7 +30,7 @@ interface Config {
 }
 
 function read(bytes: Uint8Array): Config | null {
-  const text = textOf(bytes);
+  const text = listText(bytes);
   const mods = text === null ? undefined : configSchema.safeParse(parse(bytes)).data?.EnabledMods;
   const span = text === null || mods === undefined ? null : listSpan(text, 'EnabledMods');
   if (text === null || span === null) return null;
@@ -66,18 +66,9 @@ function merge(current: Uint8Array | null, change: ListChange): Uint8Array | nul
   return new TextEncoder().encode(before + inner + (items.length === 0 ? '' : tail) + after);
 }
 
-function textOf(bytes: Uint8Array): string | null {
-  if (bytes.byteLength > maxListBytes) return null;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse((textOf(bytes) ?? '').replace(mark, ''));
+    return JSON.parse((listText(bytes) ?? '').replace(mark, ''));
   } catch {
     return null;
   }

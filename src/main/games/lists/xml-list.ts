@@ -4,7 +4,7 @@
  */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { ListItem } from './arrange.ts';
-import { maxListBytes } from './list-format.ts';
+import { listText } from './list-format.ts';
 
 /** Text before the first entry, the entries with what stands before each of them, and the text behind the last. */
 export interface XmlList {
@@ -29,10 +29,9 @@ const mark = '\uFEFF';
 
 /** null: no such list, or no XML. `place`: names of the elements from the root to the list; `name`: of an entry. */
 export function readXmlList(bytes: Uint8Array, place: readonly string[], name: string): XmlList | null {
-  if (bytes.byteLength > maxListBytes) return null;
+  const text = listText(bytes);
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return split(text, place, name);
+    return text === null ? null : split(text, place, name);
   } catch {
     return null;
   }
