@@ -9,8 +9,6 @@ export function askAfterSignIn(provider: ProviderId): void {
     const waits = providers.some((one) => one.provider === provider && one.answer.kind === 'needs-sign-in');
     if (waits) void askAgain(gameId as GameId, provider);
   }
-  for (const [key, { error }] of Object.entries(useModPages.getState().pages)) {
-    const [own, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
-    if (own === provider && error?.code === 'needs_sign_in') void readDetails({ provider, id });
-  }
+  for (const { ref, error } of Object.values(useModPages.getState().pages))
+    if (ref.provider === provider && error?.code === 'needs_sign_in') void readDetails(ref);
 }

@@ -1,6 +1,7 @@
 /** Starting installs. What happens next arrives as jobs and as a change of the game. */
 import type { EntryId, GameId, JobId } from '../../shared/ids.ts';
 import type { ModDetails, ModFile, ModRef } from '../../shared/model.ts';
+import { modReference } from '../../shared/references.ts';
 import { getBridge } from '../bridge.ts';
 import { create } from 'zustand';
 import { needsWord, openPlan, readPlan, titleOf, type InstallWanted } from './install-plan.ts';
@@ -9,10 +10,8 @@ import { readDetails } from './mod-pages.ts';
 import { show } from './navigation.ts';
 import { orNotice } from './notices.ts';
 
-/** Pages whose install was asked for and has no job yet, by `refKey`. */
+/** Pages whose install was asked for and has no job yet, by `modReference`. */
 export const useStarting = create<{ readonly keys: ReadonlySet<string> }>(() => ({ keys: new Set() }));
-
-export const refKey = (ref: ModRef): string => `${ref.provider}:${ref.id}`;
 
 /** Installs the very file that the player chose. `replaces`: the entry whose place it takes. */
 export async function installFile(
@@ -90,7 +89,7 @@ function remember(started: { readonly jobId: JobId } | null, start: () => Promis
 }
 
 async function starting(ref: ModRef, work: () => Promise<void>): Promise<void> {
-  const key = refKey(ref);
+  const key = modReference(ref);
   useStarting.setState(({ keys }) => ({ keys: new Set(keys).add(key) }));
   try {
     await work();

@@ -1,12 +1,18 @@
 /** Mod pages that were opened, so that going back to one shows it at once. */
 import { create } from 'zustand';
 import type { ModDetails, ModRef } from '../../shared/model.ts';
+import { modReference } from '../../shared/references.ts';
 import { getBridge } from '../bridge.ts';
 import { notLoaded, type Loaded } from './loading.ts';
 import { settled } from './notices.ts';
 
+interface OpenedPage extends Loaded<ModDetails> {
+  readonly ref: ModRef;
+}
+
 interface ModPagesStore {
-  readonly pages: Readonly<Record<string, Loaded<ModDetails>>>;
+  /** By `modReference`. */
+  readonly pages: Readonly<Record<string, OpenedPage>>;
 }
 
 /** Pages are large; the oldest are dropped. */
@@ -14,26 +20,24 @@ const pageLimit = 40;
 
 export const useModPages = create<ModPagesStore>(() => ({ pages: {} }));
 
-const keyOf = (ref: ModRef): string => `${ref.provider}:${ref.id}`;
-
 export const useModPage = (ref: ModRef): Loaded<ModDetails> =>
-  useModPages((store) => store.pages[keyOf(ref)] ?? notLoaded);
+  useModPages((store) => store.pages[modReference(ref)] ?? notLoaded);
 
 /** Reads a page anew, keeping the old one on the screen meanwhile. null after an error, which the page shows. */
 export async function readDetails(ref: ModRef): Promise<ModDetails | null> {
-  const key = keyOf(ref);
-  const known = useModPages.getState().pages[key] ?? notLoaded;
-  put(key, { ...known, error: null, loading: true });
+  const known = useModPages.getState().pages[modReference(ref)] ?? notLoaded;
+  put({ ...known, ref, error: null, loading: true });
   const result = await settled(getBridge().mods.details({ ref }));
   if (result.ok) {
-    put(key, { value: result.value, error: null, loading: false });
+    put({ ref, value: result.value, error: null, loading: false });
     return result.value;
   }
-  put(key, { value: known.value, error: result.error, loading: false });
+  put({ ref, value: known.value, error: result.error, loading: false });
   return null;
 }
 
-function put(key: string, page: Loaded<ModDetails>): void {
+function put(page: OpenedPage): void {
+  const key = modReference(page.ref);
   useModPages.setState(({ pages }) => {
     const others = Object.entries(pages).filter(([one]) => one !== key);
     return { pages: Object.fromEntries([...others.slice(-(pageLimit - 1)), [key, page]]) };

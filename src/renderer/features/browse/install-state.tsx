@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Job } from '../../../shared/jobs.ts';
 import type { ModSummary } from '../../../shared/model.ts';
-import { installRecommended, refKey, useStarting } from '../../stores/install.ts';
+import { modReference } from '../../../shared/references.ts';
+import { installRecommended, useStarting } from '../../stores/install.ts';
 import { useDownload } from '../../stores/downloads.ts';
 import { setJobsOpen, useJobOfMod } from '../../stores/jobs.ts';
 import { useEntryOfMod } from '../../stores/library.ts';
@@ -24,7 +25,7 @@ export function InstallState({ gameId, mod }: InstallStateProps) {
   const { t } = useTranslation();
   const job = useJobOfMod(gameId, mod.ref);
   const entry = useEntryOfMod(gameId, mod.ref);
-  const starting = useStarting((state) => state.keys.has(refKey(mod.ref)));
+  const starting = useStarting((state) => state.keys.has(modReference(mod.ref)));
   const update = useUpdates((store) => (entry === null ? undefined : store.marks.get(entry.id)));
   if (job !== null)
     return job.waitsFor === null ? <Running job={job} /> : <CardWait job={job} waitsFor={job.waitsFor} mod={mod} />;

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { FoundMod } from '../../../shared/catalogue.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Game } from '../../../shared/games.ts';
+import { modReference } from '../../../shared/references.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { hasMore, isAsking, keepScroll, loadMore, search, type Browse } from '../../stores/discover.ts';
-import { refKey } from '../../stores/install.ts';
 import { useEntries } from '../../stores/library.ts';
 import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { Button } from '../../ui/button.tsx';
@@ -70,8 +70,10 @@ function useShownMods(gameId: GameId, mods: readonly FoundMod[]): readonly Found
   const entries = useEntries(gameId);
   return useMemo(() => {
     if (!hide) return mods;
-    const installed = new Set(entries.flatMap(({ provenance: { modRef } }) => (modRef === null ? [] : refKey(modRef))));
-    return mods.filter(({ ref }) => !installed.has(refKey(ref)));
+    const installed = new Set(
+      entries.flatMap(({ provenance: { modRef } }) => (modRef === null ? [] : modReference(modRef))),
+    );
+    return mods.filter(({ ref }) => !installed.has(modReference(ref)));
   }, [hide, entries, mods]);
 }
 

@@ -3,8 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type 
 import { useTranslation } from 'react-i18next';
 import type { FoundMod } from '../../../shared/catalogue.ts';
 import type { GameId } from '../../../shared/ids.ts';
+import { modReference } from '../../../shared/references.ts';
 import { keptScroll } from '../../stores/discover.ts';
-import { refKey } from '../../stores/install.ts';
 import { useRem } from '../../ui/use-rem.ts';
 import { ModCard } from './mod-card.tsx';
 import { ModLine } from './mod-line.tsx';
@@ -67,7 +67,7 @@ export function VirtualMods(props: VirtualModsProps) {
         >
           {mods.slice(row.index * columns, (row.index + 1) * columns).map((mod, at) => (
             <Cell
-              key={refKey(mod.ref)}
+              key={modReference(mod.ref)}
               gameId={gameId}
               mod={mod}
               layout={layout}

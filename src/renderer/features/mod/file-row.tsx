@@ -11,10 +11,10 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { LibraryEntry, ModDetails, ModFile, ScanVerdict } from '../../../shared/model.ts';
-import { fileReference } from '../../../shared/references.ts';
+import { fileReference, modReference } from '../../../shared/references.ts';
 import { formatBytes, formatCompact, formatDate } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { installFile, refKey, useStarting } from '../../stores/install.ts';
+import { installFile, useStarting } from '../../stores/install.ts';
 import { useJobOfMod } from '../../stores/jobs.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuButton, MenuItem } from '../../ui/menu.tsx';
@@ -72,7 +72,7 @@ function factsOf({ version, size, uploadedAt, gameVersion, downloads }: ModFile)
 function FileAction({ gameId, mod, file, entries }: Omit<FileRowProps, 'recommended'>) {
   const { t } = useTranslation();
   const busy = useJobOfMod(gameId, mod.ref) !== null;
-  const starting = useStarting((state) => state.keys.has(refKey(mod.ref)));
+  const starting = useStarting((state) => state.keys.has(modReference(mod.ref)));
   const here = entries.find(
     ({ provenance: { ref } }) => ref !== null && fileReference(ref) === fileReference(file.ref),
   );

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { LibraryEntry, ModDetails } from '../../../shared/model.ts';
+import { modReference } from '../../../shared/references.ts';
 import { getBridge } from '../../bridge.ts';
-import { installNewest, recommendedFile, refKey, useStarting } from '../../stores/install.ts';
+import { installNewest, recommendedFile, useStarting } from '../../stores/install.ts';
 import { useJobOfMod } from '../../stores/jobs.ts';
 import { useEntryOfMod } from '../../stores/library.ts';
 import { show } from '../../stores/navigation.ts';
@@ -42,7 +43,7 @@ export function HeadActions({ gameId, mod }: HeadActionsProps) {
 function InstallNewest({ gameId, mod }: HeadActionsProps) {
   const { t } = useTranslation();
   const job = useJobOfMod(gameId, mod.ref);
-  const starting = useStarting((state) => state.keys.has(refKey(mod.ref)));
+  const starting = useStarting((state) => state.keys.has(modReference(mod.ref)));
   const file = recommendedFile(mod);
   if (file === null) return null;
   return (

@@ -2,11 +2,10 @@ import { CircleCheck, CircleDashed, Gamepad2, ExternalLink, Power, TriangleAlert
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { LibraryEntry, ModFile, ProviderId, Requirement } from '../../../shared/model.ts';
-import { fileReference } from '../../../shared/references.ts';
+import { fileReference, modReference } from '../../../shared/references.ts';
 import { isPartOfGame } from '../../../shared/requirements.ts';
 import { getBridge } from '../../bridge.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { refKey } from '../../stores/install.ts';
 import { useEntries } from '../../stores/library.ts';
 import { useDiscover } from '../../stores/discover.ts';
 import { show, useNavigation } from '../../stores/navigation.ts';
@@ -82,7 +81,7 @@ function Group({ title, list, entries, provider }: GroupProps) {
 function entryOf({ modRef }: Requirement, entries: readonly LibraryEntry[]): LibraryEntry | null {
   if (modRef === null) return null;
   const known = (entry: LibraryEntry): boolean =>
-    entry.provenance.modRef !== null && refKey(entry.provenance.modRef) === refKey(modRef);
+    entry.provenance.modRef !== null && modReference(entry.provenance.modRef) === modReference(modRef);
   return entries.find(known) ?? null;
 }
 
@@ -118,9 +117,9 @@ function Need({ requirement, entry, ofGame }: NeedProps) {
 /** Its title where the library or the list that is browsed knows it: the source may name only its key. */
 function useTitle({ name, modRef }: Requirement, entry: LibraryEntry | null): string {
   const gameId = useNavigation((store) => store.gameId);
-  const key = modRef === null ? null : refKey(modRef);
+  const key = modRef === null ? null : modReference(modRef);
   const found = useDiscover((store) =>
-    gameId === null ? undefined : store.games[gameId]?.mods.find(({ ref }) => refKey(ref) === key)?.name,
+    gameId === null ? undefined : store.games[gameId]?.mods.find(({ ref }) => modReference(ref) === key)?.name,
   );
   return entry?.name ?? found ?? name;
 }

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import type { ModRef } from '../../../shared/model.ts';
+import { modReference } from '../../../shared/references.ts';
 import { getBridge } from '../../bridge.ts';
 import { formatRelative } from '../../i18n/format.ts';
 import { useDiscover } from '../../stores/discover.ts';
-import { refKey } from '../../stores/install.ts';
 import { useEntryOfMod } from '../../stores/library.ts';
 import { readDetails } from '../../stores/mod-pages.ts';
 import { orNotice } from '../../stores/notices.ts';
@@ -82,8 +82,8 @@ const nothing = { author: null, pageUrl: null, seenAt: null };
 
 /** What the list it was opened from says, or the library. */
 function useKnown(gameId: GameId, modRef: ModRef): Known | null {
-  const key = refKey(modRef);
-  const found = useDiscover((store) => store.games[gameId]?.mods.find(({ ref }) => refKey(ref) === key));
+  const key = modReference(modRef);
+  const found = useDiscover((store) => store.games[gameId]?.mods.find(({ ref }) => modReference(ref) === key));
   const entry = useEntryOfMod(gameId, modRef);
   if (found !== undefined) return { ...found, adult: found.rating === 'adult' };
   if (entry === null) return null;
