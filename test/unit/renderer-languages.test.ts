@@ -1,7 +1,7 @@
 /** Every language says the same things as English: the same keys, the same places to fill in. */
 import { describe, expect, it } from 'vitest';
-import { de } from '../../src/renderer/i18n/de.ts';
-import { en } from '../../src/renderer/i18n/en.ts';
+import { de } from '../../src/shared/locales/de.ts';
+import { en } from '../../src/shared/locales/en.ts';
 import { errorWords } from '../../src/renderer/i18n/error-words.ts';
 import { i18n } from '../../src/renderer/i18n/i18n.ts';
 import { pseudoOf, pseudoText } from '../../src/renderer/i18n/pseudo.ts';

@@ -2,8 +2,8 @@
 import { createInstance, type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { languages, testLanguages, type Language, type Settings } from '../../shared/settings.ts';
-import { de } from './de.ts';
-import { en } from './en.ts';
+import { de } from '../../shared/locales/de.ts';
+import { en } from '../../shared/locales/en.ts';
 import { pseudoOf } from './pseudo.ts';
 
 declare module 'i18next' {

@@ -2,8 +2,8 @@
  * English that nobody mistakes for English: marked letters, about 40 % longer, in brackets. It shows text that does
  * not come from the language files, text that is put together from pieces, and places that are too small.
  */
-import type { en } from './en.ts';
-import type { Words } from './words.ts';
+import type { en } from '../../shared/locales/en.ts';
+import type { Words } from '../../shared/locales/words.ts';
 
 const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const strange = 'áƀçðéƒĝĥíĵķļɱñöþʠŕšţûṽŵẋýžÁƁÇÐÉƑĜĤÍĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ';
