@@ -6,7 +6,7 @@ import { defaultProfile, type ProviderId } from '../../shared/model.ts';
 import type { Game, GameDefinition, Layout, Target } from '../../shared/games.ts';
 import { definitionById } from '../games/definitions.ts';
 import { inspectFolder, isWritable } from '../games/inspect-folder.ts';
-import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
+import { createInstallations } from '../games/locate/installations.ts';
 import { systemEnv } from '../games/locate/locate-env.ts';
 import { readDefinitions } from '../games/own-definitions.ts';
 import { isTemporary } from '../games/folder-warnings.ts';
@@ -76,28 +76,23 @@ function describe(engine: Engine, request: AddGameRequest, root: string): Descri
   return {
     definition: known.id,
     name: request.name ?? known.name,
-    targets: knownTargets(known, request, root, definitions),
+    targets: knownTargets(known, request, root),
     providers: namedSources({ ...providersOf(engine, known, root), ...request.providers }),
     neverRewritten: known.neverRewritten,
   };
 }
 
 /** As the store that installed the game has it; for a folder that no store knows, as the folder itself shows. */
-function knownTargets(
-  known: GameDefinition,
-  { targets: given = [] }: AddGameRequest,
-  root: string,
-  definitions: readonly GameDefinition[],
-): readonly Target[] {
-  const env = systemEnv();
-  const needsUser = known.targets.some((target) => target.root !== undefined && target.root !== 'game');
-  const found = needsUser ? detectGames(env, definitions).games.find(({ folder }) => folder === root) : undefined;
-  const { targets, unresolved } = found?.definition === known.id ? found : targetsOf(env, known, root);
+function knownTargets(known: GameDefinition, { targets: given = [] }: AddGameRequest, root: string): readonly Target[] {
+  const { env, targetsIn } = createInstallations();
+  const { targets, unresolved } = targetsIn(root, known);
   const chosen = unresolved.flatMap(({ name }, index) => {
     const [folder, target] = [given[index], known.targets.find((one) => one.name === name)];
     if (folder === undefined || target === undefined) return [];
     const place = nodePath.resolve(root, folder.path);
-    return [{ name, path: target.root === 'tool' ? folderBelow(env.fs, target, place) : place, layout: target.layout }];
+    return [
+      { name, path: target.root === 'tool' ? folderBelow(env().fs, target, place) : place, layout: target.layout },
+    ];
   });
   if (targets.length + chosen.length > 0) return [...targets, ...chosen];
   throw new LoadstoneError(

@@ -3,8 +3,7 @@ import { listName, type GameDefinition, type ListDefinition, type ListFolder } f
 import type { GameId } from '../../shared/ids.ts';
 import { dangerOf } from '../games/dangerous-folder.ts';
 import { isWritable } from '../games/inspect-folder.ts';
-import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
-import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
+import type { Installations } from '../games/locate/installations.ts';
 import { resolveLists } from '../games/locate/resolve-targets.ts';
 import type { GameRow } from '../registry/games.ts';
 import { requireGame, type Engine } from './engine.ts';
@@ -12,12 +11,12 @@ import { definitionOf } from './game-definition.ts';
 import { writeGameRecord } from './game-record.ts';
 
 /** The game with the folders of its lists that are there by now. */
-export function completeLists(engine: Engine, gameId: GameId, env?: LocateEnv): GameRow {
+export function completeLists(engine: Engine, gameId: GameId, installations = engine.installations): GameRow {
   const { registry } = engine;
   const game = requireGame(registry, gameId);
   const definition = definitionOf(engine, game);
   if (definition === null || missingLists(game, definition).length === 0) return game;
-  const found = usableLists(engine, newLists(env ?? systemEnv(), game, definition));
+  const found = usableLists(engine, newLists(installations, game, definition));
   if (found.length === 0) return game;
   registry.transaction(() => {
     for (const list of found) registry.games.addList(gameId, list);
@@ -35,22 +34,22 @@ export function missingLists(
   return lists.filter(({ format, root }) => root !== 'target' && !has.has(listName(format)));
 }
 
-function newLists(env: LocateEnv, game: GameRow, definition: GameDefinition): readonly ListFolder[] {
+function newLists({ env, targetsIn }: Installations, game: GameRow, definition: GameDefinition): readonly ListFolder[] {
   const missing = new Set(missingLists(game, definition).map(({ format }) => format));
-  const found = detectGames(env, [definition]).games.find(({ folder }) => folder === game.root);
-  const { lists = [] } = found ?? targetsOf(env, definition, game.root);
+  const { lists } = targetsIn(game.root, definition);
   const beside = (definition.lists ?? []).filter(({ root }) => root === 'beside');
   const nearby = { ...definition, lists: beside };
-  const all = [...lists, ...resolveLists(env.fs, nearby, { runsOn: env.os, user: null }, game.targets)];
+  const all = [...lists, ...resolveLists(env().fs, nearby, { runsOn: env().os, user: null }, game.targets)];
   return [...new Map(all.map((list) => [list.format, list])).values()].filter(({ format }) => missing.has(format));
 }
 
 /** Two games with one list would each take the other's entries back. */
-export function usableLists(
-  { fs, dataDir, registry }: Pick<Engine, 'fs' | 'dataDir' | 'registry'>,
+function usableLists(
+  { fs, dataDir, registry, installations }: Engine,
   lists: readonly ListFolder[],
 ): readonly ListFolder[] {
-  const { home } = systemEnv().folders;
+  if (lists.length === 0) return [];
+  const { home } = installations.env().folders;
   const taken = new Set(registry.games.list().flatMap((game) => game.lists.map(({ path }) => path)));
   return lists.filter(({ path }) => !taken.has(path) && dangerOf(path, home, dataDir) === null && isWritable(fs, path));
 }

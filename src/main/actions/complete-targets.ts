@@ -4,16 +4,17 @@
  */
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
-import type { FoundGame, Game, GameDefinition, Target, TargetDefinition } from '../../shared/games.ts';
+import type { Game, GameDefinition, Target, TargetDefinition } from '../../shared/games.ts';
 import type { GameId } from '../../shared/ids.ts';
 import { foldKey } from '../../shared/rel-path.ts';
 import { recordBaseline } from '../deploy/foreign-files.ts';
 import { nearestFolder } from '../deploy/targets.ts';
 import { dangerOf } from '../games/dangerous-folder.ts';
 import { isWritable } from '../games/inspect-folder.ts';
-import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
+import { createInstallations } from '../games/locate/installations.ts';
 import { systemEnv, type LocateEnv } from '../games/locate/locate-env.ts';
 import { existingSpelling } from '../games/locate/read-tolerantly.ts';
+import type { ResolvedTargets } from '../games/locate/resolve-targets.ts';
 import { unwatched } from '../lib/control.ts';
 import { type GameRow, toGame } from '../registry/games.ts';
 import { completeLists } from './complete-lists.ts';
@@ -28,16 +29,13 @@ export interface CompleteTargetsRequest {
   readonly loader?: { readonly target: string; readonly folder: string };
 }
 
-export function completeTargets(
-  engine: Engine,
-  { gameId, loader }: CompleteTargetsRequest,
-  env: LocateEnv = systemEnv(),
-): Game {
+export function completeTargets(engine: Engine, { gameId, loader }: CompleteTargetsRequest): Game {
+  const installations = createInstallations();
   const game = requireGame(engine.registry, gameId);
   const definition = definitionOf(engine, game);
-  const chosen = loader === undefined ? [] : [loaderTarget(engine, env, game, definition, loader)];
-  addTargets(engine, gameId, [...newTargets(engine, game, env).usable, ...chosen]);
-  return toGame(completeLists(engine, gameId, env));
+  const chosen = loader === undefined ? [] : [loaderTarget(engine, installations.env(), game, definition, loader)];
+  addTargets(engine, gameId, [...newTargets(engine, game, installations).usable, ...chosen]);
+  return toGame(completeLists(engine, gameId, installations));
 }
 
 export interface NewTargets {
@@ -50,10 +48,11 @@ export interface NewTargets {
 export function newTargets(
   engine: Pick<Engine, 'fs' | 'dataDir' | 'registry'>,
   game: GameRow,
-  env: LocateEnv = systemEnv(),
+  installations = createInstallations(),
 ): NewTargets {
   const definition = definitionOf(engine, game);
-  const missing = definition === null ? [] : missingTargets(env, game, definition);
+  const missing =
+    definition === null ? [] : missingTargets(game, definition, () => installations.targetsIn(game.root, definition));
   const held = missing.filter((target) => holdsMods(engine.registry, game, target));
   return { held, usable: missing.filter((target) => !held.includes(target) && isUsable(engine, target)) };
 }
@@ -72,18 +71,15 @@ export function addTargets(engine: Engine, gameId: GameId, fresh: readonly Targe
   writeGameRecord(engine, gameId);
 }
 
-/** `found`: the game as its store has it, where that is known already. */
+/** `resolve` is only asked when there is something to find. */
 export function missingTargets(
-  env: LocateEnv,
   game: GameRow,
   definition: GameDefinition,
-  found: () => Pick<FoundGame, 'targets'> | undefined = () =>
-    detectGames(env, [definition]).games.find(({ folder }) => folder === game.root),
+  resolve: () => Pick<ResolvedTargets, 'targets'>,
 ): readonly Target[] {
   const has = new Set(game.targets.map(({ name }) => name));
   if (definition.targets.every(({ name }) => has.has(name))) return [];
-  const { targets } = found() ?? targetsOf(env, definition, game.root);
-  return targets.filter(({ name }) => !has.has(name));
+  return resolve().targets.filter(({ name }) => !has.has(name));
 }
 
 const isUsable = ({ fs, dataDir }: Pick<Engine, 'fs' | 'dataDir'>, { path: place }: Target): boolean =>

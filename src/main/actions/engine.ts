@@ -7,6 +7,7 @@ import type { GameId } from '../../shared/ids.ts';
 import type { RecoveryReport } from '../../shared/model.ts';
 import type { DeployDeps } from '../deploy/deploy.ts';
 import { recoverAll } from '../deploy/recover.ts';
+import { createInstallations, type Installations } from '../games/locate/installations.ts';
 import { systemClock } from '../lib/clock.ts';
 import { nodeFs, type Fs } from '../lib/fs.ts';
 import { createFileLog } from '../lib/log.ts';
@@ -23,6 +24,7 @@ import { restoreBlobs } from './restore-blobs.ts';
 
 export interface Engine extends DeployDeps {
   readonly dataDir: string;
+  readonly installations: Installations;
 }
 
 /** Parts that tests replace. */
@@ -74,6 +76,7 @@ function assembleEngine(dataDir: string, registry: Registry, ports: EnginePorts)
     log: ports.log ?? createFileLog(logFolder(dataDir), clock.now),
     newId: ports.newId ?? (() => randomBytes(9).toString('base64url')),
     runningProgram: ports.runningProgram ?? runningProgram,
+    installations: createInstallations(),
   };
   return { ...base, restoreBlobs: (blobs) => restoreBlobs(base, blobs) };
 }

@@ -74,7 +74,9 @@ export function createLooks({ fs, dataDir, clock, env }: LookDeps) {
     },
     check: (game: GameRow): CheckedGame => {
       const [machine, definition] = [env(), definitionOf(deps, game)];
-      const missing = definition === null ? [] : missingTargets(machine, game, definition, () => foundAt(game.root));
+      if (definition === null) return { check: checkGame(deps, machine, game, null), missing: [] };
+      const resolved = () => foundAt(game.root) ?? targetsOf(machine, definition, game.root);
+      const missing = missingTargets(game, definition, resolved);
       return { check: checkGame(deps, machine, game, definition), missing };
     },
     folder: (folder: string): FolderInspection => {

@@ -19,6 +19,31 @@ export interface Detected {
 
 /** Only games we have a definition of. One installation is answered once, even when two stores know it. */
 export function detectGames(env: LocateEnv, definitions: readonly GameDefinition[] = gameDefinitions): Detected {
+  const { installations, offline } = scanStores(env);
+  const games = new Map<string, FoundGame>();
+  for (const installation of installations) {
+    const { folder } = installation.entry;
+    const key = env.os === 'windows' ? folder.toLowerCase() : folder;
+    const definition = games.has(key) ? undefined : definitions.find((one) => isOf(env, one, installation));
+    if (definition !== undefined) games.set(key, foundGame(env, installation, definition));
+  }
+  return { games: [...games.values()].toSorted((a, b) => a.name.localeCompare(b.name)), offline };
+}
+
+/** As a store lists it. */
+export interface Installation {
+  readonly store: GameStore;
+  readonly entry: StoreEntry;
+}
+
+/** null: no store says that this game is in the folder. */
+export const installationIn = (env: LocateEnv, folder: string, definition: GameDefinition): Installation | null =>
+  scanStores(env).installations.find((one) => one.entry.folder === folder && isOf(env, definition, one)) ?? null;
+
+function scanStores(env: LocateEnv): {
+  readonly installations: readonly Installation[];
+  readonly offline: readonly string[];
+} {
   const steam = scanSteam(env);
   const lists: readonly (readonly [GameStore, readonly StoreEntry[]])[] = [
     ['steam', steam.entries],
@@ -31,19 +56,13 @@ export function detectGames(env: LocateEnv, definitions: readonly GameDefinition
     ['wine', scanWine(env)],
     ['itch', scanItch(env)],
   ];
-  const games = new Map<string, FoundGame>();
-  for (const [store, entries] of lists) {
-    for (const entry of entries) {
-      const key = env.os === 'windows' ? entry.folder.toLowerCase() : entry.folder;
-      const definition = games.has(key) ? undefined : definitions.find((one) => isEntryOf(env, one, store, entry));
-      if (definition !== undefined) games.set(key, foundGame(env, store, entry, definition));
-    }
-  }
-  const byName = [...games.values()].toSorted((a, b) => a.name.localeCompare(b.name));
-  return { games: byName, offline: steam.offline };
+  return {
+    installations: lists.flatMap(([store, entries]) => entries.map((entry) => ({ store, entry }))),
+    offline: steam.offline,
+  };
 }
 
-function isEntryOf(env: LocateEnv, definition: GameDefinition, store: GameStore, { ids, folder }: StoreEntry): boolean {
+function isOf(env: LocateEnv, definition: GameDefinition, { store, entry: { ids, folder } }: Installation): boolean {
   if (ids.length > 0) return ids.some((id) => isKnownAs(definition.stores, store, id));
   return recognises(env.fs, folder, definition) && missingFiles(env.fs, folder, definition, env.os).length === 0;
 }
@@ -72,7 +91,7 @@ function isKnownAs(ids: StoreIds | undefined, store: GameStore, id: string): boo
   }
 }
 
-function foundGame(env: LocateEnv, store: GameStore, entry: StoreEntry, definition: GameDefinition): FoundGame {
+function foundGame(env: LocateEnv, { store, entry }: Installation, definition: GameDefinition): FoundGame {
   const { folder, busy, build, launchUrl, ids } = entry;
   return {
     definition: definition.id,
