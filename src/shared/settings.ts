@@ -12,6 +12,12 @@ export const languages = ['en', 'de'] as const;
 export const testLanguages = ['en-XA', 'en-XB'] as const;
 export type Language = (typeof languages)[number] | (typeof testLanguages)[number];
 
+/** The first of the system's languages that we speak; English when there is none. */
+export function firstSpoken(wanted: readonly string[]): (typeof languages)[number] {
+  const short = wanted.map((one) => one.toLowerCase().split('-')[0]);
+  return short.map((one) => languages.find((spoken) => spoken === one)).find((one) => one !== undefined) ?? 'en';
+}
+
 /** Screens that the window opens again at its next start. */
 export const lastScreens = ['discover', 'library', 'updates', 'conflicts', 'history', 'upkeep'] as const;
 export type MainScreen = (typeof lastScreens)[number];

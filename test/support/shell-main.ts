@@ -25,7 +25,7 @@ startDesktop(
           await host.copyText(text);
           return null;
         },
-        'games.chooseFolder': async () => ({ path: await host.chooseFolder() }),
+        'games.chooseFolder': async () => ({ path: await host.chooseFolder({ for: 'game' }) }),
         'install.chooseArchive': async () => {
           await host.chooseArchive();
           return { jobId: null };

@@ -64,6 +64,7 @@ const members: Pick<
   | 'setPath'
   | 'getVersion'
   | 'getName'
+  | 'getPreferredSystemLanguages'
   | 'isPackaged'
   | 'isReady'
   | 'whenReady'
@@ -86,6 +87,7 @@ const members: Pick<
   },
   getVersion: () => settings().version,
   getName: () => 'Loadstone',
+  getPreferredSystemLanguages: () => [Intl.DateTimeFormat().resolvedOptions().locale],
   isPackaged: false,
   isReady: () => ready,
   whenReady: async () => {

@@ -52,13 +52,16 @@ export function gamesHandlers(services: Services): Area<'games'> {
       );
     },
     'games.completeTargets': async ({ gameId, target }) => {
-      const folder = target === undefined ? null : await host.chooseFolder();
+      const folder =
+        target === undefined
+          ? null
+          : await host.chooseFolder({ for: 'loader', game: requireGame(registry, gameId).name });
       const loader = target === undefined || folder === null ? {} : { loader: { target, folder } };
       const game = await engine.run('completeTargets', { gameId, ...loader });
       services.announceGames();
       return game;
     },
-    'games.chooseFolder': async () => ({ path: await host.chooseFolder() }),
+    'games.chooseFolder': async () => ({ path: await host.chooseFolder({ for: 'game' }) }),
     'games.inspect': ({ path }) => looker.look('folder', nodePath.resolve(path)),
     'games.add': async (request) => {
       const game = await engine.run('addGame', request);

@@ -56,7 +56,7 @@ function appHandlers({ settings, host, registry, recovered, downloads, clock }: 
     'app.report': async () => {
       const now = clock.now();
       const written = await host.chooseSave({
-        title: 'Save the report',
+        what: 'report',
         fileName: `loadstone-report-${new Date(now).toISOString().slice(0, 10)}.txt`,
       });
       if (written === null) return { written };

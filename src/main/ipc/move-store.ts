@@ -12,7 +12,7 @@ export function moveStoreHandlers({
   let running: AbortController | null = null;
   return {
     'storage.choosePlace': async ({ home }) => {
-      const folder = home ? settings.dataDir : await host.chooseFolder();
+      const folder = home ? settings.dataDir : await host.chooseFolder({ for: 'store' });
       return folder === null ? null : { folder, move: await engine.run('planStoreMove', { folder }) };
     },
     'storage.move': async ({ folder }) => {

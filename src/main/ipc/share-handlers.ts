@@ -18,6 +18,7 @@ import {
 } from '../actions/share-loadout.ts';
 import { tellingDiskErrors } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
+import { newBatch } from '../lib/new-batch.ts';
 import { createStore } from '../store/store.ts';
 import { changeGame } from './change-game.ts';
 import type { Area } from './area.ts';
@@ -34,7 +35,7 @@ export function shareHandlers(services: Services): Area<'share'> {
     },
     'share.save': async ({ gameId }) => {
       const { loadout } = exportLoadout(registry, gameId);
-      const written = await host.chooseSave({ title: 'Save the profile', fileName: fileNameOf(loadout) });
+      const written = await host.chooseSave({ what: 'profile', fileName: fileNameOf(loadout) });
       if (written !== null) tellingDiskErrors('saving the profile', () => fs.writeFileSync(written, textOf(loadout)));
       return { written };
     },
@@ -77,6 +78,7 @@ function depsOf(
   begun: (mod: string) => void,
 ): ImportDeps {
   const { registry, engine, downloads, settings } = services;
+  const batch = newBatch('import');
   let counted = { filesDone: 0, filesTotal: 0 };
   const show = ({ state, bytesDone, bytesTotal, waitsFor }: Download): void => {
     if (waitsFor !== null) waitFor(waitsFor);
@@ -92,19 +94,20 @@ function depsOf(
     registry,
     archivePath: createStore(nodeFs, storeFolder(settings.dataDir)).archives.path,
     fetch: (file) => fetchOnly(downloads, file, { waitForPlayer: true, onChange: show }, signal),
-    install: (request) => changeGame(services, 'installMod', request, { signal }),
+    install: (request) => changeGame(services, 'installMod', request, { signal, batch }),
     createProfile: async (name) => {
       await engine.run('createProfile', { gameId, name, copy: false });
       announceProfiles(services, gameId);
     },
-    switchProfile: (name) => changeGame(services, 'switchProfile', { gameId, name }),
-    setEnabled: (entries, enabled) => changeGame(services, 'setEnabled', { gameId, entries, enabled }),
-    setPinned: (entries) => changeGame(services, 'setPinned', { gameId, entries, pinned: true }),
+    switchProfile: (name) => changeGame(services, 'switchProfile', { gameId, name }, { batch }),
+    setEnabled: (entries, enabled) => changeGame(services, 'setEnabled', { gameId, entries, enabled }, { batch }),
+    setPinned: (entries) => changeGame(services, 'setPinned', { gameId, entries, pinned: true }, { batch }),
+    undo: () => changeGame(services, 'undo', { gameId }),
     rollBack: (to) => changeGame(services, 'rollBack', { gameId, to }),
     removeProfile: async (name) => {
       await engine.run('removeProfile', { gameId, name });
       announceProfiles(services, gameId);
     },
-    choose: (request) => changeGame(services, 'chooseWinner', { gameId, ...request }),
+    choose: (request) => changeGame(services, 'chooseWinner', { gameId, ...request }, { batch }),
   };
 }

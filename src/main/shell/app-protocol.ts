@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { CustomScheme } from 'electron';
 import { errnoOf } from '../lib/fs.ts';
 import { appOrigin, appScheme, imageScheme, originOf } from './origin.ts';
+import type { Speech } from './speech.ts';
 
 /** Registered before the app is ready. Neither may bypass the CSP, and no other origin may fetch from them. */
 export const privilegedSchemes: readonly CustomScheme[] = [
@@ -36,9 +37,10 @@ export const appHeaders: Readonly<Record<string, string>> = {
 
 /** The window shows this when it stopped twice. Needs nothing but the protocol. */
 export const stoppedPath = '/stopped';
-const stoppedPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Loadstone</title></head><body>
-<h1>The window stopped twice</h1>
-<p>Your games and mods are as they were: the work runs outside the window. Close Loadstone and start it again.</p>
+const stoppedPage = ({ say, language }: PageSpeech): string =>
+  `<!doctype html><html lang="${language()}"><head><meta charset="utf-8"><title>Loadstone</title></head><body>
+<h1>${say('stopped')}</h1>
+<p>${say('stoppedHint')}</p>
 </body></html>`;
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -56,6 +58,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 };
+
+type PageSpeech = Pick<Speech, 'say' | 'language'>;
 
 /** The parts of a request that decide the answer. */
 export type AppRequest = Pick<Request, 'url' | 'method'>;
@@ -89,12 +93,12 @@ export function fileOf(root: string, address: string): string | null {
 }
 
 /** `root` is the folder of the built window, absolute. Answers 400, 404 or 405 for everything it does not hold. */
-export function createAppHandler(root: string): (request: AppRequest) => Promise<Response> {
+export function createAppHandler(root: string, speech: PageSpeech): (request: AppRequest) => Promise<Response> {
   return async ({ url, method }) => {
     if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Only GET is answered.');
     const file = fileOf(root, url);
     if (file === null) return plain(400, 'Not an address of Loadstone.');
-    if (file === path.join(root, stoppedPath)) return answer(200, 'text/html; charset=utf-8', stoppedPage);
+    if (file === path.join(root, stoppedPath)) return answer(200, 'text/html; charset=utf-8', stoppedPage(speech));
     const contentType = contentTypes[path.extname(file).toLowerCase()];
     if (contentType === undefined) return plain(404, 'There is no such file.');
     try {

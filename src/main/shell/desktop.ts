@@ -15,7 +15,7 @@ import path from 'node:path';
 import { callChannel, eventChannel } from '../../shared/ipc/channels.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';
-import { createRouter, type Router } from '../ipc/router.ts';
+import type { Router } from '../ipc/router.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createFileLog, type Log } from '../lib/log.ts';
 import { startProgram } from '../lib/start-program.ts';
@@ -34,6 +34,7 @@ import { createLinuxLinks, linuxPlaces } from './linux-links.ts';
 import { lockDownApp, lockDownSession } from './lock-down.ts';
 import { setAppMenu } from './menu.ts';
 import { appScheme, imageScheme, isTrustedFrame } from './origin.ts';
+import { createSpeech, type Speech } from './speech.ts';
 import { stayAwake } from './stay-awake.ts';
 import { followJobs } from './system-notices.ts';
 import { createWindowMemory, type WindowMemory } from './window-memory.ts';
@@ -49,25 +50,21 @@ interface Running {
   readonly dataDir: string;
   readonly endpointsFile: string | null;
   readonly log: Log;
+  readonly memory: WindowMemory;
+  readonly speech: Speech;
   readonly links: DeepLinks;
   readonly ending: Ending;
   readonly files: DesktopFiles;
 }
-
-const surprised =
-  'Something happened that Loadstone does not know how to handle. What it had begun is put right at the next start; ' +
-  'the file loadstone.log in the folder "logs" of its data says more.';
-
-const hopeless =
-  'Its process ended three times. Your games and mods are as they were: the work runs outside the window.\n\n' +
-  'A driver of the graphics card or a virus scanner may be in the way. Start Loadstone with --disable-gpu to do without the graphics card.';
 
 /** Starts the app. Everything up to the first wait runs before Electron is ready, and must. */
 export function startDesktop(makeServices: MakeServices, files: DesktopFiles): void {
   leaveAppImage(process.env, process.execPath);
   const { dataDir, endpointsFile } = prepareFolders();
   const log = createFileLog(path.join(dataDir, 'logs'), systemClock.now);
-  stopOnSurprises(log);
+  const memory = createWindowMemory(dataDir, log);
+  const speech = createSpeech(memory.get().language, () => (app.isReady() ? app.getPreferredSystemLanguages() : []));
+  stopOnSurprises(log, speech);
   introduce(app, process.platform, process.execPath);
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([...privilegedSchemes]);
@@ -87,8 +84,8 @@ export function startDesktop(makeServices: MakeServices, files: DesktopFiles): v
   links.fromArguments(process.argv);
   app
     .whenReady()
-    .then(() => run({ dataDir, endpointsFile, log, links, ending, files }, makeServices))
-    .catch((error: unknown) => giveUp(error, log));
+    .then(() => run({ dataDir, endpointsFile, log, memory, speech, links, ending, files }, makeServices))
+    .catch((error: unknown) => giveUp(error, log, speech));
 }
 
 function prepareFolders(): { dataDir: string; endpointsFile: string | null } {
@@ -109,14 +106,14 @@ function prepareFolders(): { dataDir: string; endpointsFile: string | null } {
 }
 
 /** What nobody foresaw ends the app: the journal stays and the next start puts things right. */
-function stopOnSurprises(log: Log): void {
+function stopOnSurprises(log: Log, { say }: Speech): void {
   let stopping = false;
   const stop = (error: unknown): void => {
     log.error('stopped by a surprise', error);
     // While the box waits for the player, more of them may come.
     if (stopping) return;
     stopping = true;
-    dialog.showErrorBox('Loadstone has to stop', surprised);
+    dialog.showErrorBox(say('hasToStop'), say('surprised'));
     app.exit(1);
   };
   process.on('uncaughtException', stop);
@@ -124,33 +121,33 @@ function stopOnSurprises(log: Log): void {
 }
 
 /** Says in plain words why there is no window. */
-function giveUp(error: unknown, log: Log): void {
+function giveUp(error: unknown, log: Log, { say, sayError }: Speech): void {
   log.error('the app could not start', error);
-  const { message, hint } = toErrorData(error);
-  dialog.showErrorBox('Loadstone cannot start', `${message}\n\n${hint}`);
+  const { message, hint, original } = sayError(toErrorData(error));
+  const words = [message, hint, ...(original === null ? [] : [original])];
+  dialog.showErrorBox(say('cannotStart'), words.join('\n\n'));
   app.exit(1);
 }
 
 async function run(running: Running, makeServices: MakeServices): Promise<void> {
-  const { dataDir, endpointsFile, log, links, ending, files } = running;
+  const { dataDir, endpointsFile, log, memory, speech, links, ending, files } = running;
   lockDownSession(session.defaultSession);
-  setAppMenu(process.platform);
+  setAppMenu(process.platform, speech);
   const schemes = linkSchemes(log);
   schemes.take(appScheme);
 
-  const memory = createWindowMemory(dataDir, log);
   nativeTheme.themeSource = memory.get().theme;
   let window: BrowserWindow | null = null;
   const host = createHost(
     { version: app.getVersion(), platform: process.platform, dataDir, endpointsFile, log },
     // A dialog of a window that is not seen yet is not seen either: on macOS it hangs on it.
-    createDialogs(() => (window?.isVisible() === true ? window : null), memory),
+    createDialogs(() => (window?.isVisible() === true ? window : null), memory, speech),
   );
   // The page loads while the engine opens; its calls wait for it.
   const opening = makeServices(host);
   // Whoever awaits it hears of a failure; until then it is no surprise.
   opening.catch(() => undefined);
-  protocol.handle(appScheme, createAppHandler(files.rendererDir));
+  protocol.handle(appScheme, createAppHandler(files.rendererDir, speech));
   protocol.handle(
     imageScheme,
     createImageHandler(async (id) => (await opening).getImage(id)),
@@ -165,7 +162,7 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
       memory,
       log,
       onHopeless: () => {
-        dialog.showErrorBox('Loadstone cannot show its window', hopeless);
+        dialog.showErrorBox(speech.say('noWindow'), speech.say('hopeless'));
         app.quit();
       },
     });
@@ -195,10 +192,9 @@ async function run(running: Running, makeServices: MakeServices): Promise<void> 
   open();
 
   const services = await opening;
-  followTheme(services, memory);
-  followSettings(services, createNexusLinkFollower(schemes));
+  followSettings(services, settingsFollower({ memory, speech, wantsNexusLinks: createNexusLinkFollower(schemes) }));
   stayAwake(services, powerSaveBlocker);
-  followJobs(services, () => window?.isFocused() === true, show);
+  followJobs({ services, say: speech.say, isWatched: () => window?.isFocused() === true, show });
   services.events.subscribe((event, payload) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send(eventChannel, event, payload);
   });
@@ -234,28 +230,32 @@ function linkSchemes(log: Log): LinkSchemes {
     : createLinkSchemes(app, process.execPath);
 }
 
-/** The settings decide about the theme of the window and of the system's own dialogs. */
-function followTheme({ events, handlers }: DesktopServices, memory: WindowMemory): void {
-  const apply = (theme: Settings['theme']): void => {
-    nativeTheme.themeSource = theme;
-    if (memory.get().theme !== theme) memory.set({ theme });
-  };
-  Promise.resolve(handlers['settings.get']())
-    .then(({ theme }) => apply(theme))
-    // Without an answer the remembered theme stays.
-    .catch(() => undefined);
-  events.subscribe((event, payload) => {
-    if (event === 'settings.changed' && 'theme' in payload) apply(payload.theme);
-  });
+interface SettingsWishes {
+  readonly memory: WindowMemory;
+  readonly speech: Speech;
+  readonly wantsNexusLinks: (wanted: boolean) => void;
 }
 
-function followSettings({ events, handlers }: DesktopServices, wantsNexusLinks: (wanted: boolean) => void): void {
+/** The settings decide about the theme of the window and of the system's own dialogs, about their language, and about links. */
+function settingsFollower({ memory, speech, wantsNexusLinks }: SettingsWishes): (settings: Settings) => void {
+  return ({ theme, language, nxmLinks }) => {
+    nativeTheme.themeSource = theme;
+    const known = memory.get();
+    if (known.theme !== theme || known.language !== language) memory.set({ theme, language });
+    const before = speech.language();
+    speech.speak(language);
+    if (speech.language() !== before) setAppMenu(process.platform, speech);
+    wantsNexusLinks(nxmLinks);
+  };
+}
+
+function followSettings({ events, handlers }: DesktopServices, follow: (settings: Settings) => void): void {
   Promise.resolve(handlers['settings.get']())
-    .then(({ nxmLinks }) => wantsNexusLinks(nxmLinks))
-    // Without an answer everything stays as the system has it.
+    .then(follow)
+    // Without an answer everything stays as it was remembered and as the system has it.
     .catch(() => undefined);
   events.subscribe((event, payload) => {
-    if (event === 'settings.changed' && 'nxmLinks' in payload) wantsNexusLinks(payload.nxmLinks);
+    if (event === 'settings.changed' && 'theme' in payload) follow(payload);
   });
 }
 
@@ -264,7 +264,9 @@ const isTrue = (trusted: boolean | null): boolean => trusted === true;
 function answerCalls(opening: Promise<DesktopServices>, log: Log): void {
   let made: Promise<Router<boolean>> | null = null;
   const router = (): Promise<Router<boolean>> =>
-    (made ??= opening.then(({ handlers }) => createRouter({ handlers, isTrusted: isTrue, log })));
+    (made ??= Promise.all([opening, import('../ipc/router.ts')]).then(([{ handlers }, { createRouter }]) =>
+      createRouter({ handlers, isTrusted: isTrue, log }),
+    ));
   ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
     // Judged at once: after the first wait the frame may be gone, and asking a frame that is gone throws.
     const trusted = isTrustedFrame(event.senderFrame);

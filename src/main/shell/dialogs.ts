@@ -1,21 +1,23 @@
 /** The system's dialogs, always on top of our window and starting where the player was last. */
 import { dialog, type BrowserWindow, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
 import path from 'node:path';
-import type { WindowMemory } from './window-memory.ts';
+import type { FolderWanted, Host } from '../ipc/host.ts';
+import type { Speech } from './speech.ts';
+import type { WindowMemory, WindowState } from './window-memory.ts';
 
-export interface Dialogs {
-  /** An absolute path, or null when the player closed the dialog. */
-  readonly chooseFolder: () => Promise<string | null>;
-  readonly chooseArchive: () => Promise<string | null>;
-  readonly chooseSave: (what: { readonly title: string; readonly fileName: string }) => Promise<string | null>;
+/** Their answers are those that the services are promised. */
+export interface Dialogs extends Pick<Host, 'chooseFolder' | 'chooseArchive' | 'chooseSave' | 'confirmRebuild'> {
   readonly confirmExternal: (url: string) => Promise<boolean>;
-  readonly confirmRebuild: () => Promise<boolean>;
 }
 
 /** `currentWindow` is null when no window is open; the dialogs then stand alone. */
-export function createDialogs(currentWindow: () => BrowserWindow | null, memory: WindowMemory): Dialogs {
+export function createDialogs(
+  currentWindow: () => BrowserWindow | null,
+  memory: WindowMemory,
+  { say }: Pick<Speech, 'say'>,
+): Dialogs {
   async function choose(
-    kind: 'game' | 'archive',
+    kind: keyof WindowState['folders'],
     options: OpenDialogOptions & { readonly title: string },
   ): Promise<string | null> {
     const { folders } = memory.get();
@@ -36,26 +38,40 @@ export function createDialogs(currentWindow: () => BrowserWindow | null, memory:
     return answer.response;
   }
 
+  function folderTitle(wanted: FolderWanted): string {
+    switch (wanted.for) {
+      case 'game':
+        return say('chooseGame');
+      case 'store':
+        return say('chooseStore');
+      case 'loader':
+        return say('chooseLoader', { game: wanted.game });
+      default:
+        return wanted satisfies never;
+    }
+  }
+
   return {
-    chooseFolder: () =>
-      choose('game', {
-        title: 'Choose the folder of the game',
-        buttonLabel: 'Choose',
+    chooseFolder: (wanted) =>
+      choose(wanted.for === 'loader' ? 'game' : wanted.for, {
+        title: folderTitle(wanted),
+        buttonLabel: say('choose'),
         // On macOS a game is a package, and its folders for mods are inside.
         properties: ['openDirectory', 'treatPackageAsDirectory'],
       }),
     chooseArchive: () =>
       choose('archive', {
-        title: 'Choose an archive to install',
-        buttonLabel: 'Install',
+        title: say('chooseArchive'),
+        buttonLabel: say('install'),
         properties: ['openFile'],
         filters: [
-          { name: 'Archives', extensions: ['zip', '7z', 'rar', 'tar', 'gz', 'xz', 'bz2', 'tgz'] },
-          { name: 'All files', extensions: ['*'] },
+          { name: say('archives'), extensions: ['zip', '7z', 'rar', 'tar', 'gz', 'xz', 'bz2', 'tgz'] },
+          { name: say('allFiles'), extensions: ['*'] },
         ],
       }),
-    chooseSave: async ({ title, fileName }) => {
-      const options = { title, message: title, buttonLabel: 'Save', defaultPath: fileName };
+    chooseSave: async ({ what, fileName }) => {
+      const title = say(what === 'report' ? 'saveReport' : 'saveProfile');
+      const options = { title, message: title, buttonLabel: say('save'), defaultPath: fileName };
       const window = currentWindow();
       const answer = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
       return answer.canceled || answer.filePath === '' ? null : answer.filePath;
@@ -65,11 +81,9 @@ export function createDialogs(currentWindow: () => BrowserWindow | null, memory:
       const response = await ask({
         type: 'warning',
         title: 'Loadstone',
-        message: 'The registry of Loadstone cannot be read.',
-        detail:
-          'It can be made anew from the store: your mods and the history come back. Settings and the list of downloads ' +
-          'begin anew. The old file is kept beside it, and no game is touched.',
-        buttons: ['Quit', 'Make it anew'],
+        message: say('registryUnreadable'),
+        detail: say('registryAnew'),
+        buttons: [say('quit'), say('makeAnew')],
         defaultId: 1,
         cancelId: 0,
         noLink: true,
@@ -81,9 +95,9 @@ export function createDialogs(currentWindow: () => BrowserWindow | null, memory:
       const response = await ask({
         type: 'warning',
         title: 'Loadstone',
-        message: 'Open this address in your browser?',
+        message: say('openAddress'),
         detail: url,
-        buttons: ['Cancel', 'Open'],
+        buttons: [say('cancel'), say('open')],
         defaultId: 0,
         cancelId: 0,
         noLink: true,

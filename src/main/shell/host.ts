@@ -13,7 +13,7 @@ import type { GetImage } from './image-protocol.ts';
 import { createExternalOpener, openGame } from './open-external.ts';
 import { createSecretStore } from './secrets.ts';
 
-export interface DesktopHost {
+export interface DesktopHost extends Omit<Dialogs, 'confirmExternal'> {
   readonly version: string;
   readonly platform: NodeJS.Platform;
   /** Absolute; exists. Holds everything. */
@@ -24,17 +24,12 @@ export interface DesktopHost {
   readonly secrets: SecretStore;
   /** "DIRECT", or "PROXY host:port; …": what the system's settings say about an address. */
   readonly resolveProxy: (url: string) => Promise<string>;
-  /** An absolute path, or null when the player closed the dialog. */
-  readonly chooseFolder: () => Promise<string | null>;
-  readonly chooseArchive: () => Promise<string | null>;
-  readonly chooseSave: (what: { readonly title: string; readonly fileName: string }) => Promise<string | null>;
   /** Whether it was opened: known sites at once, other https addresses after a question, nothing else. */
   readonly openExternal: (url: string) => Promise<boolean>;
   /** Hands the address of an installed game to its store; nothing else. */
   readonly openGame: (url: string) => Promise<boolean>;
   /** Shows a folder in the system's file manager. Whether it did. Only for folders we own or manage. */
   readonly openFolder: (folder: string) => Promise<boolean>;
-  readonly confirmRebuild: () => Promise<boolean>;
   readonly copyText: (text: string) => Promise<void>;
 }
 

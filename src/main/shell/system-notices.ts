@@ -3,16 +3,26 @@ import { Notification } from 'electron';
 import type { EventPayload } from '../../shared/ipc/contract.ts';
 import type { Job, JobPhase } from '../../shared/jobs.ts';
 import type { DesktopServices } from './host.ts';
+import type { Speech } from './speech.ts';
 
 /** Only these are worth an interruption. */
-const words: Readonly<Partial<Record<JobPhase, string>>> = {
-  done: 'Installed.',
-  failed: 'It could not be installed. Your game was not changed.',
-  'waiting-for-player': 'Waits for you.',
-};
+const keys = {
+  done: 'installed',
+  failed: 'notInstalled',
+  'waiting-for-player': 'waits',
+} as const satisfies Partial<Record<JobPhase, string>>;
+const isTold = (phase: JobPhase): phase is keyof typeof keys => phase in keys;
 
-/** `isWatched`: the player is looking at our window. `show` brings it to the front. */
-export function followJobs({ events, handlers }: DesktopServices, isWatched: () => boolean, show: () => void): void {
+export interface NoticesDeps {
+  readonly services: Pick<DesktopServices, 'events' | 'handlers'>;
+  readonly say: Speech['say'];
+  /** The player is looking at our window. */
+  readonly isWatched: () => boolean;
+  /** Brings it to the front. */
+  readonly show: () => void;
+}
+
+export function followJobs({ services: { events, handlers }, say, isWatched, show }: NoticesDeps): void {
   let wanted = false;
   const known = new Map<Job['id'], JobPhase>();
   // Electron keeps no message alive, and one that is gone hears no click: https://github.com/electron/electron/issues/16922
@@ -25,10 +35,9 @@ export function followJobs({ events, handlers }: DesktopServices, isWatched: () 
     for (const { id, phase, title } of parts.flatMap((part) => ('put' in part ? part.put : []))) {
       const isNews = known.get(id) !== phase;
       known.set(id, phase);
-      const body = words[phase];
-      if (body === undefined || !isNews) continue;
+      if (!isTold(phase) || !isNews) continue;
       if (!wanted || !Notification.isSupported() || isWatched()) continue;
-      const notice = new Notification({ title, body });
+      const notice = new Notification({ title, body: say(keys[phase]) });
       shown.add(notice);
       notice.on('click', () => {
         shown.delete(notice);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { languages, testLanguages } from '../../shared/settings.ts';
 import { writeFileDurably } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
 import type { Log } from '../lib/log.ts';
@@ -18,8 +19,12 @@ const memorySchema = z.object({
   zoom: z.number().min(zoomRange.least).max(zoomRange.most).catch(0),
   /** The player's theme, so that the window has its colour before the settings are read. */
   theme: z.enum(['system', 'dark', 'light']).catch('dark'),
+  /** The player's language, for what has to be said before the settings are read. */
+  language: z.enum(['system', ...languages, ...testLanguages]).catch('system'),
   /** Last folder of each kind of dialog. Since Electron 43 the system no longer remembers it. */
-  folders: z.object({ game: z.string().optional(), archive: z.string().optional() }).catch({}),
+  folders: z
+    .object({ game: z.string().optional(), archive: z.string().optional(), store: z.string().optional() })
+    .catch({}),
 });
 
 export type WindowState = z.infer<typeof memorySchema>;
@@ -29,7 +34,14 @@ export interface WindowMemory {
   readonly set: (changes: Partial<WindowState>) => void;
 }
 
-const nothing: WindowState = { bounds: null, maximized: false, zoom: 0, theme: 'dark', folders: {} };
+const nothing: WindowState = {
+  bounds: null,
+  maximized: false,
+  zoom: 0,
+  theme: 'dark',
+  language: 'system',
+  folders: {},
+};
 
 /** `dataDir` is there already. Neither reading nor writing ever throws. */
 export function createWindowMemory(dataDir: string, log: Log): WindowMemory {

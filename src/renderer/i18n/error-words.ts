@@ -1,23 +1,9 @@
-/** Errors in the language of the window. Main speaks English and names things; the code says what kind it is. */
-import { errorCodes, type ErrorData } from '../../shared/errors.ts';
+/** Errors in the language of the window. */
+import type { ErrorData } from '../../shared/errors.ts';
+import { errorWordsIn, type ErrorWords } from '../../shared/locales/error-words.ts';
 import { i18n } from './i18n.ts';
 
-export interface ErrorWords {
-  readonly message: string;
-  readonly hint: string;
-  /** Main's own sentence, where the words above only say of which kind the error is. */
-  readonly original: string | null;
-}
-
-export function errorWords({ code, message, hint }: ErrorData): ErrorWords {
-  // A code of a newer main has no words here.
-  if (i18n.resolvedLanguage === 'en' || !errorCodes.includes(code)) return { message, hint, original: null };
-  return {
-    message: i18n.t(`errors.${code}.message`),
-    hint: i18n.t(`errors.${code}.hint`),
-    original: i18n.t('errors.original', { message }),
-  };
-}
+export const errorWords = (error: ErrorData): ErrorWords => errorWordsIn(i18n.t, i18n.resolvedLanguage ?? 'en', error);
 
 /** In one line: what happened and what to do. */
 export function errorLine(error: ErrorData): string {

@@ -1,17 +1,10 @@
 /** The one translator. Plurals and number formats come from Intl through i18next. */
 import { createInstance, type i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { languages, testLanguages, type Language, type Settings } from '../../shared/settings.ts';
+import { firstSpoken, languages, testLanguages, type Language, type Settings } from '../../shared/settings.ts';
 import { de } from '../../shared/locales/de.ts';
 import { en } from '../../shared/locales/en.ts';
 import { pseudoOf } from './pseudo.ts';
-
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'translation';
-    resources: { translation: typeof en };
-  }
-}
 
 export const i18n: I18n = createInstance();
 
@@ -48,8 +41,7 @@ function pseudo() {
 
 /** The first of the system's languages that we speak; English when there is none. */
 export function systemLanguage(): Language {
-  const wanted = navigator.languages.map((one) => one.toLowerCase().split('-')[0]);
-  return wanted.map((one) => languages.find((spoken) => spoken === one)).find((one) => one !== undefined) ?? 'en';
+  return firstSpoken(navigator.languages);
 }
 
 /** Switches the language of the window. */

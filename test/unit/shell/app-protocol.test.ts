@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAppHandler, privilegedSchemes } from '../../../src/main/shell/app-protocol.ts';
 import { imageTypeOf } from '../../../src/main/download/image-type.ts';
+import { createSpeech } from '../../../src/main/shell/speech.ts';
 import { createImageHandler } from '../../../src/main/shell/image-protocol.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'loadstone-protocol-'));
@@ -27,7 +28,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const get = (url: string, method = 'GET') => createAppHandler(root)({ url, method });
+const get = (url: string, method = 'GET') =>
+  createAppHandler(
+    root,
+    createSpeech('de', () => []),
+  )({ url, method });
 
 /** 100 ways out: each climb in each spelling, from the top and from a folder, to each goal. */
 function traversals(): readonly string[] {

@@ -10,7 +10,7 @@ import { createWindowMemory } from '../../../src/main/shell/window-memory.ts';
 vi.mock('electron', () => ({ BrowserWindow: Object, screen: {} }));
 
 const screens = [{ x: 0, y: 0, width: 1_920, height: 1_080 }];
-const untouched = { bounds: null, maximized: false, zoom: 0, theme: 'dark', folders: {} } as const;
+const untouched = { bounds: null, maximized: false, zoom: 0, theme: 'dark', language: 'system', folders: {} } as const;
 
 describe('the options of every window', () => {
   it('are exactly these', () => {
@@ -102,6 +102,7 @@ describe('what windows remember', () => {
       maximized: false,
       zoom: 0,
       theme: 'dark',
+      language: 'system',
       folders: { game: '/games' },
     });
     const stored = JSON.parse(readFileSync(file, 'utf8')) as object;

@@ -5,7 +5,7 @@ import { followZoomKeys, type ZoomableContents } from '../../../src/main/shell/z
 
 function setUp(platform: NodeJS.Platform, zoom = 0) {
   const levels: number[] = [];
-  let state: WindowState = { bounds: null, maximized: false, zoom, theme: 'dark', folders: {} };
+  let state: WindowState = { bounds: null, maximized: false, zoom, theme: 'dark', language: 'system', folders: {} };
   const memory: WindowMemory = { get: () => state, set: (changes) => (state = { ...state, ...changes }) };
   const contents = Object.assign(new EventEmitter(), { setZoomLevel: (level: number) => void levels.push(level) });
   followZoomKeys(contents as unknown as ZoomableContents, memory, platform);
