@@ -38,23 +38,10 @@ export function createDialogs(
     return answer.response;
   }
 
-  function folderTitle(wanted: FolderWanted): string {
-    switch (wanted.for) {
-      case 'game':
-        return say('chooseGame');
-      case 'store':
-        return say('chooseStore');
-      case 'loader':
-        return say('chooseLoader', { game: wanted.game });
-      default:
-        return wanted satisfies never;
-    }
-  }
-
   return {
     chooseFolder: (wanted) =>
       choose(wanted.for === 'loader' ? 'game' : wanted.for, {
-        title: folderTitle(wanted),
+        title: folderTitle(say, wanted),
         buttonLabel: say('choose'),
         // On macOS a game is a package, and its folders for mods are inside.
         properties: ['openDirectory', 'treatPackageAsDirectory'],
@@ -106,4 +93,17 @@ export function createDialogs(
       return response === open;
     },
   };
+}
+
+function folderTitle(say: Speech['say'], wanted: FolderWanted): string {
+  switch (wanted.for) {
+    case 'game':
+      return say('chooseGame');
+    case 'store':
+      return say('chooseStore');
+    case 'loader':
+      return say('chooseLoader', { game: wanted.game });
+    default:
+      return wanted satisfies never;
+  }
 }

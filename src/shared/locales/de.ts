@@ -17,6 +17,7 @@ import { profiles } from './de/profiles.ts';
 import { settings } from './de/settings.ts';
 import { share } from './de/share.ts';
 import { storage } from './de/storage.ts';
+import { system } from './de/system.ts';
 import { updates } from './de/updates.ts';
 import { upkeep } from './de/upkeep.ts';
 import type { Words } from './words.ts';
@@ -326,6 +327,7 @@ export const de: Words = {
   palette,
   installers,
   storage,
+  system,
   outcome: {
     nothingToUndo: 'Nichts zurückzunehmen',
     nothingToRedo: 'Nichts zu wiederholen',

@@ -20,6 +20,7 @@ import { profiles } from './en/profiles.ts';
 import { settings } from './en/settings.ts';
 import { share } from './en/share.ts';
 import { storage } from './en/storage.ts';
+import { system } from './en/system.ts';
 import { updates } from './en/updates.ts';
 import { upkeep } from './en/upkeep.ts';
 
@@ -321,6 +322,7 @@ export const en = {
   downloads,
   palette,
   storage,
+  system,
   outcome: {
     nothingToUndo: 'Nothing to undo',
     nothingToRedo: 'Nothing to redo',
