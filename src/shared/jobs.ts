@@ -1,4 +1,5 @@
 /** What is under way: jobs and downloads. */
+import type { Batch } from './batches.ts';
 import type { ErrorData } from './errors.ts';
 import type { EntryId, GameId, JobId, Sha256 } from './ids.ts';
 import type { ChangeOutcome, FileRef, ModRef, Provenance, ProviderId } from './model.ts';
@@ -89,6 +90,8 @@ export interface InstallWish {
   /** The entry whose new version it is. */
   readonly replaces: EntryId | null;
 }
+  /** What it is installed together with: one step for undo, over a restart as well. */
+  readonly batch?: Batch;
 
 export interface Download {
   /** Also the id of the job that installs it. */

@@ -372,6 +372,14 @@ export interface Generation {
 }
 
 /** A file that is not as we left it. */
+/** A step along the history: everything that one press of the player did. */
+export interface HistoryMove {
+  /** The generation that was current when it began. */
+  readonly from: number;
+  /** What it was, as `Generation.subject`. */
+  readonly subject: string;
+}
+
 export interface OutsideChange {
   readonly target: string;
   readonly path: RelPath;

@@ -139,14 +139,21 @@ test('updates: checked once, planned, and installed in the place of the old vers
   const plan = await main.call('updates.plan', { gameId, entries: [entry] });
   expect(plan.updates.length + plan.skipped.length).toBe(1);
   const other = await newestFile('Better Game Config');
-  const applied = await main.call('updates.apply', { gameId, updates: [{ entry, file: other.ref }] });
+  const applied = await main.call('updates.apply', {
+    gameId,
+    updates: [{ entry, file: other.ref }],
+    needed: [],
+    enable: [],
+  });
   expect(applied.before).toBe(1);
   const [job] = applied.jobs;
   if (job !== undefined) expect(await ended(job)).toMatchObject({ phase: 'done', outcome: { reason: 'update' } });
   const after = await main.call('library.snapshot', { gameId });
   expect(after.entries.map(({ id: same, name }) => [same, name])).toEqual([[entry, 'Ember Courier']]);
   await main.call('library.setPinned', { gameId, entries: [entry], pinned: true });
-  await expect(main.call('updates.apply', { gameId, updates: [{ entry, file: other.ref }] })).rejects.toMatchObject({
+  await expect(
+    main.call('updates.apply', { gameId, updates: [{ entry, file: other.ref }], needed: [], enable: [] }),
+  ).rejects.toMatchObject({
     code: 'invalid_input',
   });
 });

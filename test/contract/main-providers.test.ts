@@ -156,7 +156,7 @@ async function startUpdate(row: SourceRow, gameId: GameId): Promise<{ readonly b
   const plan = await main.call('updates.plan', { gameId, entries: null });
   expect(plan.updates).toMatchObject([{ from: row.oldVersion, to: row.newVersion }]);
   const updates = plan.updates.map(({ entry, file }) => ({ entry, file: file.ref }));
-  const { before, jobs } = await main.call('updates.apply', { gameId, updates });
+  const { before, jobs } = await main.call('updates.apply', { gameId, updates, needed: [], enable: [] });
   const [job] = jobs;
   if (job === undefined) throw new Error('no update has begun');
   return { before, job };

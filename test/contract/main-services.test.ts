@@ -9,6 +9,7 @@ import { imageIdOf } from '../../src/main/shell/image-protocol.ts';
 import type { Layout } from '../../src/shared/games.ts';
 import type { GameId, JobId } from '../../src/shared/ids.ts';
 import type { Job, JobPhase } from '../../src/shared/jobs.ts';
+import { saying } from '../../src/shared/saying.ts';
 import { hullMod } from '../support/fomod.ts';
 
 let folder: ReturnType<typeof tempFolder>;
@@ -61,8 +62,8 @@ test('add a game, install from an archive as a job, undo: over the router and th
   expect(readTree(game)).toEqual(before);
   expect(await main.call('history.snapshot', { gameId, limit: 10 })).toMatchObject({
     current: 2,
-    canRedo: true,
-    canUndo: false,
+    redo: { from: 0, subject: 'installation of mod' },
+    undo: null,
   });
   expect(new Set(heard)).toEqual(new Set(['games.changed', 'jobs.changed', 'game.changed']));
 });
@@ -119,7 +120,7 @@ test('an installer parks its job until it is answered; cancelling changes nothin
     (await main.call('jobs.snapshot')).jobs.find((job) => job.id === id)?.phase === phase;
 
   const first = await parked();
-  expect(first.waitsFor).toEqual({ kind: 'installer', why: 'Hull asks what to install.' });
+  expect(first.waitsFor).toEqual({ kind: 'installer', why: saying('asksWhatToInstall', { mod: 'Hull' }) });
   const { installer, missing } = await main.call('install.questions', { jobId: first.id });
   expect(missing).toEqual([]);
   const [small, large] = installer.steps[0]?.groups[0]?.options ?? [];

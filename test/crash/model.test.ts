@@ -50,13 +50,14 @@ class Model {
   readonly #applied = new Map<string, string>();
   readonly #originals = new Map<string, string>();
   readonly generations: ModelLoadout[] = [{ mods: [], choices: new Map() }];
-  readonly links: HistoryLink[] = [{ number: 0, reason: 'start' }];
+  readonly links: HistoryLink[] = [{ number: 0, parent: 0, reason: 'start', batch: null }];
   current: ModelLoadout = { mods: [], choices: new Map() };
 
   deploy(to: ModelLoadout, reason: HistoryLink['reason']): void {
     for (const name of paths) this.#deployPath(name, winner(to, name)?.files.get(name) ?? null);
     this.current = to;
-    this.links.push({ number: this.generations.length, reason });
+    const number = this.generations.length;
+    this.links.push({ number, parent: number - 1, reason, batch: null });
     this.generations.push(to);
   }
 
@@ -242,9 +243,8 @@ function stepOf(one: Act, model: Model, { gameId }: TestEngine): Step | null {
     }
     case 'undo':
     case 'redo': {
-      const { undoTo, redoTo } = undoState(model.links);
-      const to = one.kind === 'undo' ? undoTo : redoTo;
-      if (to === null) return null;
+      const to = undoState(model.links)[one.kind]?.to;
+      if (to === undefined) return null;
       return {
         toEngine: ({ engine }) => (one.kind === 'undo' ? undo : redo)(engine, { gameId }, unwatched),
         toModel: () => model.restore(to, one.kind),

@@ -336,9 +336,16 @@ describe('sharing', () => {
     const done = on.dialog(/is in use$/u);
     await done.getByText('It came from no provider.').waitFor();
     await done.getByText('3 mods are installed.').waitFor();
-    await done.getByRole('button', { name: 'Take it all back' }).click();
+    await done.getByRole('button', { name: 'Take it all back' }).waitFor();
+    // One step back and forth, whatever number of mods it was.
+    await done.getByRole('button', { name: 'Done' }).click();
+    await on.page.keyboard.press('Control+Z');
+    await on.toast('Undid: import of 3 mods').waitFor();
     await orderIs(on, loadOrder);
     await on.profiles.button.getByText('Default').waitFor();
+    await on.page.keyboard.press('Control+Shift+Z');
+    await on.toast('Did again: import of 3 mods').waitFor();
+    await on.profiles.button.getByText('Kade').waitFor();
   });
 
   it('goes on in the background, and everything is as before when it is stopped', async () => {

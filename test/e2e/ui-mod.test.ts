@@ -31,7 +31,7 @@ describe('installing with requirements', () => {
     expect(files.at(-1)?.modRef.id).toBe('Mod/502329');
     await on.toast('Installed Summer Camp Week and 3 more').waitFor();
     await on.main.getByRole('button', { name: 'Take all of it back' }).click();
-    await on.toast('Rolled back to generation 9').waitFor();
+    await on.toast('Undid: installation of Summer Camp Week and 3 more').waitFor();
   });
 
   it('offers to take all of it back only as long as nothing else would go with it', async () => {

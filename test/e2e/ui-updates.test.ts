@@ -28,7 +28,7 @@ it('shows the plan before anything is fetched, updates all, and takes all of it 
   await on.main.getByText('3 mods updated').waitFor();
   await on.main.getByText('Everything is up to date').waitFor();
   await on.main.getByRole('button', { name: 'Take all of it back' }).click();
-  await on.toast('Rolled back to generation 9').waitFor();
+  await on.toast('Undid: update of 3 mods').waitFor();
   await on.main.getByRole('heading', { name: '3 updates' }).waitFor();
 });
 

@@ -1,4 +1,5 @@
 /** Searching, the catalogue, updates and requirements of the made-up world. */
+import type { Batch } from '../../src/shared/batches.ts';
 import type { FoundMods, IndexStatus, ProviderAnswer } from '../../src/shared/catalogue.ts';
 import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
 import type { EntryId, GameId, JobId } from '../../src/shared/ids.ts';
@@ -16,6 +17,7 @@ import {
   type ProviderId,
 } from '../../src/shared/model.ts';
 import type { EntryUpdate, GameUpdates } from '../../src/shared/updates.ts';
+import { saying } from '../../src/shared/saying.ts';
 import { fakePlan, fakeRequirements } from './fake-plans.ts';
 
 type Area<A extends string> = Pick<Handlers, Extract<keyof Handlers, `${A}.${string}`>>;
@@ -36,6 +38,7 @@ export interface FakeModsDeps {
   readonly install: (
     gameId: GameId,
     file: FileRef,
+    batch: Batch,
     instead?: { readonly entry: EntryId; readonly version: string | null },
   ) => JobId;
   /** Why a provider does not answer; null: it does. */
@@ -253,9 +256,8 @@ function updateFakes({ mods, library, current, online, install, now, emit }: Fak
     return asked.map(({ id, name, provenance }, at): EntryUpdate => {
       const file = mods(gameId).find(({ ref }) => same(provenance.modRef, ref))?.files[0];
       const known = { entry: id, name, version: provenance.version, checkedAt };
-      if (at === 1)
-        return { ...known, result: { kind: 'look', why: 'Two newer files, one for each controller.', files: [] } };
-      if (at === 3) return { ...known, result: { kind: 'gone', why: 'The author took the page down.' } };
+      if (at === 1) return { ...known, result: { kind: 'look', why: saying('severalNewer'), files: [] } };
+      if (at === 3) return { ...known, result: { kind: 'gone', why: saying('authorRemovedFile') } };
       if (file === undefined || at % 2 === 1 || provenance.version === newest) {
         return { ...known, result: { kind: 'current' } };
       }
@@ -300,10 +302,12 @@ function updateFakes({ mods, library, current, online, install, now, emit }: Fak
       const size = updates.reduce((sum, { file }) => sum + (file.size ?? 0), 0);
       return { gameId, updates, skipped, requirements: [], unread: [], size };
     },
-    'updates.apply': ({ gameId, updates }) => ({
-      before: current(gameId),
-      jobs: updates.map(({ entry, file }) => install(gameId, file, { entry, version: newest })),
-    }),
+    'updates.apply': ({ gameId, updates }) => {
+      const before = current(gameId);
+      const batch: Batch = { id: `update ${before}`, kind: 'update' };
+      const jobs = updates.map(({ entry, file }) => install(gameId, file, batch, { entry, version: newest }));
+      return { before, jobs };
+    },
   };
 }
 
@@ -323,11 +327,13 @@ function planFakes({
         throw new LoadstoneError('mod_gone', 'The file is no longer there.', 'Choose another file.');
       return fakePlan({ mods: mods(gameId), mod, file, library: library(gameId), chosen });
     },
-    'install.withRequirements': ({ gameId, files }) => ({
-      before: current(gameId),
-      jobs: files.map(({ file, replaces }) =>
-        install(gameId, file, replaces === null ? undefined : { entry: replaces, version: null }),
-      ),
-    }),
+    'install.withRequirements': ({ gameId, files }) => {
+      const before = current(gameId);
+      const batch: Batch = { id: `install ${before}`, kind: 'install' };
+      const jobs = files.map(({ file, replaces }) =>
+        install(gameId, file, batch, replaces === null ? undefined : { entry: replaces, version: null }),
+      );
+      return { before, jobs };
+    },
   };
 }

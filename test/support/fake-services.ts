@@ -2,6 +2,7 @@
  * Everything the window can ask for, without files or network: the same handlers that main implements, over a
  * made-up world. Runs in a browser and in Node. Used by the fake bridge and as the services of shell tests.
  */
+import type { Batch } from '../../src/shared/batches.ts';
 import { LoadstoneError, toErrorData } from '../../src/shared/errors.ts';
 import { gameIdFromName, isJobId, type EntryId, type GameId, type JobId } from '../../src/shared/ids.ts';
 import type { EventName } from '../../src/shared/ipc/channels.ts';
@@ -117,6 +118,8 @@ interface JobPlan {
   readonly entry: () => LibraryEntry;
   readonly replaces?: EntryId | null;
   /** What only the player can do before the download begins. */
+  /** What it is installed together with. */
+  readonly batch?: Batch | null;
   readonly waitsFor?: WaitsFor | null;
   /** The mod has an installer. */
   readonly asks?: boolean;
@@ -299,10 +302,10 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     if (ended(id)) return;
     const world = worldOf(plan.gameId);
     const entry = plan.entry();
-    const { replaces = null } = plan;
+    const { replaces = null, batch = null } = plan;
     const outcome = announce(
       replaces === null
-        ? world.commit('install', entry.name, [...world.entries(), entry])
+        ? world.commit('install', entry.name, [...world.entries(), entry], { batch })
         : world.commit(
             'update',
             entry.name,
@@ -315,6 +318,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
   function addJob(
     plan: Pick<JobPlan, 'gameId' | 'title' | 'modRef'> & Pick<Job, 'phase'> & { bytes: number | null; kind?: JobKind },
   ): JobId {
+            { batch },
     worldOf(plan.gameId);
     lastJob += 1;
     const id = `job-${lastJob}`;
@@ -464,6 +468,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     if (mod === undefined) throw new LoadstoneError('mod_gone', 'The file is no longer there.', 'Choose another file.');
     return startJob({
       gameId,
+    batch: Batch | null = null,
       title: mod.name,
       modRef: modRef ?? mod.ref,
       bytes: modFile?.size ?? 20_000_000,
@@ -482,6 +487,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     worldOf,
     games: () => games,
     announce,
+      batch,
     later,
     now,
     revisions: contentRevisions,
@@ -502,7 +508,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       search: searchPage,
       everyMod: () => [...mods.values()].flat(),
       fault: (provider) => (state === 'sources' ? sourceFault(provider) : null),
-      install: (gameId, file, instead) => installFile(gameId, file, null, instead),
+      install: (gameId, file, batch, instead) => installFile(gameId, file, null, instead, batch),
       now,
       emit,
     }),

@@ -138,6 +138,7 @@ function planOf({ games }: FakeShareDeps, gameId: GameId, text: SharedText): Imp
 async function importAll(deps: FakeShareDeps, gameId: GameId, plan: ImportPlan): Promise<Imported> {
   const world = deps.worldOf(gameId);
   const before = world.current();
+  world.together({ id: `import ${before}`, kind: 'import' });
   const skipped: Imported['skipped'][number][] = [];
   const install = async (at: number): Promise<void> => {
     if (at === 0) {
@@ -165,9 +166,11 @@ async function importAll(deps: FakeShareDeps, gameId: GameId, plan: ImportPlan):
       install,
     );
   } catch (error) {
-    if (world.current() !== before) deps.announce(world.rollBack(before));
+    if (world.current() !== before) deps.announce(world.undo());
     await deps['profiles.remove']({ gameId, name: plan.profile });
     throw error;
+  } finally {
+    world.together(null);
   }
   return { profile: plan.profile, installed: plan.mods.length - skipped.length, skipped, before };
 }

@@ -1,4 +1,7 @@
 /** Library and history of one made-up game: every change makes a generation, any of them can be gone back to. */
+import { stepSubject } from '../../src/main/plan/step-subject.ts';
+import { undoState, type UndoState, type UndoStep } from '../../src/main/plan/undo-stack.ts';
+import type { Batch } from '../../src/shared/batches.ts';
 import { LoadstoneError } from '../../src/shared/errors.ts';
 import type { EntryId, GameId, Sha256 } from '../../src/shared/ids.ts';
 import type { HistoryState } from '../../src/shared/ipc/contract.ts';
@@ -12,6 +15,7 @@ import {
   type FileChoice,
   type Generation,
   type GenerationReason,
+  type HistoryMove,
   type LibraryEntry,
   type ModDetails,
 } from '../../src/shared/model.ts';
@@ -29,8 +33,10 @@ export interface FakeGame {
     reason: GenerationReason,
     subject: string,
     entries: readonly LibraryEntry[],
-    more?: { readonly choices?: readonly FileChoice[]; readonly profile?: string },
+    more?: { readonly choices?: readonly FileChoice[]; readonly profile?: string; readonly batch?: Batch | null },
   ) => ChangeOutcome;
+  /** What is committed from now on is one step for undo; null: each by itself. */
+  readonly together: (batch: Batch | null) => void;
   readonly rollBack: (to: number) => ChangeOutcome;
   readonly undo: () => ChangeOutcome;
   readonly redo: () => ChangeOutcome;
@@ -49,6 +55,7 @@ interface Loadout {
 }
 
 interface Kept extends Loadout {
+  readonly batch: Batch | null;
   readonly generation: Generation;
 }
 
@@ -112,11 +119,9 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
     profile: 'Default',
     needsDownload: false,
   };
-  const kept: Kept[] = [{ generation: untouched, entries: [], choices: [] }];
+  const kept: Kept[] = [{ generation: untouched, entries: [], choices: [], batch: null }];
   const notes = new Map<EntryId, string>();
-  // Generations whose content undo and redo go to, nearest last.
-  let past: readonly number[] = [];
-  let future: readonly number[] = [];
+  let together: Batch | null = null;
 
   const numbered = (number: number): Kept => {
     const found = kept[number];
@@ -129,7 +134,13 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
   };
   const top = (): Kept => numbered(kept.length - 1);
 
-  function add(reason: GenerationReason, subject: string, to: Loadout, profile: string): ChangeOutcome {
+  function add(
+    reason: GenerationReason,
+    subject: string,
+    to: Loadout,
+    profile: string,
+    batch: Batch | null = null,
+  ): ChangeOutcome {
     const before = top();
     const changed = countsOf(fakeFileChanges(before, to));
     const generation: Generation = {
@@ -147,7 +158,7 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
       profile,
       needsDownload: false,
     };
-    kept.push({ generation, entries: to.entries, choices: to.choices });
+    kept.push({ generation, entries: to.entries, choices: to.choices, batch });
     const known = new Map(before.entries.map((entry) => [entry.id, entry]));
     const touched = to.entries.filter((entry) => known.get(entry.id) !== entry).map((entry): EntryId => entry.id);
     return {
@@ -163,8 +174,13 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
     };
   }
 
-  const goTo = (reason: GenerationReason, to: number): ChangeOutcome =>
-    add(reason, `generation ${to}`, numbered(to), numbered(to).generation.profile);
+  const goTo = (reason: GenerationReason, to: number, subject = `generation ${to}`): ChangeOutcome =>
+    add(reason, subject, numbered(to), numbered(to).generation.profile);
+
+  const steps = (): UndoState => undoState(kept.map(({ generation, batch }) => ({ ...generation, batch })));
+  const wordsOf = (step: UndoStep): string => stepSubject(step, (number) => numbered(number).generation.subject);
+  const moveOf = (step: UndoStep | null): HistoryMove | null =>
+    step === null ? null : { from: step.from, subject: wordsOf(step) };
 
   const allOf = (entry: EntryId): readonly LibraryEntry[] => {
     const byManifest = new Map<Sha256, LibraryEntry>();
@@ -188,34 +204,28 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
         .map((one) => one.generation)
         .toReversed()
         .slice(0, limit),
-      canUndo: past.length > 0,
-      canRedo: future.length > 0,
+      undo: moveOf(steps().undo),
+      redo: moveOf(steps().redo),
     }),
-    commit: (reason, subject, entries, { choices = top().choices, profile = top().generation.profile } = {}) => {
-      past = [...past, top().generation.number];
-      future = [];
-      return add(reason, subject, { entries, choices }, profile);
+    commit: (reason, subject, entries, more = {}) => {
+      const { choices = top().choices, profile = top().generation.profile, batch = null } = more;
+      return add(reason, subject, { entries, choices }, profile, batch ?? together);
     },
-    rollBack: (to) => {
-      past = [...past, top().generation.number];
-      future = [];
-      return goTo('roll-back', to);
+    together: (batch) => {
+      together = batch;
     },
+    rollBack: (to) => goTo('roll-back', to),
     undo: () => {
-      const to = past.at(-1);
-      if (to === undefined)
+      const { undo: step } = steps();
+      if (step === null)
         throw new LoadstoneError('nothing_to_undo', 'There is nothing to undo.', 'Install a mod first.');
-      past = past.slice(0, -1);
-      future = [...future, top().generation.number];
-      return goTo('roll-back', to);
+      return goTo('undo', step.to, wordsOf(step));
     },
     redo: () => {
-      const to = future.at(-1);
-      if (to === undefined)
+      const { redo: step } = steps();
+      if (step === null)
         throw new LoadstoneError('nothing_to_redo', 'There is nothing to redo.', 'Undo something first.');
-      future = future.slice(0, -1);
-      past = [...past, top().generation.number];
-      return goTo('redo', to);
+      return goTo('redo', step.to, wordsOf(step));
     },
     preview: (to, from = top()) => {
       const files = fakeFileChanges(from, to);

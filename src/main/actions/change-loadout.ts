@@ -1,4 +1,5 @@
 /** What all verbs that change a loadout share: read the current one, deploy the next one, keep its record. */
+import type { Batch } from '../../shared/batches.ts';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isEntryId, type EntryId, type GameId, type Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, GenerationReason, Loadout, LoadoutItem } from '../../shared/model.ts';
@@ -33,17 +34,24 @@ export function currentLoadout(registry: Registry, game: Pick<GameRow, 'id' | 'c
   return loadout;
 }
 
-export function deployRequest(registry: Registry, game: GameRow, change: LoadoutChange): DeployRequest {
+/** `batch`: what the change is one step with, for undo. */
+export function deployRequest(
+  registry: Registry,
+  game: GameRow,
+  change: LoadoutChange,
+  batch: Batch | null = null,
+): DeployRequest {
   const { to, reason, subject, entries, restores, withCommit } = change;
   const from = currentLoadout(registry, game);
-  const base = { game, from, to, reason, subject, entries, restores: restores ?? null, outside: 'keep' as const };
+  const about = { reason, subject, entries, restores: restores ?? null, batch };
+  const base = { game, from, to, ...about, outside: 'keep' as const };
   return withCommit === undefined ? base : { ...base, withCommit };
 }
 
 /** Deploys `change.to`. Whatever it put into the store goes again when it fails. */
 export function changeLoadout(engine: Engine, gameId: GameId, change: LoadoutChange, control: Control): ChangeOutcome {
   return tellingDiskErrors('reading what the game keeps about its mods', () => {
-    const request = deployRequest(engine.registry, completeLists(engine, gameId), change);
+    const request = deployRequest(engine.registry, completeLists(engine, gameId), change, control.batch);
     return guardStore(engine, () => deployWithLists(engine, request, request.restores, control));
   });
 }

@@ -165,7 +165,7 @@ function ordersOf(
     const known = queue.list().filter((download) => isSame(download, wanted));
     const same = known.find(({ state }) => !hasEnded(state)) ?? known.find(({ state }) => state === 'failed');
     if (same !== undefined) {
-      if (hasEnded(same.state)) queue.retry(same.id, grant);
+      if (hasEnded(same.state)) queue.retry(same.id, grant, wanted.wish);
       else queue.resume(same.id, grant);
       return same.id;
     }

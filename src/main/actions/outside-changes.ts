@@ -75,7 +75,9 @@ const subjectOf = (found: readonly Found[]): string => {
 
 /** Puts the mods' files back. What was there is kept first, as a generation of its own: undo brings it back. */
 export const restoreFiles = (engine: Engine, request: OutsideRequest, control: Control): ChangeOutcome =>
-  tellingDiskErrors('putting files back', () => putBack(engine, request, control));
+  tellingDiskErrors('putting files back', () =>
+    putBack(engine, request, { ...control, batch: { id: engine.newId(), kind: 'restore' } }),
+  );
 
 function putBack(engine: Engine, { gameId, files }: OutsideRequest, control: Control): ChangeOutcome {
   const { registry } = engine;
@@ -91,7 +93,7 @@ function putBack(engine: Engine, { gameId, files }: OutsideRequest, control: Con
   const kept = found.length === 0 ? null : keep(engine, game, found, saved, control);
   const alsoPaths = new Set(found.map((one) => registry.content.pathId(one.target, one.path)));
   const change = { to: before, reason: 'repair' as const, subject, entries: [] };
-  const request = deployRequest(registry, requireGame(registry, gameId), change);
+  const request = deployRequest(registry, requireGame(registry, gameId), change, control.batch);
   const restore = { ...request, outside: 'restore' as const, alsoPaths };
   // Kept first, so lists have lost what is put back: they come back as they were.
   const restores = kept === null ? null : game.currentGeneration;

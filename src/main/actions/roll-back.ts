@@ -1,9 +1,10 @@
 /** Roll back, undo and redo: an earlier loadout is deployed again, as a new generation. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId } from '../../shared/ids.ts';
-import type { ChangeOutcome, GenerationReason, Loadout } from '../../shared/model.ts';
+import type { ChangeOutcome, Loadout } from '../../shared/model.ts';
 import { subjectText } from '../../shared/subjects.ts';
 import type { Control } from '../lib/control.ts';
+import { stepSubject } from '../plan/step-subject.ts';
 import { undoState } from '../plan/undo-stack.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -18,51 +19,47 @@ export interface RollBackRequest {
 
 /** Deploys generation `to` again. Works offline: everything a kept generation needs is in the store. */
 export function rollBack(engine: Engine, { gameId, to }: RollBackRequest, control: Control): ChangeOutcome {
-  return restore(engine, gameId, to, 'roll-back', control);
+  const game = requireGame(engine.registry, gameId);
+  return changeLoadout(engine, gameId, restoring(engine.registry, game, to, 'roll-back'), control);
 }
 
-/** Takes the last change back. */
-export function undo(engine: Engine, { gameId }: { readonly gameId: GameId }, control: Control): ChangeOutcome {
-  const { undoTo } = undoState(engine.registry.history.links(requireGame(engine.registry, gameId).id));
-  if (undoTo !== null) return restore(engine, gameId, undoTo, 'undo', control);
-  throw new LoadstoneError('nothing_to_undo', 'There is no change to take back.', 'Install a mod first.');
-}
+/** Takes back what the last press of the player did. */
+export const undo = (engine: Engine, request: { readonly gameId: GameId }, control: Control): ChangeOutcome =>
+  walk(engine, request.gameId, 'undo', control);
 
 /** Does again what was last taken back. */
-export function redo(engine: Engine, { gameId }: { readonly gameId: GameId }, control: Control): ChangeOutcome {
-  const { redoTo } = undoState(engine.registry.history.links(requireGame(engine.registry, gameId).id));
-  if (redoTo !== null) return restore(engine, gameId, redoTo, 'redo', control);
-  throw new LoadstoneError(
-    'nothing_to_redo',
-    'There is no change that was taken back.',
-    'Redo works right after an undo.',
-  );
+export const redo = (engine: Engine, request: { readonly gameId: GameId }, control: Control): ChangeOutcome =>
+  walk(engine, request.gameId, 'redo', control);
+
+function walk(engine: Engine, gameId: GameId, verb: 'undo' | 'redo', control: Control): ChangeOutcome {
+  const { registry } = engine;
+  const game = requireGame(registry, gameId);
+  const step = undoState(registry.history.links(game.id))[verb];
+  if (step === null) throw nowhere[verb]();
+  const subject = stepSubject(step, subjectsOf(registry, game.id));
+  return changeLoadout(engine, gameId, restoring(registry, game, step.to, verb, subject), control);
 }
 
-function restore(
-  engine: Engine,
-  gameId: GameId,
+export const subjectsOf =
+  ({ history }: Registry, gameId: GameId) =>
+  (number: number): string =>
+    history.get(gameId, number)?.subject ?? '';
+
+const nowhere = {
+  undo: () => new LoadstoneError('nothing_to_undo', 'There is no change to take back.', 'Install a mod first.'),
+  redo: () =>
+    new LoadstoneError('nothing_to_redo', 'There is no change that was taken back.', 'Redo works right after an undo.'),
+} as const;
+
+/** The change that deploys generation `number` again. */
+export function restoring(
+  registry: Registry,
+  game: GameRow,
   number: number,
-  reason: GenerationReason,
-  control: Control,
-): ChangeOutcome {
-  const game = requireGame(engine.registry, gameId);
-  return changeLoadout(engine, gameId, restoring(engine.registry, game, number, reason), control);
-}
-
-export function restoring(registry: Registry, game: GameRow, number: number, reason: GenerationReason): LoadoutChange {
-  const to = requireLoadout(registry, game, number);
-  return { to, reason, subject: subjectFor(registry, game, number, reason), entries: [], restores: number };
-}
-
-/** An undo is about what it takes back, a redo about what it does again, a roll back about where it goes. */
-function subjectFor(registry: Registry, game: GameRow, number: number, reason: GenerationReason): string {
-  if (reason === 'roll-back') return subjectText({ kind: 'generation', number });
-  const about = registry.history.get(game.id, reason === 'undo' ? game.currentGeneration : number);
-  // An undo after an undo takes back the change that the first one had gone back to.
-  const isStep = about?.reason === 'undo' || about?.reason === 'redo';
-  const meant = isStep && about.restores !== null ? registry.history.get(game.id, about.restores) : about;
-  return meant?.subject ?? '';
+  reason: 'roll-back' | 'undo' | 'redo',
+  subject = subjectText({ kind: 'generation', number }),
+): LoadoutChange {
+  return { to: requireLoadout(registry, game, number), reason, subject, entries: [], restores: number };
 }
 
 export function requireLoadout(registry: Registry, game: GameRow, number: number): Loadout {

@@ -11,6 +11,7 @@ import type { Imported, ImportPlan, SharedModPlan, SkippedMod } from '../../shar
 import { isRelPath, type RelPath } from '../../shared/rel-path.ts';
 import { hashFile, removeFile } from '../lib/files.ts';
 import { nodeFs } from '../lib/fs.ts';
+import { undoState } from '../plan/undo-stack.ts';
 import type { ManifestOrigin } from '../registry/content.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -185,7 +186,8 @@ export interface ImportDeps {
   readonly begin: (mod: string, done: number, total: number) => void;
   /** Whether the player has stopped the import, and not just one of its downloads. */
   readonly stopped: () => boolean;
-  /** Takes a cancelled import back. */
+  /** Take a cancelled import back: as the last step, or with what else was changed meanwhile. */
+  readonly undo: () => Promise<unknown>;
   readonly rollBack: (to: number) => Promise<unknown>;
   readonly removeProfile: (name: string) => Promise<unknown>;
 }
@@ -218,7 +220,11 @@ const cancelled = (): LoadstoneError =>
   new LoadstoneError('cancelled', 'The import was cancelled.', 'The game is as it was before.');
 
 async function takeBack(deps: ImportDeps, gameId: GameId, profile: string, before: number): Promise<void> {
-  if (requireGame(deps.registry, gameId).currentGeneration !== before) await deps.rollBack(before);
+  const { currentGeneration } = requireGame(deps.registry, gameId);
+  // Undone, it leaves no step of its own: the next undo takes back what was done before it.
+  const isLastStep = undoState(deps.registry.history.links(gameId)).undo?.from === before;
+  if (isLastStep) await deps.undo();
+  else if (currentGeneration !== before) await deps.rollBack(before);
   await deps.removeProfile(profile);
 }
 

@@ -1,13 +1,15 @@
 /** What the library and the history show. Reads only the registry. */
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
-import type { EntryVersion, Generation, LibraryEntry, LoadoutItem, Profile } from '../../shared/model.ts';
-import { undoState } from '../plan/undo-stack.ts';
+import type { EntryVersion, Generation, HistoryMove, LibraryEntry, LoadoutItem, Profile } from '../../shared/model.ts';
+import { stepSubject } from '../plan/step-subject.ts';
+import { undoState, type UndoStep } from '../plan/undo-stack.ts';
 import type { LibraryRow } from '../registry/content.ts';
 import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
 import { currentLoadout, requireEntry } from './change-loadout.ts';
 import { requireGame } from './engine.ts';
 import { previousManifest } from './revert-mod.ts';
+import { subjectsOf } from './roll-back.ts';
 
 /** The mods of the current loadout, in load order. */
 export function readLibrary(registry: Registry, gameId: GameId): readonly LibraryEntry[] {
@@ -59,8 +61,9 @@ export interface HistoryView {
   readonly current: number;
   /** Newest first. */
   readonly generations: readonly Generation[];
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
+  /** What an undo takes back and a redo does again; null: nothing. */
+  readonly undo: HistoryMove | null;
+  readonly redo: HistoryMove | null;
 }
 
 export function readHistory(
@@ -70,7 +73,7 @@ export function readHistory(
   isCold: (generation: number) => boolean = coldness(registry, gameId),
 ): HistoryView {
   const game = requireGame(registry, gameId);
-  const { undoTo, redoTo } = undoState(registry.history.links(gameId));
+  const { undo, redo } = undoState(registry.history.links(gameId));
   const profiles = new Map(registry.profiles.list(gameId).map(({ id, name }) => [id, name]));
   return {
     current: game.currentGeneration,
@@ -79,10 +82,13 @@ export function readHistory(
       profile: profiles.get(row.profile) ?? row.profile,
       needsDownload: isCold(row.number),
     })),
-    canUndo: undoTo !== null,
-    canRedo: redoTo !== null,
+    undo: moveOf(registry, gameId, undo),
+    redo: moveOf(registry, gameId, redo),
   };
 }
+
+const moveOf = (registry: Registry, gameId: GameId, step: UndoStep | null): HistoryMove | null =>
+  step === null ? null : { from: step.from, subject: stepSubject(step, subjectsOf(registry, gameId)) };
 
 function coldness(registry: Registry, gameId: GameId): (generation: number) => boolean {
   const cold = registry.usage.coldManifests();

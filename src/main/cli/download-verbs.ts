@@ -1,6 +1,7 @@
 /** Downloads on the command line: installing what a provider or a link offers, and the queue that outlives the process. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
+import type { Batch } from '../../shared/batches.ts';
 import type { InstallerChoices } from '../../shared/installer.ts';
 import type { ChangeOutcome, FileRef } from '../../shared/model.ts';
 import type { Download, InstallWish } from '../../shared/jobs.ts';
@@ -132,7 +133,11 @@ async function installDownload(
     ...(choices === null ? {} : { choices }),
   };
   try {
-    const outcome = installMod(session.engine, request, { ...session.control, progress: session.note });
+    const outcome = installMod(session.engine, request, {
+      ...session.control,
+      progress: session.note,
+      ...(wish.batch === undefined ? {} : { batch: wish.batch }),
+    });
     finishDownload(downloads, id, null);
     return outcome;
   } catch (error) {
@@ -164,7 +169,8 @@ export function installLink(
   session: Session,
   text: string,
   options: Options,
-  choices: InstallerChoices | null = null,
+  choices: InstallerChoices | null,
+  batch: Batch,
 ): Promise<ChangeOutcome | null> {
   const { registry, clock } = session.engine;
   const games = registry.games.list();
@@ -178,6 +184,6 @@ export function installLink(
   const [only, second] = link.games;
   const gameId = named ?? (second === undefined ? only : undefined);
   if (gameId === undefined) throw new MisuseError(`--game is missing; it is one of: ${link.games.join(', ')}`);
-  const wish = { gameId, name: options.name ?? null, replaces: null };
+  const wish = { gameId, name: options.name ?? null, replaces: null, batch };
   return installReference(session, link.file, wish, link.grant, choices);
 }

@@ -1,10 +1,12 @@
 /** Installing: an archive on disk, a file of a provider. */
 import fs from 'node:fs';
+import type { Batch } from '../../shared/batches.ts';
 import type { InstallerChoices } from '../../shared/installer.ts';
 import { nameOfFile, provenanceOfFile } from '../actions/fetch-mod-file.ts';
 import { installMod } from '../actions/install-mod.ts';
 import { previewInstall } from '../actions/preview-install.ts';
 import { readLibrary } from '../actions/views.ts';
+import { newBatch } from '../lib/new-batch.ts';
 import { MisuseError } from './arguments.ts';
 import { readChoices, showInstaller } from './installer-verb.ts';
 import { installLink, installReference, isLink } from './download-verbs.ts';
@@ -32,22 +34,23 @@ async function install(call: VerbCall): Promise<unknown> {
     throw new MisuseError('--choices answers the installer of one mod');
   const choices = call.options.choices === undefined ? null : readChoices(call.options.choices);
   const outcomes: unknown[] = [];
-  for (const source of atLeastOne(call.words, 'source')) outcomes.push(await installOne(call, source, choices));
+  const batch = newBatch('install');
+  for (const source of atLeastOne(call.words, 'source')) outcomes.push(await installOne(call, source, choices, batch));
   return outcomes.length === 1 ? outcomes[0] : { installed: outcomes };
 }
 
-function installOne(call: VerbCall, source: string, choices: InstallerChoices | null): unknown {
+function installOne(call: VerbCall, source: string, choices: InstallerChoices | null, batch: Batch): unknown {
   const { session, options } = call;
   const isReference = splitReference(source) !== null && !fs.existsSync(source);
   if (isLink(source)) {
     if (options['dry-run'] === true) throw new MisuseError('--dry-run takes archives and files of a provider');
-    return installLink(session, source, options, choices);
+    return installLink(session, source, options, choices, batch);
   }
   const game = gameOf(call);
   const replaces =
     options.update === undefined ? null : findEntry(readLibrary(session.engine.registry, game.id), options.update);
   if (isReference) {
-    const wish = { gameId: game.id, name: options.name ?? null, replaces };
+    const wish = { gameId: game.id, name: options.name ?? null, replaces, batch };
     const file = fileRef(session, source);
     if (options['dry-run'] === true) return planInstall(session, file, wish, options.with ?? []);
     if (options['with-requirements'] === true)
@@ -63,7 +66,7 @@ function installOne(call: VerbCall, source: string, choices: InstallerChoices | 
     ...(options.target?.[0] === undefined ? {} : { target: options.target[0] }),
     ...(choices === null ? {} : { choices }),
   };
-  const control = { ...session.control, progress: session.note };
+  const control = { ...session.control, progress: session.note, batch };
   if (options['dry-run'] === true) return { dryRun: true, ...previewInstall(session.engine, request, control) };
   return installMod(session.engine, request, control);
 }

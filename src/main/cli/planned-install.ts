@@ -5,6 +5,7 @@ import type { ChangeOutcome, FileRef } from '../../shared/model.ts';
 import type { InstallWish } from '../../shared/jobs.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
+import { inEnglish } from '../../shared/saying.ts';
 import { requireGame } from '../actions/engine.ts';
 import { readBuild } from '../actions/installed-build.ts';
 import { readInstalledNeeds } from '../actions/installed-needs.ts';
@@ -40,12 +41,14 @@ export async function installWithRequirements(
   const plan = await readPlan(session, file, wish, chosen);
   const obstacle = obstacleOf(plan);
   if (obstacle !== null) throw obstacle;
-  const { engine, control } = session;
+  const { gameId, batch } = wish;
+  const together = batch === undefined ? {} : { batch };
+  const control = { ...session.control, ...together };
   const off = plan.present.filter(({ enabled }) => !enabled).map(({ entry }) => entry);
   const outcomes: (ChangeOutcome | null)[] = [];
-  if (off.length > 0) outcomes.push(setEnabled(engine, { gameId: wish.gameId, entries: off, enabled: true }, control));
+  if (off.length > 0) outcomes.push(setEnabled(session.engine, { gameId, entries: off, enabled: true }, control));
   for (const { file: needed, replaces } of plan.install)
-    outcomes.push(await installReference(session, needed.ref, { gameId: wish.gameId, name: null, replaces }));
+    outcomes.push(await installReference(session, needed.ref, { gameId, name: null, replaces, ...together }));
   outcomes.push(await installReference(session, file, wish, null, choices));
   return { installed: outcomes, outside: plan.outside };
 }
@@ -72,7 +75,7 @@ function obstacleOf({ missing, incompatible, alternatives, name, instead }: Requ
   const [lost] = missing;
   if (lost !== undefined)
     return refused(
-      `${lost.neededBy} needs ${lost.requirement.name}. ${lost.why}`,
+      `${lost.neededBy} needs ${lost.requirement.name}. ${inEnglish(lost.why)}`,
       instead === null
         ? 'Install it by hand first, or go without: leave --with-requirements out.'
         : `Install ${fileReference(instead.ref)} instead.`,

@@ -4,11 +4,12 @@ import { LoadstoneError } from '../../shared/errors.ts';
 import { chooseWinner } from '../actions/choose-winner.ts';
 import { installMod } from '../actions/install-mod.ts';
 import { createProfile, removeProfile, switchProfile } from '../actions/profiles.ts';
-import { rollBack } from '../actions/roll-back.ts';
+import { rollBack, undo } from '../actions/roll-back.ts';
 import { setEnabled } from '../actions/set-enabled.ts';
 import { setPinned } from '../actions/set-pinned.ts';
 import { exportLoadout, importLoadout, planImport, readSharedLoadout } from '../actions/share-loadout.ts';
 import { unwatched } from '../lib/control.ts';
+import { newBatch } from '../lib/new-batch.ts';
 import { fetchReference } from './download-verbs.ts';
 import { gameOf, onlyOne, type VerbCall, type VerbList } from './verb.ts';
 
@@ -33,7 +34,8 @@ export const shareVerbs: VerbList = {
 
 async function share(call: VerbCall): Promise<unknown> {
   const { session, options, words } = call;
-  const { engine, control } = session;
+  const { engine } = session;
+  const control = { ...session.control, batch: newBatch('import') };
   const gameId = gameOf(call).id;
   const shared = readSharedLoadout(readText(onlyOne(words, 'file')));
   if (options['dry-run'] === true) return { dryRun: true, ...planImport(engine.registry, gameId, shared) };
@@ -47,6 +49,7 @@ async function share(call: VerbCall): Promise<unknown> {
       switchProfile: async (name) => switchProfile(engine, { gameId, name }, control),
       setEnabled: async (entries, enabled) => setEnabled(engine, { gameId, entries, enabled }, control),
       setPinned: async (entries) => setPinned(engine, { gameId, entries, pinned: true }, control),
+      undo: async () => undo(engine, { gameId }, unwatched),
       rollBack: async (to) => rollBack(engine, { gameId, to }, unwatched),
       removeProfile: async (name) => removeProfile(engine, { gameId, name }),
       begin: (mod, done, total) => session.tell(`${done + 1}/${total} ${mod}`),

@@ -9,6 +9,7 @@ import { readInstalledNeeds } from '../actions/installed-needs.ts';
 import { readBuild } from '../actions/installed-build.ts';
 import { planUpdates, wishOf } from '../actions/update-mods.ts';
 import { readLibrary } from '../actions/views.ts';
+import { newBatch } from '../lib/new-batch.ts';
 import type { GameRow } from '../registry/games.ts';
 import { MisuseError } from './arguments.ts';
 import { installReference } from './download-verbs.ts';
@@ -78,9 +79,10 @@ async function apply({ session }: VerbCall, game: GameRow, plan: UpdatePlan) {
   const updated: (ChangeOutcome & { readonly from: string | null; readonly to: string | null })[] = [];
   const failed: { readonly id: EntryId; readonly name: string; readonly error: ErrorData }[] = [];
   let first: unknown = null;
+  const batch = newBatch('update');
   for (const one of plan.updates) {
     try {
-      const outcome = await installReference(session, one.file.ref, wishOf(game.id, one));
+      const outcome = await installReference(session, one.file.ref, { ...wishOf(game.id, one), batch });
       if (outcome !== null) updated.push({ ...outcome, from: one.from, to: one.to });
     } catch (error) {
       if (!(error instanceof LoadstoneError)) throw error;

@@ -1,4 +1,5 @@
 /** What is to be deployed, and why. */
+import type { Batch } from '../../shared/batches.ts';
 import type { EntryId, Sha256 } from '../../shared/ids.ts';
 import type { GenerationReason, Loadout } from '../../shared/model.ts';
 import type { OutsideChoice } from '../plan/decide.ts';
@@ -23,6 +24,8 @@ export interface DeployRequest {
   readonly subject: string;
   /** The generation whose loadout `to` is, for roll back, undo and redo. */
   readonly restores: number | null;
+  /** What it is one step with, for undo and redo. */
+  readonly batch: Batch | null;
   readonly entries: readonly EntryId[];
   readonly outside: OutsideChoice;
   /** Paths to read beyond those of entries that changed, for repair. */

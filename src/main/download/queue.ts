@@ -4,7 +4,7 @@
  */
 import type { ErrorData } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
-import type { Download, DownloadRecord, FetchedArchive } from '../../shared/jobs.ts';
+import type { Download, DownloadRecord, FetchedArchive, InstallWish } from '../../shared/jobs.ts';
 import { hasEnded, placedBefore } from './queue-rules.ts';
 import { viewOf, type Grant, type QueueDeps, type QueueState, type StopReason } from './queue-state.ts';
 import { createTransfers, type Transfers } from './transfers.ts';
@@ -19,8 +19,8 @@ export interface DownloadQueue {
   readonly pause: (id: JobId) => void;
   /** Goes on with one that is paused, parked, or waiting for its next try. A link may bring the permission for it. */
   readonly resume: (id: JobId, grant?: Grant | null) => void;
-  /** Begins one that has ended again, with whatever of it is still there. */
-  readonly retry: (id: JobId, grant?: Grant | null) => void;
+  /** Begins one that has ended again, with whatever of it is still there. `wish`: what it is to become this time. */
+  readonly retry: (id: JobId, grant?: Grant | null, wish?: InstallWish | null) => void;
   readonly cancel: (id: JobId) => void;
   readonly move: (id: JobId, before: JobId | null) => void;
   /** Forgets downloads that have ended, with what is left of them on disk. */
@@ -98,10 +98,11 @@ function verbsOf(deps: QueueDeps, state: QueueState, { set, pump }: Transfers): 
       if (grant !== null) state.grants.set(id, grant);
       again(id);
     },
-    retry: (id, grant = null) => {
+    retry: (id, grant = null, wish = state.records.get(id)?.wish ?? null) => {
       const now = stateOf(id);
       if (now === null || !hasEnded(now)) return;
       if (grant !== null) state.grants.set(id, grant);
+      set(id, { wish });
       again(id);
     },
     cancel: (id) => {

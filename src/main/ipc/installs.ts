@@ -108,7 +108,7 @@ async function installDownload(
     const choices = await installers.ask(request, tools);
     const answered = choices === null ? request : { ...request, choices };
     await consent.ask(answered, tools);
-    const outcome = await engine.run('installMod', answered, tools.progress, tools.signal);
+    const outcome = await engine.run('installMod', answered, tools.progress, tools.signal, wish.batch);
     finishDownload(downloads, id, null);
     services.announce(outcome);
     return outcome;

@@ -1,4 +1,5 @@
 /** Installing a mod together with what it needs: looked at first, then done in order. */
+import type { Batch } from '../../shared/batches.ts';
 import type { GameId, JobId } from '../../shared/ids.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import { requireGame } from '../actions/engine.ts';
@@ -8,7 +9,9 @@ import { planRequirements } from '../actions/plan-requirements.ts';
 import { readLibrary } from '../actions/views.ts';
 import { cancelled } from '../download/download-errors.ts';
 import { nodeFs } from '../lib/fs.ts';
+import { newBatch } from '../lib/new-batch.ts';
 import type { Area } from './area.ts';
+import { changeGame } from './change-game.ts';
 import { startInstall } from './installs.ts';
 import type { Services } from './services.ts';
 
@@ -27,28 +30,37 @@ export function plannedInstallHandlers(
         },
         new AbortController().signal,
       ),
-    'install.withRequirements': async ({ gameId, files, enable }) => {
-      const { currentGeneration: before } = requireGame(registry, gameId);
-      if (enable.length > 0)
-        services.announce(await engine.run('setEnabled', { gameId, entries: enable, enabled: true }));
-      return { before, jobs: startInOrder(services, gameId, files) };
+    'install.withRequirements': async (request) => {
+      const { currentGeneration: before } = requireGame(registry, request.gameId);
+      return { before, jobs: await installTogether(services, request, newBatch('install')) };
     },
   };
 }
 
-type PlannedFiles = Input<'install.withRequirements'>['files'];
+type Together = Input<'install.withRequirements'>;
+
+/** Switches on what is off, and installs the files in their order. Answers before they are there. */
+export async function installTogether(
+  services: Services,
+  { gameId, files, enable }: Together,
+  batch: Batch,
+): Promise<readonly JobId[]> {
+  if (enable.length > 0)
+    await changeGame(services, 'setEnabled', { gameId, entries: enable, enabled: true }, { batch });
+  return startInOrder(services, gameId, files, batch);
+}
 
 /**
  * All of them are fetched at once; each is installed when the one before it is done. When one is not installed, what
  * follows is cancelled: it was to be installed together with what it needs. After a restart they go on without an order.
  */
-function startInOrder(services: Services, gameId: GameId, files: PlannedFiles): readonly JobId[] {
+function startInOrder(services: Services, gameId: GameId, files: Together['files'], batch: Batch): readonly JobId[] {
   const { downloads, network, jobs } = services;
   const ids = files.map(({ file, modRef, replaces, title }) =>
     downloads.order({
       file,
       modRef: modRef ?? modRefOf(file),
-      wish: { gameId, name: null, replaces },
+      wish: { gameId, name: null, replaces, batch },
       title: title ?? network.providers.get(file.provider)?.name ?? file.provider,
     }),
   );

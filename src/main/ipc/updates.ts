@@ -1,4 +1,5 @@
 /** Calls about newer versions of what is installed. */
+import type { Batch } from '../../shared/batches.ts';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { EntryId, GameId, JobId } from '../../shared/ids.ts';
 import type { FileRef, LibraryEntry } from '../../shared/model.ts';
@@ -10,8 +11,10 @@ import { readBuild } from '../actions/installed-build.ts';
 import { planUpdates } from '../actions/update-mods.ts';
 import { readLibrary } from '../actions/views.ts';
 import { nodeFs } from '../lib/fs.ts';
+import { newBatch } from '../lib/new-batch.ts';
 import type { Area } from './area.ts';
 import { startInstall } from './installs.ts';
+import { installTogether } from './mods-install.ts';
 import type { Services } from './services.ts';
 import { showImage, showUpdate } from './show-images.ts';
 
@@ -67,11 +70,14 @@ export function updatesHandlers(services: Services): Area<'updates'> {
         never(),
       );
     },
-    'updates.apply': ({ gameId, updates }) => {
+    'updates.apply': async ({ gameId, updates, needed, enable }) => {
       const { currentGeneration: before } = requireGame(registry, gameId);
       const all = library(gameId);
       const chosen = updates.map(({ entry, file }) => ({ entry: updatable(all, entry, file), file }));
-      return { before, jobs: chosen.map(({ entry, file }) => startUpdate(services, gameId, entry, file)) };
+      const batch = newBatch('update');
+      const first = await installTogether(services, { gameId, files: needed, enable }, batch);
+      const jobs = chosen.map(({ entry, file }) => startUpdate(services, gameId, entry, file, batch));
+      return { before, jobs: [...first, ...jobs] };
     },
   };
 }
@@ -92,8 +98,14 @@ function updatable(library: readonly LibraryEntry[], id: EntryId, file: FileRef)
 }
 
 /** The player keeps the name they know the mod by. */
-function startUpdate(services: Services, gameId: GameId, { id, name, provenance }: LibraryEntry, file: FileRef): JobId {
-  const wish = { gameId, name, replaces: id };
+function startUpdate(
+  services: Services,
+  gameId: GameId,
+  { id, name, provenance }: LibraryEntry,
+  file: FileRef,
+  batch: Batch,
+): JobId {
+  const wish = { gameId, name, replaces: id, batch };
   const modRef = provenance.modRef ?? modRefOf(file);
   const job = services.downloads.order({ file, modRef, wish, title: name });
   startInstall(services, job);

@@ -2,6 +2,7 @@
  * How synchronous engine work is watched and stopped. Bulk file work runs as plain synchronous calls inside a
  * worker thread, where an AbortSignal could never be delivered: the flag behind `cancelled` is shared memory.
  */
+import type { Batch } from '../../shared/batches.ts';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/jobs.ts';
 
@@ -10,6 +11,8 @@ export interface Control {
   readonly cancelled: () => boolean;
   /** Reports progress; called often, the receiver thins it out. */
   readonly progress: (progress: Progress) => void;
+  /** The press of the player that the work belongs to, where that makes several changes. */
+  readonly batch?: Batch;
 }
 
 /** For work that nobody watches. */

@@ -1,41 +1,98 @@
 /**
- * Undo and redo over a history that only grows. Every generation is a state; an undo or redo makes a new
- * generation with the loadout of an older one. The two stacks are replayed from the list, so nothing else is kept.
+ * Undo and redo over a history that only grows. Every generation is a state; an undo or redo makes a new generation with
+ * the loadout of an older one. The two stacks are replayed from the list, so nothing else is kept.
+ *
+ * A step is what one press of the player did: generations of one batch that follow one another, or a single generation.
+ * Anything else in between ends a step, so that undo never takes back what belongs to another press.
  */
+import type { Batch } from '../../shared/batches.ts';
 import type { GenerationReason } from '../../shared/model.ts';
 
 export interface HistoryLink {
   readonly number: number;
+  /** The generation that was current when this one was made. */
+  readonly parent: number;
   readonly reason: GenerationReason;
+  readonly batch: Batch | null;
+}
+
+export interface UndoStep {
+  /** Generation whose state is deployed again. */
+  readonly to: number;
+  /** The generation that was current when the step began. */
+  readonly from: number;
+  /** What it is made of, oldest first. */
+  readonly made: readonly HistoryLink[];
+  readonly batch: Batch | null;
 }
 
 export interface UndoState {
-  /** Generation whose state an undo deploys again; null: nothing to undo. */
-  readonly undoTo: number | null;
-  readonly redoTo: number | null;
+  /** What an undo takes back; null: nothing. */
+  readonly undo: UndoStep | null;
+  /** What a redo does again. */
+  readonly redo: UndoStep | null;
 }
 
-/** `links` oldest first, generation 0 included. */
+interface Step {
+  /** States on both its sides. */
+  readonly before: number;
+  readonly after: number;
+  readonly from: number;
+  readonly made: HistoryLink[];
+  readonly batch: Batch | null;
+}
+
+/** `links` oldest first. Where generations between two of them were let go of, nothing leads over the gap. */
 export function undoState(links: readonly HistoryLink[]): UndoState {
-  const undo: number[] = [];
-  const redo: number[] = [];
+  const undo: Step[] = [];
+  const redo: Step[] = [];
   let state: number | null = null;
-  for (const { number, reason } of links) {
-    if (state === null) {
+  let last: HistoryLink | null = null;
+  /** Its first part may have been let go of: the rest of it is no step that leads to where it began. */
+  let cut: Batch | null = null;
+  for (const link of links) {
+    const { number, reason } = link;
+    if (state === null || last === null || link.parent !== last.number) {
+      undo.length = 0;
+      redo.length = 0;
       state = number;
-      continue;
-    }
-    if (reason === 'undo') {
-      redo.push(state);
-      state = undo.pop() ?? number;
+      cut = last === null ? null : link.batch;
+    } else if (reason === 'undo') {
+      const step: Step = undo.pop() ?? { ...stepOf(last, number, state), from: last.parent };
+      redo.push({ ...step, after: state });
+      state = step.before;
     } else if (reason === 'redo') {
-      undo.push(state);
-      state = redo.pop() ?? number;
+      const step: Step = redo.pop() ?? stepOf(link, state, number);
+      undo.push({ ...step, before: state });
+      state = step.after;
     } else {
-      undo.push(state);
+      const top = undo.at(-1);
+      if (top !== undefined && isSame(top.batch, link.batch)) undo.splice(-1, 1, longer(top, link, state));
+      else if (top !== undefined || !isSame(cut, link.batch)) undo.push(stepOf(link, state, number));
       redo.length = 0;
       state = number;
     }
+    last = link;
   }
-  return { undoTo: undo.at(-1) ?? null, redoTo: redo.at(-1) ?? null };
+  return { undo: told(undo.at(-1), 'before'), redo: told(redo.at(-1), 'after') };
 }
+
+const stepOf = (link: HistoryLink, before: number, after: number): Step => ({
+  before,
+  after,
+  from: link.parent,
+  made: [link],
+  batch: link.batch,
+});
+
+const isSame = (one: Batch | null, other: Batch | null): boolean => one !== null && one.id === other?.id;
+
+function longer(step: Step, link: HistoryLink, state: number): Step {
+  // The first generation of a restoring holds the player's files as they were before the press: that is where undo goes.
+  const before = link.batch?.kind === 'restore' && step.made.length === 1 ? state : step.before;
+  step.made.push(link);
+  return { ...step, before, after: link.number };
+}
+
+const told = (step: Step | undefined, side: 'before' | 'after'): UndoStep | null =>
+  step === undefined ? null : { to: step[side], from: step.from, made: step.made, batch: step.batch };

@@ -1,4 +1,5 @@
 /** Generations: the immutable states of a game's loadout. */
+import type { Batch, BatchKind } from '../../shared/batches.ts';
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import {
   defaultProfile,
@@ -15,6 +16,8 @@ export interface GenerationRow extends Omit<Generation, 'needsDownload' | 'profi
   readonly profile: string;
   /** The generation whose loadout this one deployed again, for roll back, undo and redo. */
   readonly restores: number | null;
+  /** What it is one step with, for undo and redo. */
+  readonly batch: Batch | null;
   /** Sum of the file hashes behind `treeHash`, 64 hex digits, and their number. */
   readonly treeSum: string;
   readonly treeFiles: number;
@@ -25,6 +28,7 @@ export interface GenerationLink {
   readonly number: number;
   readonly parent: number;
   readonly reason: GenerationReason;
+  readonly batch: Batch | null;
 }
 
 export interface History {
@@ -48,6 +52,8 @@ interface Stored {
   number: number;
   parent: number;
   restores: number | null;
+  batch: string | null;
+  batch_kind: BatchKind | null;
   created_at: number;
   reason: GenerationReason;
   subject: string;
@@ -65,12 +71,25 @@ interface Stored {
 }
 
 const columns =
-  'game_id, number, parent, restores, created_at, reason, subject, note, pinned, profile, added, replaced, removed, mods, enabled_mods, tree_sum, tree_files, tree_hash';
+  'game_id, number, parent, restores, batch, batch_kind, created_at, reason, subject, note, pinned, profile, added, replaced, removed, mods, enabled_mods, tree_sum, tree_files, tree_hash';
+
+const batchOf = ({ batch, batch_kind: kind }: Pick<Stored, 'batch' | 'batch_kind'>): Batch | null =>
+  batch === null || kind === null ? null : { id: batch, kind };
+
+type StoredLink = Pick<Stored, 'number' | 'parent' | 'reason' | 'batch' | 'batch_kind'>;
+
+const linkOf = (row: StoredLink): GenerationLink => ({
+  number: row.number,
+  parent: row.parent,
+  reason: row.reason,
+  batch: batchOf(row),
+});
 
 const hydrate = (row: Stored): GenerationRow => ({
   number: row.number,
   parent: row.parent,
   restores: row.restores,
+  batch: batchOf(row),
   createdAt: row.created_at,
   reason: row.reason,
   subject: row.subject,
@@ -125,8 +144,8 @@ function unpack(text: string): Loadout {
 
 export function createHistory(db: Db): History {
   const insert = db.prepare(
-    `INSERT INTO generation (${columns}, loadout) VALUES (@game_id, @number, @parent, @restores, @created_at, @reason,
-     @subject, @note, @pinned, @profile, @added, @replaced, @removed, @mods, @enabled_mods, @tree_sum, @tree_files, @tree_hash, @loadout)`,
+    `INSERT INTO generation (${columns}, loadout) VALUES (@game_id, @number, @parent, @restores, @batch, @batch_kind,
+     @created_at, @reason, @subject, @note, @pinned, @profile, @added, @replaced, @removed, @mods, @enabled_mods, @tree_sum, @tree_files, @tree_hash, @loadout)`,
   );
   const one = db.prepare<[string, number], Stored>(
     `SELECT ${columns} FROM generation WHERE game_id = ? AND number = ?`,
@@ -137,8 +156,8 @@ export function createHistory(db: Db): History {
   const list = db.prepare<[string, number], Stored>(
     `SELECT ${columns} FROM generation WHERE game_id = ? ORDER BY number DESC LIMIT ?`,
   );
-  const links = db.prepare<[string], GenerationLink>(
-    'SELECT number, parent, reason FROM generation WHERE game_id = ? ORDER BY number',
+  const links = db.prepare<[string], StoredLink>(
+    'SELECT number, parent, reason, batch, batch_kind FROM generation WHERE game_id = ? ORDER BY number',
   );
   const newest = db.prepare<[string], { number: number | null }>(
     'SELECT max(number) AS number FROM generation WHERE game_id = ?',
@@ -158,6 +177,8 @@ export function createHistory(db: Db): History {
         number: row.number,
         parent: row.parent,
         restores: row.restores,
+        batch: row.batch?.id ?? null,
+        batch_kind: row.batch?.kind ?? null,
         created_at: row.createdAt,
         reason: row.reason,
         subject: row.subject,
@@ -184,7 +205,7 @@ export function createHistory(db: Db): History {
       return row === undefined ? null : unpack(row.loadout);
     },
     list: (gameId, limit) => list.all(gameId, limit).map(hydrate),
-    links: (gameId) => links.all(gameId),
+    links: (gameId) => links.all(gameId).map(linkOf),
     newest: (gameId) => newest.get(gameId)?.number ?? 0,
     setCurrent: (gameId, number) => {
       setCurrent.run(number, gameId);

@@ -1,5 +1,6 @@
 /** Main's side of the worker thread. A worker that dies fails its work and is started again: it recovers as it opens. */
 import { Worker } from 'node:worker_threads';
+import type { Batch } from '../../shared/batches.ts';
 import { fromErrorData, LoadstoneError } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/jobs.ts';
 import type { RecoveryReport } from '../../shared/model.ts';
@@ -9,12 +10,16 @@ import type { Verb, VerbAnswer, VerbRequest } from './verbs.ts';
 export interface EngineClient {
   /** What was put right when the engine opened first. */
   readonly recovered: readonly RecoveryReport[];
-  /** Runs a verb after those already asked for. An aborted signal asks the work to stop; it answers `cancelled` then. */
+  /**
+   * Runs a verb after those already asked for. An aborted signal asks the work to stop; it answers `cancelled` then.
+   * `batch`: what the generation is one step with, for undo.
+   */
   readonly run: <V extends Verb>(
     verb: V,
     request: VerbRequest<V>,
     onProgress?: (progress: Progress) => void,
     signal?: AbortSignal,
+    batch?: Batch | null,
   ) => Promise<VerbAnswer<V>>;
   /** Asks all work to stop, waits until it has, and ends the thread. */
   readonly close: () => Promise<void>;
@@ -87,6 +92,7 @@ export async function startEngine(workerFile: string, settings: Omit<WorkerSetti
     request: VerbRequest<V>,
     onProgress?: (progress: Progress) => void,
     signal?: AbortSignal,
+    batch: Batch | null = null,
   ): Promise<VerbAnswer<V>> {
     const { worker } = await running;
     const stop = new SharedArrayBuffer(4);
@@ -97,7 +103,7 @@ export async function startEngine(workerFile: string, settings: Omit<WorkerSetti
       const answer = await new Promise((resolve, reject) => {
         const id = (ids += 1);
         waiting.set(id, { resolve, reject, stop, onProgress });
-        worker.postMessage({ id, verb, request, stop } satisfies WorkRequest);
+        worker.postMessage({ id, verb, request, batch, stop } satisfies WorkRequest);
       });
       return answer as VerbAnswer<V>;
     } finally {

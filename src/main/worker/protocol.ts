@@ -1,4 +1,5 @@
 /** Messages between main and the worker thread. Structured clone; errors travel as data. */
+import type { Batch } from '../../shared/batches.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Progress } from '../../shared/jobs.ts';
 import type { RecoveryReport } from '../../shared/model.ts';
@@ -21,6 +22,8 @@ export interface WorkRequest {
   readonly id: number;
   readonly verb: Verb;
   readonly request: unknown;
+  /** The press of the player that it belongs to, where that makes several changes. */
+  readonly batch: Batch | null;
   /** One Int32; anything but 0 asks the work to stop. Shared, because a busy thread hears no messages. */
   readonly stop: SharedArrayBuffer;
 }

@@ -15,10 +15,11 @@ function post(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
-function controlFor({ id, stop }: WorkRequest): Control {
+function controlFor({ id, stop, batch }: WorkRequest): Control {
   const flag = new Int32Array(stop);
   let last = 0;
   return {
+    ...(batch === null ? {} : { batch }),
     cancelled: () => Atomics.load(flag, 0) !== 0,
     progress: (progress: Progress) => {
       const now = performance.now();

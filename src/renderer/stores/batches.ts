@@ -7,8 +7,7 @@ import type { ChangeCounts, ModRef } from '../../shared/model.ts';
 import { modReference } from '../../shared/references.ts';
 import { describeChange } from '../features/history/sentences.ts';
 import { i18n } from '../i18n/i18n.ts';
-import { useGame } from './games.ts';
-import { rollBack } from './history.ts';
+import { undo, useHistory } from './history.ts';
 import { isRunning, useJobList, useJobs } from './jobs.ts';
 import { noticeUndoable } from './notices.ts';
 
@@ -20,7 +19,7 @@ export interface Batch {
   /** The mod that was asked for; null for updates. */
   readonly modRef: ModRef | null;
   readonly jobs: readonly JobId[];
-  /** The generation to go back to when none of it is wanted after all. */
+  /** The generation that was current when it began. */
   readonly before: number;
 }
 
@@ -72,9 +71,9 @@ export function closeBatch({ gameId, kind }: Batch): void {
   }));
 }
 
-/** Takes back everything that was done since the batch began. */
+/** As the last step it is taken back whole. */
 export async function takeBack(batch: Batch): Promise<void> {
-  await rollBack(batch.gameId, batch.before);
+  await undo(batch.gameId);
   closeBatch(batch);
 }
 
@@ -103,11 +102,9 @@ function progressOf(batch: Batch, all: readonly Job[]): BatchProgress {
   };
 }
 
-/** False once anything else has changed the game: taking the batch back would take that back as well. */
-export function useIsLastChange({ gameId }: Batch, done: readonly Job[]): boolean {
-  const last = Math.max(...done.map(({ outcome }) => outcome?.generation ?? -1));
-  return useGame(gameId)?.currentGeneration === last;
-}
+/** Whether an undo takes all of it back and nothing else: no other change came after it, or in between. */
+export const useIsLastStep = ({ gameId, before }: Pick<Batch, 'gameId' | 'before'>): boolean =>
+  useHistory(gameId).value?.undo?.from === before;
 
 /** Whether a mod is one of those that the batch installs. */
 export const isInBatch = (batch: Batch, jobs: readonly Job[], ref: ModRef): boolean =>

@@ -17,13 +17,13 @@ const histories = createFollowedPerGame({
   snapshot: (gameId) => getBridge().history.snapshot({ gameId, limit: generationLimit }),
   changes: (gameId, since) => getBridge().history.changes({ gameId, limit: generationLimit, since }),
   itemsOf: (state: HistoryState) => state.generations,
-  join: ({ revision, gameId, current, canUndo, canRedo }, generations) => ({
+  join: ({ revision, gameId, current, undo: back, redo: again }, generations) => ({
     revision,
     gameId,
     current,
     generations,
-    canUndo,
-    canRedo,
+    undo: back,
+    redo: again,
   }),
 });
 

@@ -5,7 +5,7 @@ import type { GameId } from '../../shared/ids.ts';
 import { sharedTextLimit, type Imported, type ImportPlan } from '../../shared/share.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
-import { rollBack } from './history.ts';
+import { undo } from './history.ts';
 import { showGame, libraryScreen } from './navigation.ts';
 import { noticePlain, noticeUndoable, settled } from './notices.ts';
 
@@ -44,12 +44,11 @@ export function closeSharing(): void {
   if (state.step === 'done') offerWayBack(state.gameId, state.imported);
 }
 
-/** Undo takes back one mod; an import was one step for the player. */
 function offerWayBack(gameId: GameId, imported: Imported): void {
   noticeUndoable(
     i18n.t('share.doneTitle', { name: imported.profile }),
     i18n.t('share.doneLead', { count: imported.installed }),
-    { label: i18n.t('share.takeBack'), icon: 'undo', run: () => void takeImportBack(gameId, imported) },
+    { label: i18n.t('common.undo'), icon: 'undo', run: () => void takeImportBack(gameId) },
   );
 }
 
@@ -108,7 +107,8 @@ export function importElsewhere(gameId: GameId, text: string): void {
   void lookAtShared(gameId, text);
 }
 
-export async function takeImportBack(gameId: GameId, { before }: Imported): Promise<void> {
-  await rollBack(gameId, before);
+/** As the last step it is taken back whole. */
+export async function takeImportBack(gameId: GameId): Promise<void> {
+  await undo(gameId);
   useSharing.setState({ state: { step: 'none' }, open: false });
 }

@@ -20,6 +20,7 @@ import type {
   FileChoice,
   GameStatus,
   Generation,
+  HistoryMove,
   InstallOutlook,
   LibraryEntry,
   ModCategory,
@@ -110,8 +111,9 @@ export interface HistoryState extends Revision {
   readonly current: number;
   /** Newest first. The last one may be generation 0, the untouched game. */
   readonly generations: readonly Generation[];
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
+  /** What an undo takes back and a redo does again; null: nothing. */
+  readonly undo: HistoryMove | null;
+  readonly redo: HistoryMove | null;
 }
 
 export interface ConflictsState extends Revision {
@@ -151,7 +153,7 @@ export interface LinksState extends Revision {
 export interface StartedInstalls {
   /** In the order they are installed in. */
   readonly jobs: readonly JobId[];
-  /** The generation to go back to when none of it is wanted after all. */
+  /** The generation that was current when they began. They are one step for undo, as long as nothing comes in between. */
   readonly before: number;
 }
 

@@ -210,6 +210,7 @@ export const inputs = {
   'updates.plan': z.strictObject({ gameId, entries: entries.nullable() }),
   'updates.apply': z.strictObject({
     gameId,
+  /** Switches on what is off and installs what the new versions need first, in this order. */
     updates: z
       .array(z.strictObject({ entry: entryId, file: fileRefSchema }))
       .min(1)

@@ -5,7 +5,7 @@ import { chooseWinner } from '../../../src/main/actions/choose-winner.ts';
 import { installMod } from '../../../src/main/actions/install-mod.ts';
 import { createProfile, removeProfile, switchProfile } from '../../../src/main/actions/profiles.ts';
 import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
-import { rollBack } from '../../../src/main/actions/roll-back.ts';
+import { rollBack, undo } from '../../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../../src/main/actions/set-enabled.ts';
 import { setPinned } from '../../../src/main/actions/set-pinned.ts';
 import {
@@ -43,6 +43,7 @@ function installFromPage(
 }
 
 function depsOf({ engine, gameId }: TestEngine): ImportDeps {
+  const control = { ...unwatched, batch: { id: 'import', kind: 'import' as const } };
   return {
     registry: engine.registry,
     archivePath: engine.store.archives.path,
@@ -56,16 +57,17 @@ function depsOf({ engine, gameId }: TestEngine): ImportDeps {
         provenance: { ...provenanceOfNothing, ref: file, fileName: `mod-${id}.zip` },
       };
     },
-    install: async (request) => installMod(engine, request, unwatched),
+    install: async (request) => installMod(engine, request, control),
     createProfile: async (name) => createProfile(engine, { gameId, name, copy: false }),
-    switchProfile: async (name) => switchProfile(engine, { gameId, name }, unwatched),
-    setEnabled: async (entries, enabled) => setEnabled(engine, { gameId, entries, enabled }, unwatched),
-    setPinned: async (entries) => setPinned(engine, { gameId, entries, pinned: true }, unwatched),
+    switchProfile: async (name) => switchProfile(engine, { gameId, name }, control),
+    setEnabled: async (entries, enabled) => setEnabled(engine, { gameId, entries, enabled }, control),
+    setPinned: async (entries) => setPinned(engine, { gameId, entries, pinned: true }, control),
+    undo: async () => undo(engine, { gameId }, unwatched),
     rollBack: async (to) => rollBack(engine, { gameId, to }, unwatched),
     removeProfile: async (name) => removeProfile(engine, { gameId, name }),
     begin: () => undefined,
     stopped: () => false,
-    choose: async (request) => chooseWinner(engine, { gameId, ...request }, unwatched),
+    choose: async (request) => chooseWinner(engine, { gameId, ...request }, control),
   };
 }
 
@@ -145,6 +147,7 @@ describe('a shared loadout', () => {
   test('an import that is stopped leaves everything as it was, without its profile', async () => {
     installFromPage(giver, '1', { 'a.txt': 'one' });
     installFromPage(giver, '2', { 'b.txt': 'two' });
+    taker.install('own', { 'own.txt': 'mine' });
     const before = readTree(taker.game);
     let begun = 0;
     const stopped = { ...depsOf(taker), begin: () => (begun += 1), stopped: () => begun > 0 };
@@ -153,6 +156,8 @@ describe('a shared loadout', () => {
     });
     expect(readTree(taker.game)).toEqual(before);
     expect(readProfiles(taker.engine.registry, taker.gameId).map(({ name }) => name)).toEqual(['Default']);
+    // What is undone next is what was done before it.
+    expect(undo(taker.engine, { gameId: taker.gameId }, unwatched).subject).toBe('installation of own');
   });
 
   test('another file than was shared is not believed, and the rest is still installed', async () => {

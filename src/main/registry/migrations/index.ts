@@ -4,6 +4,7 @@ import * as network from './0020-network.ts';
 import * as loadouts from './0030-loadouts.ts';
 import * as companions from './0032-companions.ts';
 import * as downloads from './0040-downloads.ts';
+import * as batches from './0050-batches.ts';
 
 export interface Migration {
   readonly version: number;
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { version: 30, sql: loadouts.sql },
   { version: 32, sql: companions.sql },
   { version: 40, sql: downloads.sql },
+  { version: 50, sql: batches.sql },
 ];

@@ -3,11 +3,12 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { HistoryState } from '../../../shared/ipc/contract.ts';
-import type { Generation } from '../../../shared/model.ts';
+import type { Generation, HistoryMove } from '../../../shared/model.ts';
 import { pinGeneration, readHistory, redo, undo, useHistory, useHistoryStore } from '../../stores/history.ts';
 import { discoverScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, ErrorCard } from '../../ui/states.tsx';
+import { subjectWords } from './sentences.ts';
 import { GenerationPanel } from './generation-panel.tsx';
 import { HistoryFilterBar } from './history-filter-bar.tsx';
 import { Timeline } from './timeline.tsx';
@@ -49,7 +50,8 @@ function HistoryHead({ gameId, state }: { readonly gameId: GameId; readonly stat
         <Button
           icon={<Undo2 className="flip" aria-hidden />}
           busy={verb === 'undo'}
-          disabled={state?.canUndo !== true}
+          disabled={(state?.undo ?? null) === null}
+          title={moveTitle(state?.undo)}
           aria-keyshortcuts="Control+Z"
           onClick={() => void undo(gameId)}
         >
@@ -58,7 +60,8 @@ function HistoryHead({ gameId, state }: { readonly gameId: GameId; readonly stat
         <Button
           icon={<Redo2 className="flip" aria-hidden />}
           busy={verb === 'redo'}
-          disabled={state?.canRedo !== true}
+          disabled={(state?.redo ?? null) === null}
+          title={moveTitle(state?.redo)}
           aria-keyshortcuts="Control+Shift+Z"
           onClick={() => void redo(gameId)}
         >
@@ -68,6 +71,10 @@ function HistoryHead({ gameId, state }: { readonly gameId: GameId; readonly stat
     </div>
   );
 }
+
+/** What pressing it would take back or do again. */
+const moveTitle = (move: HistoryMove | null | undefined): string | undefined =>
+  (move ?? null) === null ? undefined : subjectWords(move?.subject ?? '');
 
 function HistoryBody({ gameId, state }: { readonly gameId: GameId; readonly state: HistoryState }) {
   const { t } = useTranslation();

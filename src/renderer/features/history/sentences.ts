@@ -1,6 +1,6 @@
 /** Plain words for generations and outcomes. */
 import type { ChangeCounts, GenerationReason } from '../../../shared/model.ts';
-import { readSubject, type Subject } from '../../../shared/subjects.ts';
+import { readSubject, type ChangeKind, type Subject } from '../../../shared/subjects.ts';
 import { i18n } from '../../i18n/i18n.ts';
 
 const sentences = {
@@ -52,9 +52,38 @@ function wordsOf(subject: Subject): string {
         : i18n.t('history.subject.generation', { number: subject.number });
     case 'saved':
       return wordsOf(subject.of);
+    case 'with':
+      return i18n.t('history.subject.with', { name: subject.name, count: subject.others });
+    case 'change':
+      return changeWords(subject.change, subject.of);
     default:
       return subject satisfies never;
   }
+}
+
+const changes = {
+  install: 'history.step.install',
+  update: 'history.step.update',
+  enable: 'history.step.enable',
+  disable: 'history.step.disable',
+  remove: 'history.step.remove',
+  reorder: 'history.step.reorder',
+  'choose-winner': 'history.step.chooseWinner',
+  pin: 'history.step.pin',
+  revert: 'history.step.revert',
+  'switch-profile': 'history.step.switchProfile',
+  'keep-change': 'history.step.keepChange',
+  'roll-back': 'history.step.rollBack',
+  purge: 'history.step.purge',
+  repair: 'history.step.repair',
+  adopt: 'history.step.adopt',
+  import: 'history.step.import',
+} as const satisfies Record<ChangeKind, string>;
+
+/** "move of Nebula Hull in the load order": what an undo took back. */
+function changeWords(change: ChangeKind, of: Subject): string {
+  if (of.kind === 'saved') return i18n.t('history.step.save', { subject: wordsOf(of) });
+  return i18n.t(changes[change], { subject: wordsOf(of) });
 }
 
 /** "12 files added, 3 replaced", or that no file changed: the first of them says what is counted. */

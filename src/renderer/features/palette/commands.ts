@@ -73,8 +73,10 @@ function gameCommands(gameId: GameId): readonly Command[] {
   const past = heldHistory(gameId);
   const downloads = useDownloads.getState().state?.downloads ?? [];
   return [
-    ...(past?.canUndo === true ? [verb('undo', t('palette.undo'), () => void undo(gameId), 'Ctrl+Z')] : []),
-    ...(past?.canRedo === true ? [verb('redo', t('palette.redo'), () => void redo(gameId), 'Ctrl+Shift+Z')] : []),
+    ...((past?.undo ?? null) !== null ? [verb('undo', t('palette.undo'), () => void undo(gameId), 'Ctrl+Z')] : []),
+    ...((past?.redo ?? null) !== null
+      ? [verb('redo', t('palette.redo'), () => void redo(gameId), 'Ctrl+Shift+Z')]
+      : []),
     verb('updates', t('palette.checkUpdates'), () => {
       showGame(gameId, updatesScreen);
       void checkUpdates(gameId);

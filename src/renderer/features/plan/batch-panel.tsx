@@ -11,7 +11,7 @@ import {
   takeBack,
   useBatch,
   useBatchProgress,
-  useIsLastChange,
+  useIsLastStep,
   type Batch,
 } from '../../stores/batches.ts';
 import { useHistoryStore } from '../../stores/history.ts';
@@ -39,7 +39,7 @@ function Panel({ batch, of }: { readonly batch: Batch; readonly of: ModRef | nul
   const { t } = useTranslation();
   const progress = useBatchProgress(batch);
   const { jobs, running, failed, waiting } = progress;
-  const isLast = useIsLastChange(batch, progress.done);
+  const isLast = useIsLastStep(batch);
   if (!running && !isLast && failed.length === 0) return null;
   if (of !== null && !isInBatch(batch, jobs, of)) return null;
   const done = progress.done.length;

@@ -5,6 +5,7 @@ import type { GameId } from '../../../shared/ids.ts';
 import type { Imported } from '../../../shared/share.ts';
 import { getBridge } from '../../bridge.ts';
 import { errorLine } from '../../i18n/error-words.ts';
+import { useIsLastStep } from '../../stores/batches.ts';
 import { useHistoryStore } from '../../stores/history.ts';
 import { accountsScreen, show } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
@@ -23,7 +24,8 @@ interface ImportDoneProps {
 export function ImportDone({ gameId, imported }: ImportDoneProps) {
   const { t } = useTranslation();
   const moving = useHistoryStore((store) => store.moving !== null);
-  const { profile, installed, skipped } = imported;
+  const { profile, installed, skipped, before } = imported;
+  const isLast = useIsLastStep({ gameId, before });
   return (
     <Dialog
       open
@@ -33,9 +35,11 @@ export function ImportDone({ gameId, imported }: ImportDoneProps) {
       wide={skipped.length > 0}
       actions={
         <>
-          <Button icon={<Undo2 aria-hidden />} busy={moving} onClick={() => void takeImportBack(gameId, imported)}>
-            {t('share.takeBack')}
-          </Button>
+          {isLast && (
+            <Button icon={<Undo2 aria-hidden />} busy={moving} onClick={() => void takeImportBack(gameId)}>
+              {t('share.takeBack')}
+            </Button>
+          )}
           <Button tone="primary" onClick={closeSharing}>
             {t('share.done')}
           </Button>
