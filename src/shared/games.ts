@@ -151,6 +151,26 @@ export const gameStores = ['steam', 'gog', 'epic', 'heroic', 'xbox', 'itch', 'lu
 export type GameStore = (typeof gameStores)[number];
 
 /** An installed game that a store told of. */
+/** Where pictures of a game are: files in main, addresses in the window. null: none that is known. */
+export interface GamePictures {
+  /** Upright, as on a shelf. */
+  readonly cover: string | null;
+  /** Wide, without the game's name where there is a choice. */
+  readonly wide: string | null;
+}
+
+export const noPictures: GamePictures = { cover: null, wide: null };
+
+/** A managed game as the window sees it. */
+export interface ManagedGame extends Game {
+  readonly pictures: KeptPictures;
+}
+
+export interface KeptPictures extends GamePictures {
+  /** The cover is one that the player chose here. */
+  readonly own: boolean;
+}
+
 export interface FoundGame {
   readonly definition: string;
   readonly name: string;
@@ -172,6 +192,8 @@ export interface FoundGame {
   readonly build: string | null;
   /** Opens the game through its store; null: start its program. */
   readonly launchUrl: string | null;
+  /** What its store keeps on this computer. */
+  readonly pictures: GamePictures;
 }
 
 export interface FoundGames {

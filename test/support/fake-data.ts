@@ -534,6 +534,7 @@ export const fakeFound: FoundGames['games'] = [
     busy: false,
     build: '77',
     launchUrl: 'steam://rungameid/427520',
+    pictures: { cover: fakePicture(2, 'Factorio'), wide: null },
     managedAs: null,
   },
 ];

@@ -1,9 +1,18 @@
 /** Games of the made-up world: what stores have installed, how each one is at the moment, and what is wrong with folders. */
 import { LoadstoneError } from '../../src/shared/errors.ts';
-import type { FolderWarning, FoundGame, FoundGames, Game, GameCheck, GameCondition } from '../../src/shared/games.ts';
+import {
+  noPictures,
+  type FolderWarning,
+  type FoundGame,
+  type FoundGames,
+  type Game,
+  type GameCheck,
+  type GameCondition,
+  type ManagedGame,
+} from '../../src/shared/games.ts';
 import type { GameId } from '../../src/shared/ids.ts';
 import type { FolderInspection, Handlers } from '../../src/shared/ipc/contract.ts';
-import { fakeFound } from './fake-data.ts';
+import { fakeFound, fakePicture } from './fake-data.ts';
 
 const found = (game: Partial<FoundGame>): FoundGames['games'][number] => ({
   definition: 'factorio',
@@ -16,6 +25,7 @@ const found = (game: Partial<FoundGame>): FoundGames['games'][number] => ({
   busy: false,
   build: null,
   launchUrl: null,
+  pictures: noPictures,
   managedAs: null,
   ...game,
 });
@@ -56,6 +66,24 @@ export const fakeWarnings = (folder: string): readonly FolderWarning[] => [
   ...(folder.includes('OneDrive') ? [warning('cloud-folder'), warning('other-manager')] : []),
   ...(folder.includes('read-only') ? [warning('not-writable', true)] : []),
 ];
+
+/** Of one game, so that a letter tile stands beside it. */
+const withPicture = 'friday-night-funkin';
+
+/** As the window gets them: with the pictures that a store keeps, or the player chose. */
+export const fakeManaged = (games: readonly Game[], chosen: ReadonlySet<GameId>): readonly ManagedGame[] =>
+  games.map((game) => {
+    const own = chosen.has(game.id);
+    const there = own || game.definition === withPicture;
+    return {
+      ...game,
+      pictures: {
+        cover: there ? fakePicture(own ? 40 : 4, game.name, 300, 450) : null,
+        wide: game.definition === withPicture ? fakePicture(5, ' ', 640, 207) : null,
+        own,
+      },
+    };
+  });
 
 export interface FakeGamesDeps {
   readonly state: string;

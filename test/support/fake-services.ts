@@ -40,7 +40,7 @@ import { fakeEngineHandlers } from './fake-engine.ts';
 import { fakeFollow } from './fake-follow.ts';
 import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeDownloads } from './fake-downloads.ts';
-import { createFakeGames, fakeInspection } from './fake-games.ts';
+import { createFakeGames, fakeInspection, fakeManaged } from './fake-games.ts';
 import { createFakeInstallers } from './fake-installer.ts';
 import { fakeModHandlers } from './fake-mods.ts';
 import { fakeShareHandlers } from './fake-share.ts';
@@ -189,7 +189,8 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
   };
   const histories = fakeFollow<Generation>(contentRevisions, ({ number }) => number);
 
-  const gamesState = () => ({ revision: revisions.games, games });
+  const chosenPictures = new Set<GameId>();
+  const gamesState = () => ({ revision: revisions.games, games: fakeManaged(games, chosenPictures) });
   const jobsState = () => ({ revision: revisions.jobs, jobs });
   const linksState = () => ({ revision: revisions.links, links, refused: [] });
   const settingsState = () => ({ revision: revisions.settings, ...settings });
@@ -606,6 +607,16 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       return null;
     },
     'mods.search': searchPage,
+    'games.choosePicture': ({ gameId }) => {
+      chosenPictures.add(gameId);
+      setGames(games);
+      return { chosen: true };
+    },
+    'games.dismissPicture': ({ gameId }) => {
+      chosenPictures.delete(gameId);
+      setGames(games);
+      return null;
+    },
     'mods.details': async ({ ref }) => {
       await online();
       return findMod(ref);

@@ -22,7 +22,7 @@ export interface TestServices {
 
 export const deafHost: Host = {
   chooseFolder: () => Promise.resolve(null),
-  chooseArchive: () => Promise.resolve(null),
+  chooseFile: () => Promise.resolve(null),
   chooseSave: () => Promise.resolve(null),
   openExternal: () => Promise.resolve(false),
   openGame: () => Promise.resolve(false),

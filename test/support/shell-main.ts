@@ -27,7 +27,7 @@ startDesktop(
         },
         'games.chooseFolder': async () => ({ path: await host.chooseFolder({ for: 'game' }) }),
         'install.chooseArchive': async () => {
-          await host.chooseArchive();
+          await host.chooseFile('archive');
           return { jobId: null };
         },
       },

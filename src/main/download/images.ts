@@ -1,4 +1,5 @@
 /** Pictures of mods: fetched when the window asks for one, kept on disk, addressed by an id that tells nothing. */
+import fs from 'node:fs';
 import { LoadstoneError } from '../../shared/errors.ts';
 import { isSha256 } from '../../shared/ids.ts';
 import type { ProviderId } from '../../shared/model.ts';
@@ -18,6 +19,8 @@ interface Picture {
 export interface ImageCache {
   /** The id of an address: its sha256. Nothing is fetched yet. */
   readonly register: (url: string) => string;
+  /** The id of a picture in a file of ours; another one after every change of it. null: it is not there. */
+  readonly registerFile: (file: string) => string | null;
   /** Takes in a picture that came from no address, as one out of an archive. Answers its id. */
   readonly keep: (bytes: Uint8Array) => Promise<string>;
   /** null: unknown id, an address we do not go to, or nothing that is a picture. Throws `cancelled` only. */
@@ -50,6 +53,7 @@ const failureRest = 5 * 60 * 1_000;
 
 export function createImageCache(deps: ImageCacheDeps): ImageCache {
   const addresses = new Map<string, string>();
+  const files = new Map<string, string>();
   const failures = new Map<string, number>();
   const underWay = new Map<string, Shared>();
   const now = deps.monotonic ?? (() => performance.now());
@@ -81,6 +85,14 @@ export function createImageCache(deps: ImageCacheDeps): ImageCache {
       bounded(addresses);
       return id;
     },
+    registerFile: (file) => {
+      const stat = fs.statSync(file, { throwIfNoEntry: false });
+      if (stat === undefined || stat.size > context.maxBytes) return null;
+      const id = sha256Of(`${file}\0${stat.size}\0${stat.mtimeMs}`);
+      files.set(id, file);
+      bounded(files);
+      return id;
+    },
     keep: async (bytes) => {
       const id = sha256Of(bytes);
       await context.shelf.keep(id, bytes);
@@ -88,7 +100,8 @@ export function createImageCache(deps: ImageCacheDeps): ImageCache {
     },
     get: async (id, signal) => {
       if (!isSha256(id)) return null;
-      const kept = await context.shelf.read(id);
+      const file = files.get(id);
+      const kept = await (file === undefined ? context.shelf.read(id) : fs.promises.readFile(file).catch(() => null));
       const contentType = kept === null ? null : imageTypeOf(kept);
       if (kept !== null && contentType !== null) return { bytes: kept, contentType };
       const url = addresses.get(id);

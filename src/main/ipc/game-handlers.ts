@@ -10,22 +10,27 @@ import { isNewBuild } from '../actions/seen-builds.ts';
 import { readDefinitions } from '../games/own-definitions.ts';
 import { nodeFs } from '../lib/fs.ts';
 import { startProgram } from '../lib/start-program.ts';
-import { toGame } from '../registry/games.ts';
 import type { Area } from './area.ts';
 import { forgetCatalogue } from './catalogue.ts';
 import { forgetInstalls } from './installs.ts';
 import type { Services } from './services.ts';
+import { showFiles } from './show-images.ts';
 
 export function gamesHandlers(services: Services): Area<'games'> {
-  const { registry, revisions, host, engine, looker, settings } = services;
+  const { registry, revisions, host, engine, looker, pictures, settings } = services;
   const { dataDir } = settings;
   const seen = async (gameId: GameId) => looker.look('game', requireGame(registry, gameId));
   return {
-    'games.snapshot': () => ({ revision: revisions.current('games'), games: registry.games.list().map(toGame) }),
+    'games.snapshot': () => ({ revision: revisions.current('games'), games: services.showGames() }),
     'games.definitions': () => readDefinitions(nodeFs, dataDir).definitions,
-    'games.detect': async () => markManaged(registry, await looker.look('search', null)),
+    'games.detect': async () => {
+      const show = showFiles(services);
+      const found = markManaged(registry, await looker.look('search', null));
+      return { ...found, games: found.games.map((game) => ({ ...game, pictures: show(game.pictures) })) };
+    },
     'games.condition': async ({ gameId }) => {
       const { found, way, running, present } = await seen(gameId);
+      if (found !== null && pictures.takeOver(gameId, found.pictures)) services.announceGames();
       return {
         running,
         busy: found?.busy ?? false,
@@ -75,9 +80,24 @@ export function gamesHandlers(services: Services): Area<'games'> {
       services.announceGames();
       return game;
     },
+    'games.choosePicture': async ({ gameId }) => {
+      requireGame(registry, gameId);
+      const file = await host.chooseFile('picture');
+      if (file === null) return { chosen: false };
+      pictures.choose(gameId, file);
+      services.announceGames();
+      return { chosen: true };
+    },
+    'games.dismissPicture': ({ gameId }) => {
+      requireGame(registry, gameId);
+      pictures.dismiss(gameId);
+      services.announceGames();
+      return null;
+    },
     'games.remove': async (request) => {
       const sources = sourcesOf(requireGame(registry, request.gameId));
       await engine.run('removeGame', request);
+      pictures.forget(request.gameId);
       forgetInstalls(services, request.gameId);
       await forgetCatalogue(services, request.gameId, sources);
       services.announceGames();

@@ -109,7 +109,7 @@ function installHandlers(services: Services): Area<'install'> {
     'install.fromFile': ({ gameId, path }) => ({ jobId: installFromFile(services, gameId, path) }),
     'install.chooseArchive': async ({ gameId }) => {
       requireGame(services.registry, gameId);
-      const file = await services.host.chooseArchive();
+      const file = await services.host.chooseFile('archive');
       return { jobId: file === null ? null : installFromFile(services, gameId, file) };
     },
   };

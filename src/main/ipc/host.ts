@@ -3,11 +3,13 @@ import type { SecretStore } from '../lib/secrets.ts';
 /** What a folder is asked for. `loader`: a program that loads the mods of `game` from a place of its own. */
 export type FolderWanted = { readonly for: 'game' | 'store' } | { readonly for: 'loader'; readonly game: string };
 
+export type FileWanted = 'archive' | 'picture';
+
 /** What only a window system can do, as the services ask for it. The shell provides it; tests fake it. */
 export interface Host {
   /** null when the player closed the dialog. */
   readonly chooseFolder: (wanted: FolderWanted) => Promise<string | null>;
-  readonly chooseArchive: () => Promise<string | null>;
+  readonly chooseFile: (wanted: FileWanted) => Promise<string | null>;
   /** Where a file shall be written; `fileName` is what it is called if the player has no better name. */
   readonly chooseSave: (wanted: {
     readonly what: 'report' | 'profile';

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
+import type { ManagedGame } from '../../shared/games.ts';
 import { isJobId, type GameId, type JobId } from '../../shared/ids.ts';
 import type { Job } from '../../shared/jobs.ts';
 import type { ChangeOutcome, RecoveryReport } from '../../shared/model.ts';
@@ -14,6 +15,7 @@ import type { Accounts } from '../actions/accounts.ts';
 import { rebuildRegistry } from '../actions/rebuild-registry.ts';
 import { rebuildIfAsked } from '../actions/registry-care.ts';
 import { followLibrary, type LibraryFollower } from '../actions/follow-library.ts';
+import { createGamePictures, type GamePictureShelf } from '../actions/game-pictures.ts';
 import { createJobs, type Jobs } from '../actions/jobs.ts';
 import type { Network } from '../actions/network.ts';
 import { createImageCache, type ImageCache } from '../download/images.ts';
@@ -36,7 +38,7 @@ import { createInstallerDesk, type InstallerDesk } from './installer-desk.ts';
 import { installFromProvider, resumeInstalls } from './installs.ts';
 import { createLinkDesk, type LinkDesk } from './pending-links.ts';
 import { createRevisions, type Revisions } from './revisions.ts';
-import { showEntry, showImage } from './show-images.ts';
+import { showEntry, showFiles, showImage } from './show-images.ts';
 import { throttled } from './throttled.ts';
 
 export interface ServicesSettings {
@@ -59,6 +61,9 @@ export interface Services extends CatalogueDesk {
   readonly registry: Registry;
   readonly network: Network;
   readonly images: ImageCache;
+  readonly pictures: GamePictureShelf;
+  /** The managed games with their pictures. */
+  readonly showGames: () => readonly ManagedGame[];
   /** The mods of each game as the window sees them. */
   readonly library: LibraryFollower;
   readonly jobs: Jobs;
@@ -132,8 +137,10 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   }, downloadsEvery);
   downloads.subscribe(showDownloads.fire);
   const desk = openCatalogueDesk({ ...base, network });
-  const { announce, announceGames } = createAnnouncements(base);
   const images = openImages(network, dataDir);
+  const pictures = createGamePictures(nodeFs, dataDir);
+  const showGames = gamesShown({ registry, images, pictures });
+  const { announce, announceGames } = createAnnouncements({ ...base, showGames });
   const show = showImage({ images });
   const library = followLibrary(registry, (entry) => showEntry(entry, show));
   const looker = createLooker(settings.workerFile, dataDir);
@@ -158,6 +165,8 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     network,
     downloads,
     images,
+    pictures,
+    showGames,
     library,
     installers,
     consent,
@@ -202,13 +211,18 @@ function openJobs({ clock, log, events, revisions }: Pick<Services, 'clock' | 'l
   return jobs;
 }
 
+function gamesShown(deps: Pick<Services, 'registry' | 'images' | 'pictures'>): Services['showGames'] {
+  const show = showFiles(deps);
+  return () => deps.registry.games.list().map((row) => ({ ...toGame(row), pictures: show(deps.pictures.of(row.id)) }));
+}
+
 function createAnnouncements({
-  registry,
+  showGames,
   events,
   revisions,
-}: Pick<Services, 'registry' | 'events' | 'revisions'>): Pick<Services, 'announce' | 'announceGames'> {
+}: Pick<Services, 'showGames' | 'events' | 'revisions'>): Pick<Services, 'announce' | 'announceGames'> {
   const announceGames = (): void =>
-    events.publish('games.changed', { revision: revisions.next('games'), games: registry.games.list().map(toGame) });
+    events.publish('games.changed', { revision: revisions.next('games'), games: showGames() });
   return {
     announceGames,
     announce: (outcome) => {

@@ -1,6 +1,7 @@
 /** Swaps the providers' image addresses for ones the window may load; main fetches and checks the pictures itself. */
 import type { ImageCache } from '../download/images.ts';
 import type { CatalogueHit, FoundMods } from '../../shared/catalogue.ts';
+import type { GamePictures } from '../../shared/games.ts';
 import type { EntryUpdate } from '../../shared/updates.ts';
 import type { ChangelogEntry, LibraryEntry, ModDetails, ModPage, ModSummary, RichNode } from '../../shared/model.ts';
 
@@ -12,6 +13,17 @@ export const showImage =
   ({ images }: { readonly images: Pick<ImageCache, 'register'> }): ShowImage =>
   (url) =>
     `loadstone-img://${images.register(url)}`;
+
+/** The same for pictures that lie on this computer. */
+export const showFiles =
+  ({ images }: { readonly images: Pick<ImageCache, 'registerFile'> }) =>
+  <P extends GamePictures>(pictures: P): P => {
+    const show = (file: string | null): string | null => {
+      const id = file === null ? null : images.registerFile(file);
+      return id === null ? null : `loadstone-img://${id}`;
+    };
+    return { ...pictures, cover: show(pictures.cover), wide: show(pictures.wide) };
+  };
 
 const showMaybe = (url: string | null, show: ShowImage): string | null => (url === null ? null : show(url));
 

@@ -5,8 +5,23 @@ import type { FolderWanted, Host } from '../ipc/host.ts';
 import type { Speech } from './speech.ts';
 import type { WindowMemory, WindowState } from './window-memory.ts';
 
+const files = {
+  archive: {
+    title: 'chooseArchive',
+    button: 'install',
+    kind: 'archives',
+    extensions: ['zip', '7z', 'rar', 'tar', 'gz', 'xz', 'bz2', 'tgz'],
+  },
+  picture: {
+    title: 'choosePicture',
+    button: 'choose',
+    kind: 'pictures',
+    extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif'],
+  },
+} as const;
+
 /** Their answers are those that the services are promised. */
-export interface Dialogs extends Pick<Host, 'chooseFolder' | 'chooseArchive' | 'chooseSave' | 'confirmRebuild'> {
+export interface Dialogs extends Pick<Host, 'chooseFolder' | 'chooseFile' | 'chooseSave' | 'confirmRebuild'> {
   readonly confirmExternal: (url: string) => Promise<boolean>;
 }
 
@@ -46,16 +61,18 @@ export function createDialogs(
         // On macOS a game is a package, and its folders for mods are inside.
         properties: ['openDirectory', 'treatPackageAsDirectory'],
       }),
-    chooseArchive: () =>
-      choose('archive', {
-        title: say('chooseArchive'),
-        buttonLabel: say('install'),
+    chooseFile: (wanted) => {
+      const { title, button, kind, extensions } = files[wanted];
+      return choose(wanted, {
+        title: say(title),
+        buttonLabel: say(button),
         properties: ['openFile'],
         filters: [
-          { name: say('archives'), extensions: ['zip', '7z', 'rar', 'tar', 'gz', 'xz', 'bz2', 'tgz'] },
+          { name: say(kind), extensions: [...extensions] },
           { name: say('allFiles'), extensions: ['*'] },
         ],
-      }),
+      });
+    },
     chooseSave: async ({ what, fileName }) => {
       const title = say(what === 'report' ? 'saveReport' : 'saveProfile');
       const options = { title, message: title, buttonLabel: say('save'), defaultPath: fileName };

@@ -57,7 +57,7 @@ export function createHost(facts: HostFacts, dialogs: Dialogs): DesktopHost {
     secrets: createSecretStore({ safeStorage, platform, folder: path.join(dataDir, 'secrets'), log }),
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     chooseFolder: dialogs.chooseFolder,
-    chooseArchive: dialogs.chooseArchive,
+    chooseFile: dialogs.chooseFile,
     chooseSave: dialogs.chooseSave,
     openExternal: external.open,
     openGame: (url) =>

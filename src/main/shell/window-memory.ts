@@ -23,7 +23,12 @@ const memorySchema = z.object({
   language: z.enum(['system', ...languages, ...testLanguages]).catch('system'),
   /** Last folder of each kind of dialog. Since Electron 43 the system no longer remembers it. */
   folders: z
-    .object({ game: z.string().optional(), archive: z.string().optional(), store: z.string().optional() })
+    .object({
+      game: z.string().optional(),
+      archive: z.string().optional(),
+      picture: z.string().optional(),
+      store: z.string().optional(),
+    })
     .catch({}),
 });
 

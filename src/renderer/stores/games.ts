@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { GameId } from '../../shared/ids.ts';
 import type { GamesState } from '../../shared/ipc/contract.ts';
-import type { Game, GameDefinition } from '../../shared/games.ts';
+import type { GameDefinition, ManagedGame } from '../../shared/games.ts';
 import { getBridge } from '../bridge.ts';
 import { orNotice } from './notices.ts';
 import { isNews } from './revision.ts';
@@ -28,7 +28,7 @@ export async function readDefinitions(): Promise<void> {
   if (definitions !== null) useGames.setState({ definitions });
 }
 
-export const useGame = (gameId: GameId | null): Game | null =>
+export const useGame = (gameId: GameId | null): ManagedGame | null =>
   useGames((store) => store.state?.games.find((game) => game.id === gameId) ?? null);
 
 export const gameName = (gameId: GameId): string =>

@@ -22,6 +22,8 @@ export const calls = [
   'games.inspect',
   'games.add',
   'games.setSources',
+  'games.choosePicture',
+  'games.dismissPicture',
   'games.remove',
   'mods.search',
   'mods.details',

@@ -43,6 +43,7 @@ import type {
   GameCondition,
   GameDefinition,
   LaunchAnswer,
+  ManagedGame,
 } from '../games.ts';
 import type { Imported, ImportPlan } from '../share.ts';
 import type { PendingLink, RefusedLink } from '../links.ts';
@@ -93,7 +94,7 @@ interface More {
 }
 
 export interface GamesState extends Revision {
-  readonly games: readonly Game[];
+  readonly games: readonly ManagedGame[];
 }
 
 export interface JobsState extends Revision {
@@ -180,6 +181,8 @@ export interface Answers {
   'games.inspect': FolderInspection;
   'games.add': Game;
   'games.setSources': Game;
+  'games.choosePicture': { readonly chosen: boolean };
+  'games.dismissPicture': null;
   'games.remove': null;
   'mods.search': ModPage;
   'mods.details': ModDetails;

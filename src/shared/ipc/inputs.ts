@@ -158,6 +158,8 @@ export const inputs = {
   }),
   /** An empty key takes a source away. */
   'games.setSources': z.strictObject({ gameId, providers: z.partialRecord(provider, text(200)) }),
+  'games.choosePicture': ofGame,
+  'games.dismissPicture': ofGame,
   'games.remove': ofGame,
   'mods.search': z.strictObject({
     gameId,

@@ -98,3 +98,36 @@ test.skipIf(process.platform !== 'linux')(
     expect((await call('games.check', { gameId: id })).unresolved).toEqual([]);
   },
 );
+
+test.skipIf(process.platform !== 'linux')('a game shows the picture its store has, or one of the player', async () => {
+  const game = steamGame(489830, 'Skyrim', { 'SkyrimSE.exe': '', 'Data/Skyrim.esm': '' });
+  const cover = at('home/.local/share/Steam/appcache/librarycache/489830/library_600x900.jpg');
+  fs.mkdirSync(path.dirname(cover), { recursive: true });
+  fs.writeFileSync(cover, '\u00FF\u00D8\u00FFof the store', 'latin1');
+  fs.writeFileSync(at('mine.png'), '\u0089PNG\r\n\u001A\nmine', 'latin1');
+  const call = await services({
+    chooseFile: (wanted) => Promise.resolve(wanted === 'picture' ? at('mine.png') : null),
+  });
+  const shown = async (address: string | null | undefined): Promise<string> => {
+    const id = /^loadstone-img:\/\/(.+)$/u.exec(address ?? '')?.[1] ?? '';
+    const picture = await open?.services.images.get(id, new AbortController().signal);
+    return Buffer.from(picture?.bytes ?? []).toString('latin1');
+  };
+  const current = async () => (await call('games.snapshot')).games[0]?.pictures;
+
+  const { games } = await call('games.detect');
+  expect(await shown(games[0]?.pictures.cover)).toContain('of the store');
+  const { id } = await call('games.add', { path: game, as: 'skyrim-special-edition' });
+  expect(await current()).toEqual({ cover: null, wide: null, own: false });
+  await call('games.condition', { gameId: id });
+  const before = (await current())?.cover;
+  expect(await shown(before)).toContain('of the store');
+  fs.rmSync(cover);
+  expect(await call('games.choosePicture', { gameId: id })).toEqual({ chosen: true });
+  expect(await current()).toMatchObject({ own: true });
+  expect(await shown((await current())?.cover)).toContain('mine');
+  await call('games.dismissPicture', { gameId: id });
+  expect((await current())?.cover).toBe(before);
+  await call('games.remove', { gameId: id });
+  expect(fs.existsSync(at('data/game-pictures', id))).toBe(false);
+});

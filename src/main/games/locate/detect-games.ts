@@ -103,6 +103,7 @@ function foundGame(env: LocateEnv, { store, entry }: Installation, definition: G
     build,
     // Mods and anti-cheat do not go together: the protected program is never started by us.
     launchUrl: definition.antiCheat === true ? null : launchUrl,
+    pictures: entry.pictures(),
     ...targetsOf(env, definition, folder, entry.prefix, store),
   };
 }

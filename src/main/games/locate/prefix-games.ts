@@ -1,5 +1,6 @@
 /** Games that a store's own installer put into a Wine prefix: of Bottles, of Lutris, or one made by hand. */
 import path from 'node:path';
+import type { GamePictures } from '../../../shared/games.ts';
 import { scanEpic, scanGog } from './other-stores.ts';
 import type { LocateEnv } from './locate-env.ts';
 import { entriesOf, isThere, textOf } from './read-tolerantly.ts';
@@ -37,9 +38,10 @@ export function scanLutris(env: LocateEnv): readonly StoreEntry[] {
   const listed = rowsOf(env.fs, path.join(home, '.local/share/lutris/pga.db'), 'SELECT directory FROM games').flatMap(
     ({ directory }) => (typeof directory === 'string' && directory !== '' ? entry(env, directory, []) : []),
   );
-  const started = configs.flatMap(({ exe, prefix }) => {
+  const started = configs.flatMap(({ exe, prefix, slug }) => {
     const user = prefix === null ? {} : { prefix: () => userOfPrefix(env.fs, prefix) };
-    return exe === null ? [] : foldersAbove(exe).flatMap((folder) => entry(env, folder, [], user));
+    const known = { ...user, pictures: () => lutrisPictures(env, slug) };
+    return exe === null ? [] : foldersAbove(exe).flatMap((folder) => entry(env, folder, [], known));
   });
   const inside = [...new Set(configs.flatMap(({ prefix }) => prefix ?? []))];
   return [...started, ...inside.flatMap((prefix) => gamesInPrefix(env, prefix)), ...listed];
@@ -48,17 +50,28 @@ export function scanLutris(env: LocateEnv): readonly StoreEntry[] {
 interface LutrisConfig {
   readonly exe: string | null;
   readonly prefix: string | null;
+  /** What Lutris calls the game in the names of its files. */
+  readonly slug: string;
 }
 
-/** `game:` with `exe:` and `prefix:` below it. A relative program lies in the prefix. */
+function lutrisPictures({ fs, folders: { home } }: LocateEnv, slug: string): GamePictures {
+  const find = (kind: 'coverart' | 'banners'): string | null =>
+    ['.local/share', '.cache']
+      .flatMap((data) => ['jpg', 'png'].map((ending) => path.join(home, data, 'lutris', kind, `${slug}.${ending}`)))
+      .find((file) => isThere(fs, file)) ?? null;
+  return { cover: find('coverart'), wide: find('banners') };
+}
+
+/** `<slug>-<time>.yml`. `game:` with `exe:` and `prefix:` below it. A relative program lies in the prefix. */
 function configsIn({ fs }: LocateEnv, folder: string): readonly LutrisConfig[] {
   return entriesOf(fs, folder).flatMap(({ name }): readonly LutrisConfig[] => {
     const text = name.endsWith('.yml') ? textOf(fs, path.join(folder, name)) : null;
     const [, game = ''] = /^game:[ \t]*\r?\n((?:[ \t]+.*(?:\r?\n|$))*)/mu.exec(text ?? '') ?? [];
     const prefix = yamlText(game, 'prefix');
     const exe = yamlText(game, 'exe');
-    if (exe === null) return prefix === null ? [] : [{ exe, prefix }];
-    return [{ exe: path.isAbsolute(exe) ? exe : path.join(prefix ?? folder, exe), prefix }];
+    const slug = name.replace(/(?:-\d+)?\.yml$/u, '');
+    if (exe === null) return prefix === null ? [] : [{ exe, prefix, slug }];
+    return [{ slug, exe: path.isAbsolute(exe) ? exe : path.join(prefix ?? folder, exe), prefix }];
   });
 }
 

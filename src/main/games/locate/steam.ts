@@ -4,6 +4,7 @@ import { realPath } from '../../lib/real-path.ts';
 import type { LocateEnv, UserFolders } from './locate-env.ts';
 import { entriesOf, isThere, textOf } from './read-tolerantly.ts';
 import { prefixUser } from './resolve-targets.ts';
+import { steamPictures } from './steam-pictures.ts';
 import type { StoreEntry } from './store-entry.ts';
 import { readVdf, vdfNode, vdfText } from './vdf.ts';
 
@@ -14,7 +15,8 @@ export interface StoreScan {
 }
 
 export function scanSteam(env: LocateEnv): StoreScan {
-  const listed = steamRoots(env).flatMap((root) => [root, ...librariesOf(env, root)]);
+  const roots = steamRoots(env);
+  const listed = roots.flatMap((root) => [root, ...librariesOf(env, root)]);
   const libraries = new Map<string, string>();
   const offline: string[] = [];
   for (const library of listed) {
@@ -23,7 +25,7 @@ export function scanSteam(env: LocateEnv): StoreScan {
     else libraries.set(env.os === 'windows' ? real.toLowerCase() : real, real);
   }
   const all = [...libraries.values()];
-  return { entries: all.flatMap((library) => gamesIn(env, library, all)), offline: [...new Set(offline)] };
+  return { entries: all.flatMap((library) => gamesIn(env, library, all, roots)), offline: [...new Set(offline)] };
 }
 
 function steamRoots(env: LocateEnv): readonly string[] {
@@ -81,7 +83,12 @@ const installed = 4;
 const atWork = 64 | 256 | 1024 | 2048 | 4096;
 const isBusy = (flags: number): boolean => (flags & atWork) !== 0 || flags >= 65_536;
 
-function gamesIn(env: LocateEnv, library: string, libraries: readonly string[]): readonly StoreEntry[] {
+function gamesIn(
+  env: LocateEnv,
+  library: string,
+  libraries: readonly string[],
+  roots: readonly string[],
+): readonly StoreEntry[] {
   const apps = path.join(library, 'steamapps');
   return entriesOf(env.fs, apps).flatMap(({ name }) => {
     if (!/^appmanifest_\d+\.acf$/u.test(name)) return [];
@@ -102,6 +109,7 @@ function gamesIn(env: LocateEnv, library: string, libraries: readonly string[]):
         build: vdfText(state, 'buildid'),
         launchUrl: `steam://rungameid/${id}`,
         prefix: () => protonUser(env, id, [library, ...libraries]),
+        pictures: () => steamPictures(env.fs, roots, id),
       },
     ];
   });

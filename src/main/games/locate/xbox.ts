@@ -1,8 +1,9 @@
 /** Games of the Xbox app on Windows that lie in folders one may write to. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { GamePictures } from '../../../shared/games.ts';
 import type { LocateEnv } from './locate-env.ts';
-import { entriesOf, textOf } from './read-tolerantly.ts';
+import { entriesOf, isThere, textOf } from './read-tolerantly.ts';
 import { entry, type StoreEntry } from './store-entry.ts';
 
 export function scanXbox(env: LocateEnv): readonly StoreEntry[] {
@@ -42,9 +43,22 @@ function gameIn(env: LocateEnv, folder: string): readonly StoreEntry[] {
     return entry(env, place, [name], {
       build: attribute(identity, 'Version'),
       launchUrl: known ? `shell:AppsFolder\\${name}_${publisherId(publisher)}!${app}` : null,
+      pictures: () => shellPictures(env, place),
     });
   }
   return [];
+}
+
+/** What the Start menu shows of it. Only files inside its folder. */
+function shellPictures({ fs }: LocateEnv, folder: string): GamePictures {
+  const text = textOf(fs, path.join(folder, 'MicrosoftGame.config'))?.replaceAll(/<!--[\s\S]*?-->/gu, '') ?? '';
+  const visuals = /<ShellVisuals\b[^>]*>/u.exec(text)?.[0] ?? '';
+  const find = (names: readonly string[]): string | null =>
+    names
+      .flatMap((name) => attribute(visuals, name) ?? [])
+      .map((named) => path.join(folder, ...named.split(/[\\/]/u)))
+      .find((file) => file.startsWith(`${folder}${path.sep}`) && isThere(fs, file)) ?? null;
+  return { cover: find(['Square480x480Logo', 'Square150x150Logo', 'StoreLogo']), wide: find(['SplashScreenImage']) };
 }
 
 function attribute(element: string, name: string): string | null {

@@ -7,7 +7,7 @@ import { i18n } from '../../i18n/i18n.ts';
 import { useGames } from '../../stores/games.ts';
 import { providerNames } from '../../ui/provider-name.ts';
 import { Button } from '../../ui/button.tsx';
-import { hueStyle, lettersOf } from '../../ui/picture.tsx';
+import { GameFace } from '../../ui/game-face.tsx';
 import { CustomGame } from './custom-game.tsx';
 import { FolderNotes } from './folder-notes.tsx';
 import type { Adding } from './use-adding.ts';
@@ -73,8 +73,8 @@ function KnownGame({ definition, adding, path, first }: KnownGameProps) {
   const request = { path, as: definition.id };
   return (
     <article className="known-game" data-first={first || undefined}>
-      <span className="known-tile" style={hueStyle(definition.name)} aria-hidden>
-        {lettersOf(definition.name)}
+      <span className="known-tile">
+        <GameFace name={definition.name} cover={null} />
       </span>
       <div className="known-words">
         <h3 className="known-name">{definition.name}</h3>

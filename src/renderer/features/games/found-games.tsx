@@ -5,7 +5,7 @@ import type { FolderWarning, FoundGames as Found } from '../../../shared/games.t
 import { getBridge } from '../../bridge.ts';
 import { settled } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
-import { hueStyle, lettersOf } from '../../ui/picture.tsx';
+import { GameFace } from '../../ui/game-face.tsx';
 import { FolderNotes } from './folder-notes.tsx';
 import { storeNames } from '../../ui/store-names.ts';
 import type { Adding } from './use-adding.ts';
@@ -85,8 +85,8 @@ function FoundCard({ game, adding }: FoundCardProps) {
   const add = (): Promise<void> => (loader ? adding.addWithLoader(request) : adding.add(request));
   return (
     <article className="known-game">
-      <span className="known-tile" style={hueStyle(game.name)} aria-hidden>
-        {lettersOf(game.name)}
+      <span className="known-tile">
+        <GameFace name={game.name} cover={game.pictures.cover} />
       </span>
       <div className="known-words">
         <h3 className="known-name">{game.name}</h3>

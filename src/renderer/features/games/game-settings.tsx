@@ -11,6 +11,7 @@ import { providerNames } from '../../ui/provider-name.ts';
 import { ProfileList } from '../profiles/profile-list.tsx';
 import { ChangeSources } from './change-sources.tsx';
 import { GameCheck } from './game-check.tsx';
+import { GamePicture } from './game-picture.tsx';
 import { RemoveGame } from './remove-game.tsx';
 import '../settings/settings.css';
 import '../upkeep/upkeep.css';
@@ -29,6 +30,7 @@ export function GameSettings({ gameId }: { readonly gameId: GameId }) {
         <ProfileList gameId={gameId} />
         <Places game={game} />
         <GameCheck key={gameId} gameId={gameId} />
+        <GamePicture game={game} />
         <section className="settings-section" aria-label={t('gameSettings.danger')}>
           <div className="panel setting-row">
             <div className="setting-words">

@@ -28,6 +28,7 @@ import {
 } from '../../stores/navigation.ts';
 import { useOutside } from '../../stores/outside.ts';
 import { useUpdateCount } from '../../stores/updates.ts';
+import { GameBanner } from './game-banner.tsx';
 
 export function GameMenu({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
@@ -72,9 +73,10 @@ export function GameMenu({ gameId }: { readonly gameId: GameId }) {
   ];
   return (
     <nav className="game-menu" aria-label={t('shell.menu', { game: game?.name ?? '' })}>
-      <p className="game-name" aria-hidden>
-        {game?.name}
-      </p>
+      <div className="game-head" aria-hidden>
+        <GameBanner src={game?.pictures.wide ?? null} />
+        <p className="game-name">{game?.name}</p>
+      </div>
       <ul>
         {items.map((item) => (
           <Item key={item.to.name} {...item} current={shown === item.to.name} />

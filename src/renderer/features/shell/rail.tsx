@@ -1,6 +1,6 @@
 import { Download, Plus, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Game } from '../../../shared/games.ts';
+import type { ManagedGame } from '../../../shared/games.ts';
 import { useGames } from '../../stores/games.ts';
 import { hasEnded, useDownloadList } from '../../stores/downloads.ts';
 import {
@@ -11,9 +11,9 @@ import {
   showGame,
   useNavigation,
 } from '../../stores/navigation.ts';
+import { GameFace } from '../../ui/game-face.tsx';
 import { Hint } from '../../ui/hint.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
-import { hueStyle, lettersOf } from '../../ui/picture.tsx';
 
 export function Rail() {
   const { t } = useTranslation();
@@ -77,21 +77,19 @@ export function Rail() {
   );
 }
 
-const noGames: readonly Game[] = [];
+const noGames: readonly ManagedGame[] = [];
 
-function GameTile({ game, current }: { readonly game: Game; readonly current: boolean }) {
+function GameTile({ game, current }: { readonly game: ManagedGame; readonly current: boolean }) {
   return (
     <Hint text={game.name} side="inline-end">
       <button
         type="button"
         className="game-tile"
-        style={hueStyle(game.name)}
         aria-label={game.name}
         aria-current={current ? 'true' : undefined}
         onClick={() => showGame(game.id)}
       >
-        {/* Drawn, not written: the name of the tile is the game's. */}
-        <span className="tile-letters" aria-hidden data-letters={lettersOf(game.name)} />
+        <GameFace name={game.name} cover={game.pictures.cover} />
       </button>
     </Hint>
   );

@@ -10,6 +10,10 @@ export const gameSettings: WordsOf<'gameSettings'> = {
   noSources: 'Eigene Archive',
   added: 'Verwaltet seit',
   open: 'Ordner öffnen',
+  picture: 'Bild',
+  pictureHint: 'Das Bild aus dem Store des Spiels, falls er eines auf diesem Computer hat. Oder ein eigenes.',
+  choosePicture: 'Bild wählen…',
+  dismissPicture: 'Mein Bild entfernen',
   danger: 'Aus Loadstone entfernen',
   dangerHint: 'Bringt den Spielordner in seinen früheren Zustand und vergisst dann Mods und Verlauf.',
 };

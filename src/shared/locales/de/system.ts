@@ -11,6 +11,8 @@ export const system: WordsOf<'system'> = {
   chooseArchive: 'Archiv zum Installieren wählen',
   install: 'Installieren',
   archives: 'Archive',
+  choosePicture: 'Bild des Spiels wählen',
+  pictures: 'Bilder',
   allFiles: 'Alle Dateien',
   saveReport: 'Bericht speichern',
   saveProfile: 'Profil speichern',

@@ -8,6 +8,10 @@ export const gameSettings = {
   noSources: 'Archives of your own',
   added: 'Managed since',
   open: 'Open folder',
+  picture: 'Picture',
+  pictureHint: 'As the store of the game has it, where it keeps one on this computer. Or choose your own.',
+  choosePicture: 'Choose a picture…',
+  dismissPicture: 'Take mine away',
   danger: 'Remove from Loadstone',
   dangerHint: 'Brings the folder of the game back to what it was, then forgets its mods and its history.',
 } as const;

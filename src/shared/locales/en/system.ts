@@ -10,6 +10,8 @@ export const system = {
   chooseArchive: 'Choose an archive to install',
   install: 'Install',
   archives: 'Archives',
+  choosePicture: 'Choose a picture of the game',
+  pictures: 'Pictures',
   allFiles: 'All files',
   saveReport: 'Save the report',
   saveProfile: 'Save the profile',
