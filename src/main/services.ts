@@ -1,17 +1,15 @@
 /** Everything of the desktop app that is not Electron, as the shell wants it. */
-import path from 'node:path';
 import { createHandlers } from './ipc/handlers.ts';
 import { findLinkText } from './ipc/pending-links.ts';
-import { openServices } from './ipc/services.ts';
-import type { MakeServices } from './shell/host.ts';
+import { openServices, type ServicesSettings } from './ipc/services.ts';
+import type { DesktopHost, DesktopServices } from './shell/host.ts';
 
-/** The bundles of the threads lie beside this one. */
-const workerFile = path.join(import.meta.dirname, 'worker.js');
-const catalogueFile = path.join(import.meta.dirname, 'catalogue-worker.js');
+/** The bundles of the threads, absolute. */
+export type ThreadFiles = Pick<ServicesSettings, 'workerFile' | 'catalogueFile'>;
 
-export const createServices: MakeServices = async (host) => {
+export async function createServices(host: DesktopHost, threads: ThreadFiles): Promise<DesktopServices> {
   const { dataDir, version, endpointsFile } = host;
-  const services = await openServices({ dataDir, version, workerFile, catalogueFile, endpointsFile }, host);
+  const services = await openServices({ dataDir, version, endpointsFile, ...threads }, host);
   return {
     handlers: createHandlers(services),
     events: services.events,
@@ -20,4 +18,4 @@ export const createServices: MakeServices = async (host) => {
     onLink: services.links.receive,
     close: services.close,
   };
-};
+}

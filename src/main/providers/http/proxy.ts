@@ -1,5 +1,5 @@
 /** Which way leads to a host: straight, through the proxy of the environment, or through the one the system names. */
-import { Agent, EnvHttpProxyAgent, ProxyAgent, Socks5ProxyAgent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { isLoopback } from './endpoints.ts';
 import type { Timeouts } from './wire.ts';
 
@@ -17,25 +17,12 @@ export function createRoutes(
   systemProxy?: SystemProxy,
   env: Readonly<NodeJS.ProcessEnv> = process.env,
 ): Routes {
-  const bounds = { headersTimeout: timeouts.headers, bodyTimeout: timeouts.idle, maxHeaderSize: 64 * 1024 };
-  const settings = { ...bounds, connect: { timeout: timeouts.connect } };
-  const straight = new Agent(settings);
-  const named = proxiesOf(env);
-  const fromEnvironment = named === null ? null : new EnvHttpProxyAgent({ ...settings, ...named });
-  const agents = new Map<string, Dispatcher>();
+  let opened: Promise<Dispatchers> | null = null;
+  const dispatchers = (): Promise<Dispatchers> => (opened ??= openDispatchers(timeouts, proxiesOf(env)));
   const byHost = new Map<string, Promise<Dispatcher>>();
 
-  const through = (proxy: Proxy): Dispatcher => {
-    const known = agents.get(proxy.uri);
-    if (known !== undefined) return known;
-    const made =
-      proxy.kind === 'socks'
-        ? new Socks5ProxyAgent(proxy.uri, bounds)
-        : new ProxyAgent({ ...settings, uri: proxy.uri, proxyTunnel: true });
-    agents.set(proxy.uri, made);
-    return made;
-  };
   const asked = async (address: URL, ask: SystemProxy): Promise<Dispatcher> => {
+    const { straight, through } = await dispatchers();
     try {
       const proxy = parseProxy(await ask(`${address.origin}/`));
       return proxy === null ? straight : through(proxy);
@@ -45,16 +32,50 @@ export function createRoutes(
     }
   };
   return {
-    to: (address) => {
-      if (isLoopback(address)) return Promise.resolve(straight);
-      if (fromEnvironment !== null) return Promise.resolve(fromEnvironment);
-      if (systemProxy === undefined) return Promise.resolve(straight);
+    to: async (address) => {
+      const { straight, fromEnvironment } = await dispatchers();
+      if (isLoopback(address)) return straight;
+      if (fromEnvironment !== null) return fromEnvironment;
+      if (systemProxy === undefined) return straight;
       const known = byHost.get(address.host) ?? asked(address, systemProxy);
       byHost.set(address.host, known);
       return known;
     },
+    close: async () => (await opened)?.close(),
+  };
+}
+
+interface Dispatchers {
+  readonly straight: Dispatcher;
+  /** Through the proxy that the environment names; null: it names none. */
+  readonly fromEnvironment: Dispatcher | null;
+  readonly through: (proxy: Proxy) => Dispatcher;
+  readonly close: () => Promise<void>;
+}
+
+/** The client is the largest part of all our code: it is read for the first request, not while the app starts. */
+async function openDispatchers(timeouts: Timeouts, named: ReturnType<typeof proxiesOf>): Promise<Dispatchers> {
+  const { Agent, EnvHttpProxyAgent, ProxyAgent, Socks5ProxyAgent } = await import('undici');
+  const bounds = { headersTimeout: timeouts.headers, bodyTimeout: timeouts.idle, maxHeaderSize: 64 * 1024 };
+  const settings = { ...bounds, connect: { timeout: timeouts.connect } };
+  const straight = new Agent(settings);
+  const fromEnvironment = named === null ? null : new EnvHttpProxyAgent({ ...settings, ...named });
+  const byProxy = new Map<string, Dispatcher>();
+  return {
+    straight,
+    fromEnvironment,
+    through: (proxy) => {
+      const known = byProxy.get(proxy.uri);
+      if (known !== undefined) return known;
+      const made =
+        proxy.kind === 'socks'
+          ? new Socks5ProxyAgent(proxy.uri, bounds)
+          : new ProxyAgent({ ...settings, uri: proxy.uri, proxyTunnel: true });
+      byProxy.set(proxy.uri, made);
+      return made;
+    },
     close: async () => {
-      const all = [straight, ...(fromEnvironment === null ? [] : [fromEnvironment]), ...agents.values()];
+      const all = [straight, ...(fromEnvironment === null ? [] : [fromEnvironment]), ...byProxy.values()];
       await Promise.all(all.map((one) => one.destroy()));
     },
   };

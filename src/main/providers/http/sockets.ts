@@ -1,6 +1,6 @@
 /** Web sockets over `ws`: the same endpoints and the same way through a proxy as requests. */
 import https from 'node:https';
-import { WebSocket } from 'ws';
+import type { ClientOptions, WebSocket } from 'ws';
 import type { ProviderId } from '../../../shared/model.ts';
 import { hostAllowed } from '../../lib/http.ts';
 import type { Socket, SocketEvents, SocketRequest, Sockets } from '../../lib/sockets.ts';
@@ -34,10 +34,15 @@ export function createSockets(deps: SocketDeps): Sockets {
       };
       const begin = async (): Promise<void> => {
         const agent = await agentFor(address, deps);
-        if (!ended) socket = connect(address, agent, deps.identification, events, end);
+        // Read when somebody signs in, not when the app starts.
+        const { WebSocket } = await import('ws');
+        if (!ended) {
+          socket = new WebSocket(address, optionsOf(agent, deps.identification));
+          listen(socket, events, end);
+        }
       };
       begin().catch(end);
-      const ready = (): WebSocket | null => (socket?.readyState === WebSocket.OPEN ? socket : null);
+      const ready = (): WebSocket | null => (socket?.readyState === socket?.OPEN ? socket : null);
       const close = (): void => {
         end();
         socket?.terminate();
@@ -57,21 +62,16 @@ function addressOf({ provider, url, hosts }: SocketRequest, { endpoints, routesO
   return new URL(mapped.href.replace(/^http/u, 'ws'));
 }
 
-function connect(
-  address: URL,
-  agent: https.Agent | undefined,
-  { version, page }: Identification,
-  events: SocketEvents,
-  end: () => void,
-): WebSocket {
-  const socket = new WebSocket(address, {
-    handshakeTimeout,
-    maxPayload,
-    perMessageDeflate: false,
-    followRedirects: false,
-    headers: { 'user-agent': `Loadstone/${version} (+${page})` },
-    ...(agent === undefined ? {} : { agent }),
-  });
+const optionsOf = (agent: https.Agent | undefined, { version, page }: Identification): ClientOptions => ({
+  handshakeTimeout,
+  maxPayload,
+  perMessageDeflate: false,
+  followRedirects: false,
+  headers: { 'user-agent': `Loadstone/${version} (+${page})` },
+  ...(agent === undefined ? {} : { agent }),
+});
+
+function listen(socket: WebSocket, events: SocketEvents, end: () => void): void {
   socket.on('open', events.opened);
   socket.on('pong', events.pong);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
@@ -80,7 +80,6 @@ function connect(
   // Always followed by "close": a refused upgrade, a broken frame, a line that is gone.
   socket.on('error', () => undefined);
   socket.on('close', end);
-  return socket;
 }
 
 /** Through the proxy of the environment, or the one the system names; undefined: straight. */

@@ -1,5 +1,5 @@
 /** The innermost step: one request over undici. Timeouts watch progress, not the total: a slow line may take its time. */
-import { request as send, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { ProviderId } from '../../../shared/model.ts';
 import { faultOf } from './faults.ts';
 import type { Incoming, Outgoing, Send } from './layer.ts';
@@ -20,6 +20,7 @@ export const onWire =
   async (request, signal) => {
     try {
       const dispatcher = await routeTo(request.wire);
+      const { request: send } = await import('undici');
       const { method, body } = request;
       const answer = await send(request.wire, { dispatcher, method, body, headers: wireHeaders(request), signal });
       // A body that is dropped half-way reports that to nobody.
