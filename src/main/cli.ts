@@ -6,7 +6,7 @@ import { toErrorData } from '../shared/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { maskData } from './lib/known-secrets.ts';
 import { MisuseError, readCommandLine, type CommandLine } from './cli/arguments.ts';
-import { render } from './cli/render.ts';
+import { render, sayInEnglish } from './cli/render.ts';
 import { openSession, withDataFolder } from './cli/session.ts';
 import type { CliVerb, FolderVerb } from './cli/verb.ts';
 import { cliVerbs } from './cli/verbs.ts';
@@ -54,7 +54,8 @@ async function runVerb(line: CommandLine): Promise<unknown> {
 }
 
 function print(json: boolean, answer: unknown): void {
-  process.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : `${render(answer)}\n`);
+  const said = answer === undefined ? undefined : sayInEnglish(answer);
+  process.stdout.write(json ? `${JSON.stringify(said, null, 2)}\n` : `${render(said)}\n`);
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,15 +1,16 @@
 /** Accounts and limits as they are shown. Never holds a secret. */
 import type { ErrorData } from './errors.ts';
 import type { ProviderId } from './model.ts';
+import type { Saying } from './saying.ts';
 
 /** How well a sign-in is kept. */
 export type SecretProtection =
   /** By the system's own key store, or by a passphrase only the player knows. */
   | { readonly kind: 'encrypted' }
   /** By a key that lies in a file of the player. `why` says what that protects from, in plain words. */
-  | { readonly kind: 'key-file'; readonly why: string }
+  | { readonly kind: 'key-file'; readonly why: Saying }
   /** Until the program ends. `why` is plain words for the player. */
-  | { readonly kind: 'memory'; readonly why: string };
+  | { readonly kind: 'memory'; readonly why: Saying };
 
 /** A provider with accounts, and where the player stands with it. Signed out: neither `account` nor `signingIn`. */
 export interface AccountState {

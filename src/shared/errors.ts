@@ -1,3 +1,5 @@
+import { inEnglish, quoted, type Saying } from './saying.ts';
+
 /**
  * The one error shape of the product: a stable code for programs, a message and a hint for people.
  * Codes never change meaning once released; a new situation gets a new code.
@@ -83,6 +85,8 @@ export interface ErrorData {
   readonly hint: string;
   /** Plain facts a screen can show in a table: paths, sizes in bytes, expected and found. */
   readonly details?: Readonly<Record<string, string | number>>;
+  /** The message for those who can word it in the language of the player. */
+  readonly saying?: Saying;
 }
 
 export interface ErrorExtras {
@@ -96,17 +100,23 @@ export class LoadstoneError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly details: Readonly<Record<string, string | number>> | undefined;
+  readonly saying: Saying | undefined;
 
-  constructor(code: ErrorCode, message: string, hint: string, extras: ErrorExtras = {}) {
-    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
+  /** A `message` that is a saying reaches the player in their own language. */
+  constructor(code: ErrorCode, message: string | Saying, hint: string, extras: ErrorExtras = {}) {
+    super(
+      typeof message === 'string' ? message : inEnglish(message),
+      extras.cause === undefined ? undefined : { cause: extras.cause },
+    );
     this.code = code;
     this.hint = hint;
     this.details = extras.details;
+    this.saying = typeof message === 'string' ? undefined : message;
   }
 
   toData(): ErrorData {
-    const { code, message, hint, details } = this;
-    return details === undefined ? { code, message, hint } : { code, message, hint, details };
+    const { code, message, hint, details, saying } = this;
+    return { code, message, hint, ...(details && { details }), ...(saying && { saying }) };
   }
 }
 
@@ -120,11 +130,20 @@ export function toErrorData(thrown: unknown): ErrorData {
   };
 }
 
+/** What happened, for a place that has no room for the whole error. */
+export const sayingOf = ({
+  saying,
+  message,
+}: {
+  readonly message: string;
+  readonly saying?: Saying | undefined;
+}): Saying => saying ?? quoted(message);
+
 /** The inverse of `toErrorData`, for the side that received it. */
 export function fromErrorData(data: ErrorData): LoadstoneError {
   return new LoadstoneError(
     data.code,
-    data.message,
+    data.saying ?? data.message,
     data.hint,
     data.details === undefined ? {} : { details: data.details },
   );

@@ -3,6 +3,7 @@ import type { Batch } from './batches.ts';
 import type { ErrorData } from './errors.ts';
 import type { EntryId, GameId, JobId, Sha256 } from './ids.ts';
 import type { ChangeOutcome, FileRef, ModRef, Provenance, ProviderId } from './model.ts';
+import type { Saying } from './saying.ts';
 
 export const jobPhases = [
   'waiting',
@@ -70,8 +71,8 @@ export type DownloadState = (typeof downloadStates)[number];
 
 /** What only the player can do before a download goes on. */
 export type WaitsFor =
-  | { readonly kind: 'page'; readonly url: string; readonly why: string }
-  | { readonly kind: 'sign-in'; readonly provider: ProviderId; readonly why: string };
+  | { readonly kind: 'page'; readonly url: string; readonly why: Saying }
+  | { readonly kind: 'sign-in'; readonly provider: ProviderId; readonly why: Saying };
 
 /**
  * What only the player can do before an installation goes on. `installer`: answer the questions of the mod's author.
@@ -79,8 +80,8 @@ export type WaitsFor =
  */
 export type JobWaitsFor =
   | WaitsFor
-  | { readonly kind: 'installer'; readonly why: string }
-  | { readonly kind: 'consent'; readonly why: string };
+  | { readonly kind: 'installer'; readonly why: Saying }
+  | { readonly kind: 'consent'; readonly why: Saying };
 
 /** What becomes of a download once it is here. */
 export interface InstallWish {
@@ -89,9 +90,9 @@ export interface InstallWish {
   readonly name: string | null;
   /** The entry whose new version it is. */
   readonly replaces: EntryId | null;
-}
   /** What it is installed together with: one step for undo, over a restart as well. */
   readonly batch?: Batch;
+}
 
 export interface Download {
   /** Also the id of the job that installs it. */

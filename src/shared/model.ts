@@ -1,6 +1,7 @@
 /** The words of the design as plain data. Shared by main, renderer, command line and tests. */
 import type { EntryId, GameId, Sha256 } from './ids.ts';
 import type { RelPath } from './rel-path.ts';
+import type { Saying } from './saying.ts';
 
 export const providerIds = ['nexus', 'gamebanana', 'github', 'modio', 'factorio'] as const;
 export type ProviderId = (typeof providerIds)[number];
@@ -185,8 +186,8 @@ export type UpdateCheck =
   /** `file` is what to install instead. `changes`: what is new since the installed version, newest first. */
   | { readonly kind: 'update'; readonly file: ModFile; readonly changes: readonly ChangelogEntry[] }
   /** The author published something newer, but the provider does not say which file replaces ours. */
-  | { readonly kind: 'look'; readonly why: string; readonly files: readonly ModFile[] }
-  | { readonly kind: 'gone'; readonly why: string };
+  | { readonly kind: 'look'; readonly why: Saying; readonly files: readonly ModFile[] }
+  | { readonly kind: 'gone'; readonly why: Saying };
 
 /** Everything a download needs and nothing that must be kept: addresses expire. */
 export interface ResolvedFile {
@@ -371,7 +372,6 @@ export interface Generation {
   readonly needsDownload: boolean;
 }
 
-/** A file that is not as we left it. */
 /** A step along the history: everything that one press of the player did. */
 export interface HistoryMove {
   /** The generation that was current when it began. */
@@ -380,6 +380,7 @@ export interface HistoryMove {
   readonly subject: string;
 }
 
+/** A file that is not as we left it. */
 export interface OutsideChange {
   readonly target: string;
   readonly path: RelPath;

@@ -1,6 +1,7 @@
 /** What an installation needs besides itself, before anything is fetched. */
 import type { EntryId } from './ids.ts';
 import type { FileRef, ModFile, ModRef, ProviderId, Requirement } from './model.ts';
+import type { Saying } from './saying.ts';
 
 /** A mod that would be fetched. */
 export interface PlannedMod {
@@ -59,7 +60,7 @@ export interface RequirementsPlan {
   /** Things that no provider has: a program, a part of the game. `url` and `note` explain them. */
   readonly outside: readonly NeededThing[];
   /** What is needed and cannot be had. */
-  readonly missing: readonly (NeededThing & { readonly why: string })[];
+  readonly missing: readonly (NeededThing & { readonly why: Saying })[];
   /** Mods that need each other in a circle, by name. They are installed all the same. */
   readonly cycles: readonly (readonly string[])[];
   /** Bytes of `install`; null: a provider does not say. */

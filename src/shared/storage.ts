@@ -54,7 +54,7 @@ export interface StoreStats {
   readonly archives: number;
   readonly archiveBytes: number;
   readonly generations: number;
-  /** Bytes that only earlier generations need: what history costs. */
+  /** Bytes that no profile needs, only earlier generations: what history costs. */
   readonly historyBytes: number;
   /** null: the system does not say. */
   readonly freeBytes: number | null;
@@ -64,21 +64,27 @@ export interface StoreStats {
   readonly games: readonly {
     readonly gameId: GameId;
     readonly name: string;
-    /** Of files, shared ones counted in full. */
+    /** Of files; those that its mods share are counted once. */
     readonly bytes: number;
     readonly generations: number;
   }[];
   /** Largest first, at most 200. */
-  readonly mods: readonly {
-    readonly gameId: GameId;
-    readonly entry: EntryId;
-    readonly name: string;
-    readonly bytes: number;
-    /** Of them, bytes that other mods or versions have too. */
-    readonly sharedBytes: number;
-    readonly archiveBytes: number;
-    readonly versions: number;
-    /** In the loadout now. */
-    readonly current: boolean;
-  }[];
+  readonly mods: readonly StoredMod[];
+}
+
+/** A mod of a game, with all of its versions and wherever it is installed. What they share is counted once. */
+export interface StoredMod {
+  readonly gameId: GameId;
+  /** The one that was installed last. */
+  readonly entry: EntryId;
+  readonly name: string;
+  readonly bytes: number;
+  /** Of them, bytes that other mods have too. */
+  readonly sharedBytes: number;
+  readonly archiveBytes: number;
+  readonly versions: number;
+  /** As their authors call them, newest first. */
+  readonly versionNames: readonly string[];
+  /** In the loadout now, in that of another profile, or only where history leads back to. */
+  readonly where: 'loadout' | 'profile' | 'history';
 }

@@ -6,6 +6,7 @@ import type { Provider, Resolution } from '../../src/main/providers/provider.ts'
 import type { GameId, JobId } from '../../src/shared/ids.ts';
 import type { Download, Job } from '../../src/shared/jobs.ts';
 import type { FileRef, ProviderId } from '../../src/shared/model.ts';
+import { quoted } from '../../src/shared/saying.ts';
 import { startGameBananaReplica, type GameBananaReplica } from '../../tools/replicas/gamebanana/replica.ts';
 import { makeSampleGame, sampleGame } from '../../tools/replicas/sample-game.ts';
 import { openTestServices, type TestServices } from '../support/services.ts';
@@ -196,7 +197,8 @@ function addFakeNexus(): { readonly granted: string[] } {
       return fileUid === '' ? null : { provider: 'nexus', game: domain, modId, fileUid };
     },
     resolve: async (_ref, signal, grant): Promise<Resolution> => {
-      if (grant === undefined) return { kind: 'needs_user_action', url: 'https://www.nexusmods.com/x', why: 'Click.' };
+      if (grant === undefined)
+        return { kind: 'needs_user_action', url: 'https://www.nexusmods.com/x', why: quoted('Click.') };
       granted.push(grant.key);
       return await real.resolve(file, signal);
     },
@@ -213,7 +215,7 @@ describe('a download that only the player can permit', () => {
     const { granted } = addFakeNexus();
     const id = await install(nexusFile);
     await phase(id, 'waiting-for-player');
-    expect(jobOf(id)?.waitsFor).toEqual({ kind: 'page', url: 'https://www.nexusmods.com/x', why: 'Click.' });
+    expect(jobOf(id)?.waitsFor).toEqual({ kind: 'page', url: 'https://www.nexusmods.com/x', why: quoted('Click.') });
     // Another file of the same page was not asked for.
     main.services.links.receive(link.replace('files/2', 'files/3'));
     expect((await main.call('links.snapshot')).links).toMatchObject([{ jobId: null, file: { fileUid: '3' } }]);
@@ -256,11 +258,11 @@ describe('a download that only the player can permit', () => {
     const resolve: Provider['resolve'] = async (ref, signal) =>
       signedIn
         ? await fake.resolve(ref, signal, { key: 'k', expires: '1', userId: null })
-        : { kind: 'needs_sign_in', why: 'Sign in.' };
+        : { kind: 'needs_sign_in', why: quoted('Sign in.') };
     (providers as Map<ProviderId, Provider>).set('nexus', { ...fake, resolve });
     const id = await install(nexusFile);
     await phase(id, 'waiting-for-player');
-    expect(jobOf(id)?.waitsFor).toEqual({ kind: 'sign-in', provider: 'nexus', why: 'Sign in.' });
+    expect(jobOf(id)?.waitsFor).toEqual({ kind: 'sign-in', provider: 'nexus', why: quoted('Sign in.') });
     signedIn = true;
     main.services.downloads.signedIn('gamebanana');
     expect(downloadOf(id)?.state).toBe('waiting-for-player');

@@ -3,6 +3,7 @@ import { isJobId, type GameId, type JobId } from '../../src/shared/ids.ts';
 import type { Handlers } from '../../src/shared/ipc/contract.ts';
 import type { Download } from '../../src/shared/jobs.ts';
 import type { ModDetails } from '../../src/shared/model.ts';
+import { saying } from '../../src/shared/saying.ts';
 
 type DownloadHandlers = Pick<Handlers, Extract<keyof Handlers, `downloads.${string}`>>;
 
@@ -90,7 +91,7 @@ function samples(gameId: GameId, mods: readonly ModDetails[], now: number): read
       waitsFor: {
         kind: 'page',
         url: 'https://www.nexusmods.com/stardewvalley/mods/2400?tab=files',
-        why: 'Without Premium, Nexus Mods wants its download button pressed for each file.',
+        why: saying('nexusStartOnPage'),
       },
     },
     { state: 'done', bytesDone: 3_000_000, bytesTotal: 3_000_000, endedAt: now },

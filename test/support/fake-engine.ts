@@ -454,7 +454,8 @@ function statsOf(games: readonly Game[], worldOf: FakeEngine['worldOf'], freed: 
         sharedBytes: Math.round(entry.size * ((index % 4) / 6)),
         archiveBytes: entry.archive === null ? 0 : Math.round(entry.size * 0.6),
         versions: worldOf(id).versions(entry.id).length,
-        current: true,
+        versionNames: [...new Set(worldOf(id).versions(entry.id).flatMap(({ version }) => version ?? []))],
+        where: 'loadout' as const,
       })),
   );
   const sum = (of: (mod: (typeof mods)[number]) => number): number => mods.reduce((all, mod) => all + of(mod), 0);

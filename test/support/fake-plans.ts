@@ -8,6 +8,7 @@ import type {
   PresentMod,
   RequirementsPlan,
 } from '../../src/shared/requirements.ts';
+import { saying } from '../../src/shared/saying.ts';
 
 interface Need {
   readonly kind: Requirement['kind'];
@@ -83,7 +84,7 @@ export function fakePlan({ mods, mod, file, library, chosen }: PlanInput): Requi
         ];
   const missing = alone
     .filter(({ modRef, url }) => modRef === null && url === null)
-    .map((requirement) => ({ ...thing(requirement), why: 'Its page was taken down by its author.' }));
+    .map((requirement) => ({ ...thing(requirement), why: saying('modioHidden') }));
   const incompatible = requirements
     .filter((need) => need.kind === 'incompatible' && entryOf(need) !== undefined)
     .map((need) => ({ ...thing(need), entry: entryOf(need)?.id ?? null }));

@@ -25,6 +25,7 @@ import { partsBetween } from '../../src/shared/list-change.ts';
 import type { Revisions } from '../../src/main/ipc/revisions.ts';
 import { relPath } from '../../src/shared/rel-path.ts';
 import type { PendingLink } from '../../src/shared/links.ts';
+import { saying } from '../../src/shared/saying.ts';
 import {
   celeste,
   definitions,
@@ -106,7 +107,7 @@ function summaryOf(mod: ModDetails): ModSummary {
 const nexusPage: WaitsFor = {
   kind: 'page',
   url: 'https://www.nexusmods.com/fridaynightfunkin/mods/1?tab=files',
-  why: 'Without a paid membership, downloads of Nexus Mods begin on its site.',
+  why: saying('nexusStartOnPage'),
 };
 
 interface JobPlan {
@@ -117,9 +118,9 @@ interface JobPlan {
   readonly download: boolean;
   readonly entry: () => LibraryEntry;
   readonly replaces?: EntryId | null;
-  /** What only the player can do before the download begins. */
   /** What it is installed together with. */
   readonly batch?: Batch | null;
+  /** What only the player can do before the download begins. */
   readonly waitsFor?: WaitsFor | null;
   /** The mod has an installer. */
   readonly asks?: boolean;
@@ -273,11 +274,17 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       }
     }
     if (plan.asks === true) {
-      patchJob(id, { phase: 'waiting-for-player', waitsFor: { kind: 'installer', why: 'It asks what to install.' } });
+      patchJob(id, {
+        phase: 'waiting-for-player',
+        waitsFor: { kind: 'installer', why: saying('asksWhatToInstallNow') },
+      });
       await installers.ask(id, plan.title, plan.replaces !== undefined && !plan.download);
     }
     if (plan.outlook !== undefined) {
-      patchJob(id, { phase: 'waiting-for-player', waitsFor: { kind: 'consent', why: 'It would touch other mods.' } });
+      patchJob(id, {
+        phase: 'waiting-for-player',
+        waitsFor: { kind: 'consent', why: saying('wouldChange', { mod: 'It' }) },
+      });
       await installers.consent(id, plan.outlook);
     }
     for (let files = 0; files <= 40; files += 8) {
@@ -311,6 +318,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
             'update',
             entry.name,
             world.entries().map((one) => (one.id === replaces ? { ...entry, id: replaces } : one)),
+            { batch },
           ),
     );
     patchJob(id, { phase: 'done', outcome, filesDone: 40 });
@@ -319,7 +327,6 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
   function addJob(
     plan: Pick<JobPlan, 'gameId' | 'title' | 'modRef'> & Pick<Job, 'phase'> & { bytes: number | null; kind?: JobKind },
   ): JobId {
-            { batch },
     worldOf(plan.gameId);
     lastJob += 1;
     const id = `job-${lastJob}`;
@@ -461,6 +468,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     file: FileRef,
     modRef: ModRef | null,
     instead: { readonly entry: EntryId; readonly version: string | null } | null = null,
+    batch: Batch | null = null,
   ): JobId {
     const everything = [...mods.values()].flat();
     const wanted = JSON.stringify(file);
@@ -469,7 +477,6 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     if (mod === undefined) throw new LoadstoneError('mod_gone', 'The file is no longer there.', 'Choose another file.');
     return startJob({
       gameId,
-    batch: Batch | null = null,
       title: mod.name,
       modRef: modRef ?? mod.ref,
       bytes: modFile?.size ?? 20_000_000,
@@ -480,6 +487,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
         return { ...entry, provenance: { ...entry.provenance, version } };
       },
       replaces: instead?.entry ?? null,
+      batch,
       waitsFor: state === 'sources' && file.provider === 'nexus' ? nexusPage : null,
     });
   }
@@ -488,7 +496,6 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     worldOf,
     games: () => games,
     announce,
-      batch,
     later,
     now,
     revisions: contentRevisions,
@@ -600,13 +607,6 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       setGames(games.map((one) => (one.id === gameId ? changed : one)));
       return changed;
     },
-    'games.remove': ({ gameId }) => {
-      worldOf(gameId);
-      worlds.delete(gameId);
-      setGames(games.filter((game) => game.id !== gameId));
-      return null;
-    },
-    'mods.search': searchPage,
     'games.choosePicture': ({ gameId }) => {
       chosenPictures.add(gameId);
       setGames(games);
@@ -617,6 +617,13 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       setGames(games);
       return null;
     },
+    'games.remove': ({ gameId }) => {
+      worldOf(gameId);
+      worlds.delete(gameId);
+      setGames(games.filter((game) => game.id !== gameId));
+      return null;
+    },
+    'mods.search': searchPage,
     'mods.details': async ({ ref }) => {
       await online();
       return findMod(ref);

@@ -13,6 +13,7 @@ import type { FeedPage, Provider, SearchQuery } from '../../src/main/providers/p
 import type { ModPage } from '../../src/shared/model.ts';
 import { fileReference } from '../../src/shared/references.ts';
 import type { EntryId, Sha256 } from '../../src/shared/ids.ts';
+import { quoted } from '../../src/shared/saying.ts';
 import { someMod } from './mods.ts';
 
 export interface SmallMod {
@@ -44,7 +45,7 @@ export function smallProvider(tables: SmallProvider): Provider {
     categories: async () => [],
     games: async () => [],
     details: async (ref) => {
-      if (mods[ref.id] === undefined) return { kind: 'gone', why: `${ref.id} was removed.` };
+      if (mods[ref.id] === undefined) return { kind: 'gone', why: quoted(`${ref.id} was removed.`) };
       const page = { description: [], gallery: [], license: null, createdAt: null, unavailable: null };
       return {
         kind: 'found',
@@ -57,7 +58,7 @@ export function smallProvider(tables: SmallProvider): Provider {
       return mods[file.name]?.needs?.[file.version] ?? [];
     },
     checkUpdates: tables.updates ?? (async (installed) => installed.map(() => ({ kind: 'current' }))),
-    resolve: async () => ({ kind: 'gone', why: 'There is nothing to fetch here.' }),
+    resolve: async () => ({ kind: 'gone', why: quoted('There is nothing to fetch here.') }),
     parseFileRef: () => null,
     parseModRef: () => null,
     signIn: null,

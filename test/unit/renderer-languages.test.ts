@@ -5,7 +5,10 @@ import { en } from '../../src/shared/locales/en.ts';
 import { errorWords } from '../../src/renderer/i18n/error-words.ts';
 import { i18n } from '../../src/renderer/i18n/i18n.ts';
 import { pseudoOf, pseudoText } from '../../src/renderer/i18n/pseudo.ts';
-import { errorCodes, LoadstoneError } from '../../src/shared/errors.ts';
+import { sayInEnglish } from '../../src/main/cli/render.ts';
+import { worded } from '../../src/renderer/i18n/say.ts';
+import { inEnglish, saying, type Saying } from '../../src/shared/saying.ts';
+import { errorCodes, fromErrorData, LoadstoneError } from '../../src/shared/errors.ts';
 import { languages } from '../../src/shared/settings.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -77,5 +80,34 @@ describe('errors of main', () => {
     expect(words.message).toBe(de.errors.offline.message);
     expect(words.hint).toBe(de.errors.offline.hint);
     expect(words.original).toContain(error.message);
+  });
+
+  it('say in every language what main chose a sentence for, also where it is kept over an update', async () => {
+    await i18n.init({
+      lng: 'de',
+      resources: { en: { translation: en }, de: { translation: de } },
+      load: 'currentOnly',
+    });
+    const why = saying('keptAtVersion', { mod: 'Hull', version: '1.2' });
+    expect(inEnglish(why)).toBe('Hull is kept at version 1.2.');
+    expect(worded(why)).toBe('Hull wird bei Version 1.2 gehalten.');
+    const gone = new LoadstoneError('mod_gone', saying('factorioGone'), 'Choose another.');
+    expect(gone.message).toBe(en.said.factorioGone);
+    const told = { message: de.said.factorioGone, hint: de.errors.mod_gone.hint, original: null };
+    expect(errorWords(gone.toData())).toEqual(told);
+    expect(errorWords(fromErrorData(gone.toData()).toData())).toEqual(told);
+    expect(worded('Kept by an earlier version.')).toBe('Kept by an earlier version.');
+    expect(worded({ say: 'longGone', values: { text: 'It says this.' } } as unknown as Saying)).toBe('It says this.');
+  });
+
+  it('are plain English on the command line, once', () => {
+    const answer = {
+      why: saying('modioGone'),
+      error: new LoadstoneError('mod_gone', saying('modioGone'), 'x').toData(),
+    };
+    expect(sayInEnglish(answer)).toEqual({
+      why: 'mod.io does not have it any more.',
+      error: { code: 'mod_gone', message: 'mod.io does not have it any more.', hint: 'x' },
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** Who is signed in at one provider: read from the store at the start, handed to the network, dropped when revoked. */
 import { LoadstoneError, type ErrorData } from '../../shared/errors.ts';
 import type { ProviderId } from '../../shared/model.ts';
+import { inEnglish } from '../../shared/saying.ts';
 import type { Clock } from '../lib/clock.ts';
 import { maskData, rememberSecret } from '../lib/known-secrets.ts';
 import type { Log } from '../lib/log.ts';
@@ -90,7 +91,7 @@ export function createAccountHolder(provider: Provider, signIn: SignIn, deps: Ho
       const found = await signIn.check(signal);
       // Somebody may have signed in or out meanwhile.
       if (kept !== before) return;
-      if (found.kind === 'gone') await drop(revoked(provider, found.why));
+      if (found.kind === 'gone') await drop(revoked(provider, inEnglish(found.why)));
       else await keep({ secret: before.secret, account: found.value });
     },
   };

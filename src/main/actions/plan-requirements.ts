@@ -1,8 +1,9 @@
 /** Finds out what a file needs, before anything is fetched. Asks providers; changes nothing. */
-import { LoadstoneError } from '../../shared/errors.ts';
+import { LoadstoneError, sayingOf } from '../../shared/errors.ts';
 import type { FileRef, LibraryEntry, ModFile, ModRef, ProviderId, Requirement } from '../../shared/model.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import type { RequirementsPlan } from '../../shared/requirements.ts';
+import { inEnglish, saying } from '../../shared/saying.ts';
 import {
   choose,
   describePlan,
@@ -139,7 +140,7 @@ function withObstacles(plan: RequirementsPlan, obstacles: Settled['obstacles']):
   if (more.length === 0) return plan;
   const refs = new Set(more.flatMap(({ modRef }) => (modRef === null ? [] : modReference(modRef))));
   const missing = more.map(({ modRef, name, neededBy, why }) => ({
-    requirement: { ...unreadable(name, why), name, modRef },
+    requirement: { ...unreadable(name, inEnglish(why)), name, modRef },
     neededBy: neededBy[0] ?? plan.name,
     why,
   }));
@@ -160,6 +161,8 @@ async function describeRoot(
   return { modRef, name: page?.kind === 'files' ? page.name : file.name, file };
 }
 
+const notShown = { private: 'pagePrivate', trashed: 'pageTrashed', withheld: 'pageWithheld' } as const;
+
 /** Pages that cannot be read are no reason to give the whole plan up. */
 async function readPage(
   providers: RequirementsDeps['providers'],
@@ -170,11 +173,11 @@ async function readPage(
     const found = await needProvider(providers, ref.provider).details(ref, signal);
     if (found.kind === 'gone') return { kind: 'none', why: found.why };
     const { name, files, unavailable } = found.value;
-    if (unavailable !== null) return { kind: 'none', why: `The page of ${name} is ${unavailable}.` };
+    if (unavailable !== null) return { kind: 'none', why: saying(notShown[unavailable], { mod: name }) };
     return { kind: 'files', name, files };
   } catch (error) {
     if (signal.aborted || !(error instanceof LoadstoneError) || error.code === 'cancelled') throw error;
-    return { kind: 'none', why: error.message };
+    return { kind: 'none', why: sayingOf(error) };
   }
 }
 

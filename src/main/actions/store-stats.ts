@@ -1,6 +1,6 @@
 /** What the store holds: by game, by mod, shared, and what history costs. Reads the registry, and the disk for its free space. */
 import type { EntryId, GameId } from '../../shared/ids.ts';
-import type { StoreStats } from '../../shared/storage.ts';
+import type { StoredMod, StoreStats } from '../../shared/storage.ts';
 import { nodeFs } from '../lib/fs.ts';
 import { usableSpace } from '../lib/files.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -12,46 +12,53 @@ export function readStoreStats({ registry, dataDir }: { registry: Registry; data
   const root = storeFolder(dataDir);
   const { games, history } = registry;
   const { manifests: _, ...totals } = registry.usage.totals();
-  const entries = registry.usage.byEntry();
-  const current = currentEntries(registry);
+  const kept = keptEntries(registry);
+  const bytes = registry.usage.byGame();
   const perGame = games.list().map((game) => ({
     gameId: game.id,
     name: game.name,
-    bytes: entries.filter((one) => one.gameId === game.id).reduce((sum, one) => sum + one.bytes, 0),
+    bytes: bytes.get(game.id) ?? 0,
     generations: history.links(game.id).length,
   }));
   return {
     ...totals,
     generations: perGame.reduce((sum, game) => sum + game.generations, 0),
-    historyBytes: registry.usage.bytesOutside(current.manifests),
+    historyBytes: registry.usage.bytesOutside(kept.manifests),
     freeBytes: usableSpace(nodeFs, root),
     path: root,
     moved: root !== homeFolder(dataDir),
     games: perGame,
-    mods: entries.slice(0, mostMods).map(({ gameId, entry, name, bytes, sharedBytes, archiveBytes, versions }) => ({
-      gameId,
-      entry,
-      name,
-      bytes,
-      sharedBytes,
-      archiveBytes,
-      versions,
-      current: current.entries.has(`${gameId} ${entry}`),
-    })),
+    mods: registry.usage
+      .byMod()
+      .slice(0, mostMods)
+      .map(({ entries, ...mod }) => ({ ...mod, where: kept.whereIs(mod.gameId, entries) })),
   };
 }
 
-function currentEntries({ games, history, content }: Registry): {
-  readonly entries: ReadonlySet<`${GameId} ${EntryId}`>;
+interface Kept {
   readonly manifests: readonly number[];
-} {
-  const items = games
-    .list()
-    .flatMap((game) =>
-      (history.loadout(game.id, game.currentGeneration)?.items ?? []).map((item) => ({ gameId: game.id, ...item })),
-    );
+  readonly whereIs: (gameId: GameId, entries: readonly EntryId[]) => StoredMod['where'];
+}
+
+/** What loadouts have now: those that are deployed, and those of the other profiles. */
+function keptEntries({ games, history, content, profiles }: Registry): Kept {
+  const manifests: number[] = [];
+  const now = new Set<string>();
+  const resting = new Set<string>();
+  for (const { id, currentGeneration } of games.list()) {
+    const others = profiles.list(id).flatMap(({ removed, generation }) => (removed ? [] : [generation]));
+    for (const number of new Set([currentGeneration, ...others])) {
+      for (const { entry, manifest } of history.loadout(id, number)?.items ?? []) {
+        (number === currentGeneration ? now : resting).add(`${id} ${entry}`);
+        manifests.push(content.requireManifest(manifest).id);
+      }
+    }
+  }
+  const has = (known: ReadonlySet<string>, gameId: GameId, entries: readonly EntryId[]): boolean =>
+    entries.some((entry) => known.has(`${gameId} ${entry}`));
   return {
-    entries: new Set(items.map(({ gameId, entry }) => `${gameId} ${entry}` as const)),
-    manifests: items.map((item) => content.requireManifest(item.manifest).id),
+    manifests,
+    whereIs: (gameId, entries) =>
+      has(now, gameId, entries) ? 'loadout' : has(resting, gameId, entries) ? 'profile' : 'history',
   };
 }

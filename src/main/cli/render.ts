@@ -1,4 +1,5 @@
 /** The answer of a verb for a person: short lines instead of JSON, names before ids. */
+import { inEnglish, isSaying } from '../../shared/saying.ts';
 
 export function render(answer: unknown): string {
   if (typeof answer === 'string') return answer;
@@ -8,6 +9,16 @@ export function render(answer: unknown): string {
   if (list === undefined) return renderFields(answer);
   return list.length === 0 ? 'Nothing there.' : list.map((item) => renderItem(item)).join('\n');
 }
+
+/** Programs read the command line too: sentences of main are plain English there. */
+export const sayInEnglish = (answer: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(answer, (key, value: unknown) => {
+      // An error has its message beside it.
+      if (key === 'saying') return undefined;
+      return isSaying(value) ? inEnglish(value) : value;
+    }),
+  );
 
 function renderOutcome(answer: Record<string, unknown>, changed: Record<string, unknown>): string {
   const { added, replaced, removed } = changed;

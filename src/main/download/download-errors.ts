@@ -1,6 +1,7 @@
 /** What can be wrong with a download, in words. Never names an address: it may carry a key. */
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { ResolvedFile } from '../../shared/model.ts';
+import { saying } from '../../shared/saying.ts';
 import { looksLikeWebPage } from './archive-format.ts';
 
 export const cancelled = (): LoadstoneError =>
@@ -62,7 +63,7 @@ export function refusedByStatus({ fileName }: ResolvedFile, status: number): Loa
   if (status === 401)
     return new LoadstoneError(
       'needs_sign_in',
-      `${fileName} can only be downloaded when signed in.`,
+      saying('fileNeedsSignIn', { file: fileName }),
       'Sign in and try again.',
       details,
     );

@@ -1,5 +1,5 @@
 /** What the queue of downloads decides, without doing any of it. */
-import { LoadstoneError, toErrorData, type ErrorData } from '../../shared/errors.ts';
+import { LoadstoneError, sayingOf, toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
 import type { DownloadRecord, DownloadState, WaitsFor } from '../../shared/jobs.ts';
 
@@ -80,7 +80,7 @@ export function judgeFault(
 ): Verdict {
   const error = toErrorData(thrown);
   if (!(thrown instanceof LoadstoneError)) return { kind: 'fail', error };
-  const why = error.message;
+  const why = sayingOf(error);
   const page = error.details?.['url'];
   if (error.code === 'needs_user_action' && typeof page === 'string')
     return { kind: 'park', waitsFor: { kind: 'page', url: page, why } };

@@ -2,6 +2,7 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
 import type { InstallOutlook } from '../../shared/model.ts';
+import { saying } from '../../shared/saying.ts';
 import type { InstallRequest } from '../actions/install-mod.ts';
 import type { JobWork } from '../actions/jobs.ts';
 import type { EngineClient } from '../worker/client.ts';
@@ -39,7 +40,7 @@ export function createConsentDesk({ engine }: { readonly engine: EngineClient })
       if (signal.aborted) stop();
       waiting.set(id, { outlook, agree: () => agreed.resolve(null) });
       try {
-        waitFor({ kind: 'consent', why: `${request.name} would change what is there.` });
+        waitFor({ kind: 'consent', why: saying('wouldChange', { mod: request.name }) });
         await agreed.promise;
       } finally {
         waiting.delete(id);

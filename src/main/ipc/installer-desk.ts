@@ -3,6 +3,7 @@ import { LoadstoneError } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
 import type { ChosenFiles, InstallerChoices, InstallerQuestions } from '../../shared/installer.ts';
 import { foldKey } from '../../shared/rel-path.ts';
+import { saying } from '../../shared/saying.ts';
 import type { JobWork } from '../actions/jobs.ts';
 import { previewChoices, type ReadInstaller, type ReadInstallerRequest } from '../actions/read-installer.ts';
 import type { ImageCache } from '../download/images.ts';
@@ -50,7 +51,9 @@ export function createInstallerDesk(deps: {
       if (signal.aborted) stop();
       waiting.set(id, { read, questions, answer: answered.resolve });
       try {
-        waitFor({ kind: 'installer', why: `${questions.installer.name || 'The mod'} asks what to install.` });
+        const mod = questions.installer.name;
+        const why = mod === '' ? saying('asksWhatToInstallNow') : saying('asksWhatToInstall', { mod });
+        waitFor({ kind: 'installer', why });
         return await answered.promise;
       } finally {
         waiting.delete(id);

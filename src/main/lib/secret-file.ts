@@ -8,6 +8,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { SecretProtection } from '../../shared/accounts.ts';
+import { saying } from '../../shared/saying.ts';
 import { checkSecretName, type SecretStore } from './secrets.ts';
 
 export interface SecretFileDeps {
@@ -19,7 +20,7 @@ export interface SecretFileDeps {
 
 const keyFileProtection: SecretProtection = {
   kind: 'key-file',
-  why: 'The key lies in a file beside it. Other users of this computer cannot read it; a program you start can. With a passphrase in LOADSTONE_SECRET it is worth nothing without the passphrase.',
+  why: saying('secretKeyFile'),
 };
 
 /** "LSS", the version, then one byte: 1 sealed with the passphrase, 2 with the key file. */
@@ -116,7 +117,7 @@ async function writePrivate(file: string, bytes: Buffer): Promise<void> {
 }
 
 /** For tests, and where nothing may be written. */
-export function createMemorySecretStore(why = 'Nothing is written to the disk.'): SecretStore {
+export function createMemorySecretStore(why = saying('secretNothingWritten')): SecretStore {
   const kept = new Map<string, string>();
   const protection: SecretProtection = { kind: 'memory', why };
   return {

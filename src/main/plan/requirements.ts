@@ -6,6 +6,7 @@ import type { EntryId } from '../../shared/ids.ts';
 import type { FileRef, ModFile, ModRef, Requirement } from '../../shared/model.ts';
 import { fileReference, modReference } from '../../shared/references.ts';
 import type { Alternatives, NeededThing, PlannedMod, PresentMod, RequirementsPlan } from '../../shared/requirements.ts';
+import { saying, type Saying } from '../../shared/saying.ts';
 import { orderOf } from './requirement-order.ts';
 import { compareVersions, versionFits, versionNumbers } from './versions.ts';
 
@@ -23,7 +24,7 @@ export interface Installed {
 /** What a provider says about a page; `why`: it has nothing to install. */
 export type PageFiles =
   | { readonly kind: 'files'; readonly name: string; readonly files: readonly ModFile[] }
-  | { readonly kind: 'none'; readonly why: string };
+  | { readonly kind: 'none'; readonly why: Saying };
 
 export interface RequirementsInput {
   readonly root: { readonly name: string; readonly file: ModFile; readonly modRef: ModRef | null };
@@ -144,7 +145,7 @@ export const samePicks = (a: Picks, b: Picks): boolean =>
 export function describePlan(input: RequirementsInput, reached: Reached, picks: Picks): RequirementsPlan {
   const { order, cycles } = orderOf(rootKey, reached.edges, [...reached.wanted.keys()]);
   const nameOf = (key: string): string => reached.names.get(key) ?? key;
-  const blocked = new Map<string, string>();
+  const blocked = new Map<string, Saying>();
   for (const [key, { demands }] of reached.wanted) {
     const why = whyNot(input, key, demands, picks);
     if (why !== null) blocked.set(key, why);
@@ -207,17 +208,20 @@ function plannedMod(
 const mostOthers = 20;
 
 /** null: the mod can be fetched. */
-function whyNot(input: RequirementsInput, key: string, demands: readonly Demand[], picks: Picks): string | null {
+function whyNot(input: RequirementsInput, key: string, demands: readonly Demand[], picks: Picks): Saying | null {
   const old = demands.map(({ requirement }) => installedFor(input.library, requirement)).find((one) => one !== null);
-  if (old?.pinned === true) return `${old.name} is kept at version ${old.version ?? 'unknown'}.`;
+  if (old?.pinned === true)
+    return old.version === null
+      ? saying('keptAsItIs', { mod: old.name })
+      : saying('keptAtVersion', { mod: old.name, version: old.version });
   if (picks.has(key)) return null;
   const page = input.pages.get(key);
-  if (page === undefined) return 'Its page was not read.';
+  if (page === undefined) return saying('pageNotRead');
   if (page.kind === 'none') return page.why;
   const rules = demands.flatMap(({ requirement }) => requirement.versions ?? []);
   return rules.length === 0
-    ? 'Its page offers no file.'
-    : `No file of it is ${[...new Set(rules)].join(' and ')} at the same time.`;
+    ? saying('pageOffersNoFile')
+    : saying('noFileFits', { versions: [...new Set(rules)].join(' and ') });
 }
 
 /** Best first: what was settled, current before archived, main files before others, then newest. */

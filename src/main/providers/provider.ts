@@ -17,6 +17,7 @@ import type {
   ResolvedFile,
   UpdateCheck,
 } from '../../shared/model.ts';
+import type { Saying } from '../../shared/saying.ts';
 import type { Credentials } from '../lib/http.ts';
 
 export interface SearchQuery {
@@ -44,11 +45,11 @@ export interface DownloadGrant {
 export type Resolution =
   | { readonly kind: 'file'; readonly file: ResolvedFile; readonly modFile: ModFile }
   /** The player has to do something on a page of the provider first. */
-  | { readonly kind: 'needs_user_action'; readonly url: string; readonly why: string }
-  | { readonly kind: 'needs_sign_in'; readonly why: string }
-  | { readonly kind: 'gone'; readonly why: string };
+  | { readonly kind: 'needs_user_action'; readonly url: string; readonly why: Saying }
+  | { readonly kind: 'needs_sign_in'; readonly why: Saying }
+  | { readonly kind: 'gone'; readonly why: Saying };
 
-export type Found<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'gone'; readonly why: string };
+export type Found<T> = { readonly kind: 'found'; readonly value: T } | { readonly kind: 'gone'; readonly why: Saying };
 
 /** A page of mods by the time of their last change, newest first: what the catalogue is filled from. */
 export interface FeedPage {
@@ -126,7 +127,7 @@ export interface Obstacle {
   readonly name: string;
   /** Empty: the file itself. */
   readonly neededBy: readonly string[];
-  readonly why: string;
+  readonly why: Saying;
 }
 
 /** How a sign-in speaks with the player while it runs. */

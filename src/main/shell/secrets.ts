@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { SafeStorage } from 'electron';
 import type { SecretProtection } from '../../shared/accounts.ts';
+import { saying, type Saying } from '../../shared/saying.ts';
 import type { Log } from '../lib/log.ts';
 import { checkSecretName, type SecretStore } from '../lib/secrets.ts';
 
@@ -32,14 +33,12 @@ export function createSecretStore({ safeStorage, platform, folder, log }: Secret
 
   async function judge(): Promise<SecretProtection> {
     try {
-      if (!(await safeStorage.isAsyncEncryptionAvailable())) return inMemory('The system offers no key store.');
+      if (!(await safeStorage.isAsyncEncryptionAvailable())) return inMemory(saying('secretNoStore'));
       if (!isObfuscated(platform, await safeStorage.encryptStringAsync('probe'))) return { kind: 'encrypted' };
-      return inMemory(
-        `There is no keyring to protect it (the system offers "${safeStorage.getSelectedStorageBackend()}").`,
-      );
+      return inMemory(saying('secretNoKeyring', { backend: safeStorage.getSelectedStorageBackend() }));
     } catch (error) {
       log.error('the system refused to encrypt', error);
-      return inMemory('The key store of the system does not answer.');
+      return inMemory(saying('secretNoAnswer'));
     }
   }
   const protection = (): Promise<SecretProtection> => (judged ??= judge());
@@ -102,7 +101,7 @@ export function createSecretStore({ safeStorage, platform, folder, log }: Secret
         return how;
       } catch (error) {
         log.error('a secret could not be written', error);
-        return inMemory('It could not be written to the disk.');
+        return inMemory(saying('secretNotWritten'));
       }
     },
     remove: async (name) => {
@@ -112,4 +111,4 @@ export function createSecretStore({ safeStorage, platform, folder, log }: Secret
   };
 }
 
-const inMemory = (why: string): SecretProtection => ({ kind: 'memory', why });
+const inMemory = (why: Saying): SecretProtection => ({ kind: 'memory', why });

@@ -14,6 +14,7 @@ import { palette } from './de/palette.ts';
 import { plan } from './de/plan.ts';
 import { preview } from './de/preview.ts';
 import { profiles } from './de/profiles.ts';
+import { said } from './de/said.ts';
 import { settings } from './de/settings.ts';
 import { share } from './de/share.ts';
 import { storage } from './de/storage.ts';
@@ -321,6 +322,7 @@ export const de: Words = {
   gameCare,
   gameSettings,
   gameSources,
+  said,
   settings,
   accounts,
   downloads,

@@ -17,6 +17,7 @@ import { palette } from './en/palette.ts';
 import { plan } from './en/plan.ts';
 import { preview } from './en/preview.ts';
 import { profiles } from './en/profiles.ts';
+import { said } from './en/said.ts';
 import { settings } from './en/settings.ts';
 import { share } from './en/share.ts';
 import { storage } from './en/storage.ts';
@@ -317,6 +318,7 @@ export const en = {
   gameCare,
   gameSettings,
   gameSources,
+  said,
   settings,
   accounts,
   downloads,

@@ -9,6 +9,7 @@ import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import type { Provider, SignIn } from '../../../src/main/providers/provider.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
 import type { AccountState, Account, SignInForm } from '../../../src/shared/accounts.ts';
+import { saying } from '../../../src/shared/saying.ts';
 import { createFakeTiming, httpTo, never, startLoopback, type Loopback } from '../../support/loopback.ts';
 
 let server: Loopback;
@@ -77,7 +78,7 @@ function signInOver(http: () => HttpClient): SignIn {
       const answer = await whoami(undefined, signal);
       return answer.status === 200
         ? { kind: 'found', value: account('Ada Lovelace') }
-        : { kind: 'gone', why: 'The key was revoked.' };
+        : { kind: 'gone', why: saying('nexusKeyRevoked') };
     },
   };
 }

@@ -5,6 +5,7 @@ import { LoadstoneError } from '../../../src/shared/errors.ts';
 import type { LibraryEntry, ModRef } from '../../../src/shared/model.ts';
 import { fileReference } from '../../../src/shared/references.ts';
 import type { RequirementsPlan } from '../../../src/shared/requirements.ts';
+import { quoted, saying } from '../../../src/shared/saying.ts';
 import {
   libraryEntry,
   requires,
@@ -91,7 +92,7 @@ describe('what is fetched', () => {
     });
     expect(named(found)).toEqual(['tools 1.0']);
     expect(found.missing).toMatchObject([
-      { requirement: { name: 'core' }, why: expect.stringContaining('>= 2 and < 2') as string },
+      { requirement: { name: 'core' }, why: saying('noFileFits', { versions: '>= 2 and < 2' }) },
     ]);
     expect(found.complete).toBe(false);
   });
@@ -115,7 +116,11 @@ describe('what is there', () => {
       { name: 'core', replaces: 'entry-core', versions: ['>= 1.5'], file: { version: '2.0' } },
     ]);
     const kept = await plan(mods, [libraryEntry('core', old, { pinned: true })]);
-    expect(kept).toMatchObject({ install: [], complete: false, missing: [{ why: 'core is kept at version 1.0.' }] });
+    expect(kept).toMatchObject({
+      install: [],
+      complete: false,
+      missing: [{ why: saying('keptAtVersion', { mod: 'core', version: '1.0' }) }],
+    });
   });
 });
 
@@ -170,7 +175,7 @@ describe('what has to be decided or explained', () => {
       }),
     });
     expect(found.outside).toMatchObject([{ requirement: { url: 'https://example.com/runtime' }, neededBy: 'root' }]);
-    expect(found.missing).toMatchObject([{ neededBy: 'root', why: 'gone was removed.' }]);
+    expect(found.missing).toMatchObject([{ neededBy: 'root', why: quoted('gone was removed.') }]);
     const provider = smallProvider({});
     const broken = { ...provider, requirements: () => Promise.reject(new LoadstoneError('offline', 'No net.', '')) };
     const request = {
@@ -212,7 +217,7 @@ describe('what has to be decided or explained', () => {
       return {
         files: [smallRef('core', '1.0')],
         replaces: [],
-        obstacles: [{ modRef, name: 'old', neededBy: ['root'], why: 'Too old for the game.' }],
+        obstacles: [{ modRef, name: 'old', neededBy: ['root'], why: quoted('Too old for the game.') }],
         instead: smallRef('root', '1.0'),
       };
     };
@@ -231,7 +236,7 @@ describe('what has to be decided or explained', () => {
     expect(named(found)).toEqual(['core 1.0']);
     expect(found).toMatchObject({
       complete: false,
-      missing: [{ requirement: { name: 'old' }, neededBy: 'root', why: 'Too old for the game.' }],
+      missing: [{ requirement: { name: 'old' }, neededBy: 'root', why: quoted('Too old for the game.') }],
       instead: { ref: smallRef('root', '1.0') },
     });
     expect(asked).toMatchObject([{ game: 'factorio@2.0.66', chosen: [{ provider: 'factorio', id: 'core' }] }]);

@@ -9,6 +9,7 @@ import type { Provider } from '../../../src/main/providers/provider.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
 import { gameIdFromName, type EntryId } from '../../../src/shared/ids.ts';
 import type { InstalledFile, ProviderId, UpdateCheck } from '../../../src/shared/model.ts';
+import { quoted } from '../../../src/shared/saying.ts';
 import { libraryEntry, requires, smallFile, smallMod, smallProvider, smallRef } from '../../support/small-provider.ts';
 import { tempFolder } from '../../support/trees.ts';
 
@@ -49,7 +50,7 @@ test('one question for each provider, about what is not pinned; the answers are 
   const provider = smallProvider({
     updates: async (files) => {
       asked.push(files);
-      return [{ kind: 'current' }, newer, { kind: 'gone', why: 'Removed.' }];
+      return [{ kind: 'current' }, newer, { kind: 'gone', why: quoted('Removed.') }];
     },
   });
   expect(await checkUpdates(depsOf([provider]), game, library, signal)).toEqual([]);

@@ -9,6 +9,7 @@ import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import { LoadstoneError } from '../../../src/shared/errors.ts';
 import type { FileRef, InstalledFile, ModRef, ModSort } from '../../../src/shared/model.ts';
 import { fileReference } from '../../../src/shared/references.ts';
+import { saying } from '../../../src/shared/saying.ts';
 import {
   replicaAccounts,
   startFactorioReplica,
@@ -227,7 +228,7 @@ describe('the update check', () => {
     // The newest of the same line of the game, not the newest of all.
     expect(checks[3]).toMatchObject({ file: { version: '1.1.9', gameVersion: '1.1' } });
     expect(checks[4]).toMatchObject({
-      why: expect.stringContaining('2.0') as unknown,
+      why: { say: 'factorioOtherGame', values: expect.objectContaining({ newest: '2.0' }) as unknown },
       files: [{ version: '2.1.0' }, {}],
     });
     const posts = replica.control.requests.filter(({ method }) => method === 'POST');
@@ -314,7 +315,11 @@ describe('versions that go together', () => {
   it('are told where there are none, and left to the rest where the game is not known', async () => {
     const { obstacles } = await settle('old-furnace-pack@0.2.0', 'factorio@2.0.66');
     expect(obstacles).toMatchObject([
-      { modRef: null, name: 'Factorio 0.18', why: expect.stringContaining('no release for Factorio 2.0') as unknown },
+      {
+        modRef: null,
+        name: 'Factorio 0.18',
+        why: { say: 'factorioReleasesFor', values: expect.objectContaining({ game: '2.0' }) as unknown },
+      },
     ]);
     expect(await settle('lost-thread@1.0.0', 'factorio@2.0.66')).toMatchObject({ obstacles: [] });
     expect(await settle('ember-forge@2.1.0', 'factorio')).toEqual({ files: [], obstacles: [], instead: null });
@@ -322,7 +327,17 @@ describe('versions that go together', () => {
 
   it('name the release that fits where another one was asked for', async () => {
     expect(await settle('lantern-evening@2.0.0', 'factorio@2.0.66')).toMatchObject({
-      obstacles: [{ name: 'Factorio 2.1', why: 'lantern-evening 2.0.0 is for Factorio 2.1; this game is 2.0.66.' }],
+      obstacles: [
+        {
+          name: 'Factorio 2.1',
+          why: saying('factorioUnfit', {
+            mod: 'lantern-evening',
+            version: '2.0.0',
+            needs: 'Factorio 2.1',
+            game: '2.0.66',
+          }),
+        },
+      ],
       instead: 'factorio:lantern-evening@1.0.0',
     });
     expect(await settle('gatekeeper@1.1.0', 'factorio@2.0.66')).toMatchObject({
@@ -332,7 +347,7 @@ describe('versions that go together', () => {
 
   it('count the expansion in where the game is known to have it or not', async () => {
     expect((await orbital(false)).obstacles).toMatchObject([
-      { name: 'space-age', why: expect.stringContaining('which is not in this game') as unknown },
+      { name: 'space-age', why: { say: 'factorioNeedsExpansion' } },
     ]);
     expect((await orbital(true)).obstacles).toEqual([]);
     expect((await orbital(null)).obstacles).toEqual([]);

@@ -5,6 +5,7 @@ import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import type { Provider, SignInDialog } from '../../../src/main/providers/provider.ts';
 import type { FileRef, InstalledFile, ModDetails, ModRef } from '../../../src/shared/model.ts';
 import type { SignInStep } from '../../../src/shared/accounts.ts';
+import { saying } from '../../../src/shared/saying.ts';
 import { repo } from '../../../tools/replicas/github/builders.ts';
 import {
   replicaAccounts,
@@ -390,7 +391,7 @@ describe('the update check', () => {
   it('does not trust a repository that only has the name', async () => {
     const file = installed('aurora-yard/solar-sails', 5, 'solar-sails-1.0.0.zip');
     const [taken] = await check({ ...file, ref: asset('aurora-yard/solar-sails', 5, '42') });
-    expect(taken).toMatchObject({ kind: 'gone', why: expect.stringContaining('another repository') as unknown });
+    expect(taken).toMatchObject({ kind: 'gone', why: saying('githubOtherRepository') });
     const [moved] = await check({ ...file, ref: asset('deepdock/night-market', 71_000_110, '810001') });
     expect(moved).toMatchObject({ kind: 'update', file: { ref: { assetId: '71000130' } } });
   });

@@ -7,6 +7,7 @@ import type { HttpClient } from '../../../src/main/providers/http/http.ts';
 import { createModio, type Modio } from '../../../src/main/providers/modio/client.ts';
 import { fileHosts } from '../../../src/main/providers/modio/traits.ts';
 import type { FileRef, InstalledFile, ModRef, ModSort, ModSummary } from '../../../src/shared/model.ts';
+import { inEnglish, saying } from '../../../src/shared/saying.ts';
 import { documentedLimits, noLimits } from '../../../tools/replicas/modio/limits.ts';
 import {
   replicaAccounts,
@@ -90,7 +91,7 @@ const resolved = async (modId = 5_100_001, fileId = 8_200_003) => {
 };
 const whyGone = async (...which: Parameters<typeof resolve>) => {
   const resolution = await resolve(...which);
-  return resolution.kind === 'gone' ? resolution.why : resolution.kind;
+  return resolution.kind === 'gone' ? inEnglish(resolution.why) : resolution.kind;
 };
 const rate = (yes: boolean) => modio.approve?.(mod(5_100_001), null, yes, never());
 
@@ -221,7 +222,7 @@ describe('the feed', () => {
 describe('a mod', () => {
   it('has files, pictures and a text that is no web page', async () => {
     const found = await modio.details(mod(5_100_001), never());
-    if (found.kind === 'gone') throw new Error(found.why);
+    if (found.kind === 'gone') throw new Error(inEnglish(found.why));
     const { files, gallery, description, unavailable } = found.value;
     expect(files.map(({ version }) => version)).toEqual(['1.2.0', '1.1.0', '1.0.0']);
     expect(gallery).toHaveLength(2);
@@ -240,7 +241,7 @@ describe('a mod', () => {
   it('that is hidden or deleted is gone, in words', async () => {
     expect(await modio.details(mod(5_100_021), never())).toEqual({
       kind: 'gone',
-      why: 'Its author has hidden the mod.',
+      why: saying('modioHidden'),
     });
     expect((await modio.details(mod(5_100_022), never())).kind).toBe('gone');
     expect((await modio.details(mod(1, '1'), never())).kind).toBe('gone');
@@ -451,7 +452,7 @@ describe('a download', () => {
       expect(await resolve(5_100_023, 8_200_231)).toEqual({
         kind: 'needs_user_action',
         url: 'https://mod.io/g/lantern-deep/m/golden-pickaxe',
-        why: 'The mod has to be bought on mod.io.',
+        why: saying('modioMustBuy'),
       });
     }
   });
@@ -460,7 +461,7 @@ describe('a download', () => {
     secret = null;
     expect(await resolve(5_100_001, 8_200_003)).toEqual({
       kind: 'needs_sign_in',
-      why: 'mod.io answers only players who are signed in.',
+      why: saying('modioSignedInOnly'),
     });
     secret = asToken(replicaTokens.expired);
     expect(await resolve(5_100_001, 8_200_003)).toMatchObject({ kind: 'needs_sign_in' });
@@ -468,7 +469,7 @@ describe('a download', () => {
     replica.control.revoke(replicaTokens.miner);
     expect(await resolve(5_100_001, 8_200_003)).toEqual({
       kind: 'needs_sign_in',
-      why: 'The sign-in to mod.io has expired or was revoked.',
+      why: saying('modioExpired'),
     });
   });
 });

@@ -5,6 +5,7 @@
  */
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { ModDetails, ModPage, ModSummary } from '../../../shared/model.ts';
+import { saying, type Saying } from '../../../shared/saying.ts';
 import { hostAllowed } from '../../lib/http.ts';
 import { unreadable } from '../http/faults.ts';
 import type { Found } from '../provider.ts';
@@ -17,7 +18,7 @@ import { assetHosts, assets } from './traits.ts';
 import type { Answered, PortalMod, Release } from './types.ts';
 import { errorSchema, imageSchema, latestSchema, listSchema, modSchema, type ModRecord } from './wire.ts';
 
-const gone = { kind: 'gone', why: 'The Factorio Mod Portal has no mod of this name any more.' } as const;
+const gone = { kind: 'gone', why: saying('factorioGone') } as const;
 
 /** The portal's own explanation, null when the body is an answer. */
 export function apiErrorOf({ status, body }: Answered): string | null {
@@ -186,7 +187,10 @@ export function bookmarksOf({ status, body }: Answered): Found<readonly string[]
   if (status < 400 && explained === '') throw shapeUnknown('a list of bookmarks');
   // Everything else, like a list that does not exist any more, says nothing about the account.
   if (status >= 400 && !refusals.has(status)) throw refusedFor(explained === '' ? `status ${status}` : explained);
-  return { kind: 'gone', why: `The Factorio Mod Portal does not accept this account${because(explained)}.` };
+  return { kind: 'gone', why: accountRefused(explained) };
 }
 
-const because = (text: string): string => (text === '' ? '' : `: ${oneLine(text, 300).replace(/\.$/u, '')}`);
+const accountRefused = (explained: string): Saying =>
+  explained === ''
+    ? saying('factorioAccountRefused')
+    : saying('factorioAccountRefusedBecause', { text: oneLine(explained, 300).replace(/\.$/u, '') });

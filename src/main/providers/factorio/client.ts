@@ -12,6 +12,7 @@ import type {
   Requirement,
   ResolvedFile,
 } from '../../../shared/model.ts';
+import { saying, type Saying } from '../../../shared/saying.ts';
 import type { Http } from '../../lib/http.ts';
 import type { FeedPage, Found, Provider, Resolution, SearchQuery } from '../provider.ts';
 import { changelogTextOf, isList, isMod, modDetailsOf, modPageOf, portalModOf } from './answers.ts';
@@ -194,24 +195,24 @@ async function resolve(http: Http, ask: Ask, file: FileRef, signal: AbortSignal)
   const found = portalModOf(await ask(shortQuestion(ref.name, 0), signal));
   if (found.kind === 'gone') return found;
   const release = releaseOf(found.value, ref);
-  if (release === null) return { kind: 'gone', why: `Version ${ref.version} is no longer on the mod portal.` };
+  if (release === null) return { kind: 'gone', why: saying('factorioVersionGone', { version: ref.version }) };
   if (ref.sha1 !== '' && release.sha1 !== '' && ref.sha1.toLowerCase() !== release.sha1)
     return {
       kind: 'gone',
-      why: `Version ${ref.version} on the mod portal is another file than the one that was meant.`,
+      why: saying('factorioOtherFile', { version: ref.version }),
     };
   if (release.downloadPath === null)
-    return { kind: 'needs_user_action', url: pageUrl(ref.name), why: 'The mod portal offers no download of it.' };
+    return { kind: 'needs_user_action', url: pageUrl(ref.name), why: saying('factorioNoDownload') };
   const refused = await whyNotIn(http, signal);
   if (refused !== null) return { kind: 'needs_sign_in', why: refused };
   return { kind: 'file', modFile: modFileOf(ref.name, release), file: resolved(release, release.downloadPath) };
 }
 
 /** null: let in, or the portal does not say. */
-async function whyNotIn(http: Http, signal: AbortSignal): Promise<string | null> {
+async function whyNotIn(http: Http, signal: AbortSignal): Promise<Saying | null> {
   try {
     const bookmarks = await askBookmarks(http, undefined, signal);
-    return bookmarks.kind === 'found' ? null : 'Downloads from the mod portal need an account that owns Factorio.';
+    return bookmarks.kind === 'found' ? null : saying('factorioMustOwn');
   } catch (error) {
     if (error instanceof LoadstoneError && ['provider_refused', 'provider_answer_unreadable'].includes(error.code))
       return null;

@@ -1,33 +1,39 @@
-/** Problems of a plan in a sentence each. English; the window may have its own words. */
+/** Problems of a plan in a sentence each. */
+import { saying, type Saying } from '../../../shared/saying.ts';
 import type { PlanProblem } from './plan-types.ts';
 
-export function explainProblem(problem: PlanProblem): string {
+export function explainProblem(problem: PlanProblem): Saying {
   switch (problem.kind) {
     case 'missing':
-      return `${problem.name} does not exist on the mod portal${neededBy(problem.neededBy)}.`;
+      return saying('factorioMissing', { mod: problem.name });
     case 'no-release': {
-      const others = problem.lines.length === 0 ? '' : `; it has releases for ${problem.lines.join(', ')}`;
-      return `${problem.name} has no release for Factorio ${problem.game}${others}${neededBy(problem.neededBy)}.`;
+      const { name: mod, game } = problem;
+      const lines = problem.lines.join(', ');
+      return lines === ''
+        ? saying('factorioNoRelease', { mod, game })
+        : saying('factorioReleasesFor', { mod, game, lines });
     }
-    case 'unfit':
-      return `${problem.name} ${problem.version} is for ${problem.needs}; this game is ${problem.game}.`;
+    case 'unfit': {
+      const { name: mod, version, needs, game } = problem;
+      return saying('factorioUnfit', { mod, version, needs, game });
+    }
     case 'no-version': {
-      const limits = problem.limits.map(({ by, versions }) =>
-        by === '' ? `asked for: ${versions}` : `${by} needs ${versions}`,
-      );
-      const offered = problem.offered.length === 0 ? '' : ` There is ${problem.offered.slice(0, 5).join(', ')}.`;
-      return `No version of ${problem.name} suits all: ${limits.join(', ')}.${offered}`;
+      // In no language: ">= 2 (ember-lib), < 2 (gatekeeper)".
+      const limits = problem.limits
+        .map(({ by, versions }) => (by === '' ? versions : `${versions} (${by})`))
+        .join(', ');
+      const offered = problem.offered.slice(0, 5).join(', ');
+      return offered === ''
+        ? saying('factorioNoVersion', { mod: problem.name, limits })
+        : saying('factorioVersionsThere', { mod: problem.name, limits, offered });
     }
     case 'needs-expansion':
-      return `${problem.name} needs ${problem.part} of the expansion Space Age, which is not in this game.`;
+      return saying('factorioNeedsExpansion', { mod: problem.name, part: problem.part });
     case 'incompatible':
-      return `${problem.name} does not go with ${problem.with}, says ${problem.saidBy}.`;
+      return saying('factorioIncompatible', { mod: problem.name, other: problem.with, by: problem.saidBy });
     case 'cyclic':
-      return `These mods each wait for the next to load first: ${problem.names.join(', ')}.`;
+      return saying('factorioCyclic', { mods: problem.names.join(', ') });
     default:
       return problem satisfies never;
   }
 }
-
-const neededBy = (names: readonly string[]): string =>
-  names.length === 0 ? '' : ` (needed by ${names.slice(0, 5).join(', ')})`;

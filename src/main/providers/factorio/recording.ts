@@ -1,6 +1,7 @@
 /** Reads a recorded answer the way the client would have read it: by its address, without any network. */
 import { toErrorData } from '../../../shared/errors.ts';
 import type { ModFile, ModPage } from '../../../shared/model.ts';
+import { inEnglish } from '../../../shared/saying.ts';
 import { jsonOf } from '../http/whole.ts';
 import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recorded.ts';
 import { bookmarksOf, modDetailsOf, modPageOf, portalModOf, portalModsOf } from './answers.ts';
@@ -69,7 +70,9 @@ function filesReading(answered: Answered): Reading {
 
 function bookmarksReading(answered: Answered): Reading {
   const found = bookmarksOf(answered);
-  return found.kind === 'found' ? { kind: 'bookmarks', names: found.value } : { kind: 'refused', why: found.why };
+  return found.kind === 'found'
+    ? { kind: 'bookmarks', names: found.value }
+    : { kind: 'refused', why: inEnglish(found.why) };
 }
 
 function loginReading({ body = '' }: RecordedRequest, answered: Answered): Reading {

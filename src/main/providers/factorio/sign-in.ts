@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { Account, SignInForm } from '../../../shared/accounts.ts';
+import type { Saying } from '../../../shared/saying.ts';
 import type { Credentials, Http } from '../../lib/http.ts';
 import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { bookmarksOf } from './answers.ts';
@@ -209,5 +210,5 @@ function refusal({ code, text }: Extract<LoginOutcome, { kind: 'refused' }>): Lo
     : failed(why, 'An account that owns Factorio is needed. You can look at it on factorio.com.');
 }
 
-const failed = (message: string, hint = 'Check what you typed and try again.'): LoadstoneError =>
+const failed = (message: string | Saying, hint = 'Check what you typed and try again.'): LoadstoneError =>
   new LoadstoneError('sign_in_failed', message, hint, { details: { provider: 'factorio' } });

@@ -1,6 +1,7 @@
 /** The update check: hundreds of mods in one request, then the changelog of those that have something newer. */
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { ChangelogEntry, InstalledFile, UpdateCheck } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import { changelogTextOf, portalModOf, portalModsOf } from './answers.ts';
 import { changelogOf } from './changelog.ts';
 import { isModName } from './refs.ts';
@@ -26,7 +27,7 @@ export async function checkUpdates(
   );
 }
 
-const gone: UpdateCheck = { kind: 'gone', why: 'The Factorio Mod Portal has no mod of this name any more.' };
+const gone: UpdateCheck = { kind: 'gone', why: saying('factorioGone') };
 
 const nameOf = ({ ref }: InstalledFile): string | null =>
   ref.provider === 'factorio' && isModName(ref.name) ? ref.name : null;
@@ -74,9 +75,8 @@ function judge(mod: PortalMod, file: InstalledFile): UpdateCheck {
   const [newest] = newer;
   if (newest === undefined) return { kind: 'current' };
   const files = newer.slice(0, 10).map((release) => modFileOf(mod.name, release));
-  if (ours === null)
-    return { kind: 'look', why: 'The installed release is listed no more, but there are newer ones.', files };
-  const why = `There are newer releases for Factorio ${newest.game ?? 'of another version'}; yours is for ${ours.game ?? 'an unknown one'}.`;
+  if (ours === null) return { kind: 'look', why: saying('factorioUnlisted'), files };
+  const why = saying('factorioOtherGame', { newest: newest.game ?? '?', installed: ours.game ?? '?' });
   return { kind: 'look', why, files };
 }
 

@@ -15,6 +15,7 @@ import type {
   Requirement,
   RichNode,
 } from '../../../shared/model.ts';
+import { saying, type Saying } from '../../../shared/saying.ts';
 import { unreadable } from '../http/faults.ts';
 import type { FeedPage, Found } from '../provider.ts';
 import { oneLine, richText } from '../rich-text.ts';
@@ -64,11 +65,11 @@ const refusedFor = ({ code, message }: ApiError): LoadstoneError =>
     { details: { provider: 'gamebanana', reason: code } },
   );
 
-const deleted = 'It was deleted from GameBanana.';
-export const goneBecause: Readonly<Record<Exclude<Unavailable, null>, string>> = {
-  private: 'Its author has made the page private.',
-  trashed: 'The page was removed from GameBanana.',
-  withheld: 'GameBanana withholds the page from everyone.',
+const deleted = saying('gamebananaDeleted');
+export const goneBecause: Readonly<Record<Exclude<Unavailable, null>, Saying>> = {
+  private: saying('gamebananaPrivate'),
+  trashed: saying('gamebananaTrashed'),
+  withheld: saying('gamebananaWithheld'),
 };
 
 const shapeUnknown = (what: string): LoadstoneError => unreadable('gamebanana', `${what} of an unknown shape`);

@@ -1,13 +1,14 @@
 /** The update check: many mods in one request, around a request that fails as a whole for one unknown id. */
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { ModRef } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { Found } from '../provider.ts';
 import { apiErrorOf, modStatesOf, noSuchRecord } from './answers.ts';
 import { partsOf } from './refs.ts';
 import { batchSize, multiUrl } from './requests.ts';
 import type { Ask, Checked, ModState } from './types.ts';
 
-const gone: Found<ModState> = { kind: 'gone', why: 'The mod was deleted from GameBanana.' };
+const gone: Found<ModState> = { kind: 'gone', why: saying('gamebananaDeleted') };
 
 export async function checkMods(ask: Ask, refs: readonly ModRef[], signal: AbortSignal): Promise<readonly Checked[]> {
   const idsByModel = new Map<string, Set<string>>();

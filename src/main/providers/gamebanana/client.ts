@@ -11,6 +11,7 @@ import type {
   Requirement,
   ResolvedFile,
 } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { Http } from '../../lib/http.ts';
 import type { FeedPage, Found, Provider, Resolution, SearchQuery } from '../provider.ts';
 import {
@@ -174,7 +175,7 @@ async function resolve(ask: Ask, ref: FileRef, signal: AbortSignal): Promise<Res
   const found = await currentFile(ask, ref, signal);
   if (found.kind === 'gone') return found;
   const { value: modFile } = found;
-  if (modFile.warnings.includes('missing')) return { kind: 'gone', why: 'GameBanana has lost the file.' };
+  if (modFile.warnings.includes('missing')) return { kind: 'gone', why: saying('gamebananaLost') };
   return { kind: 'file', modFile, file: resolved(ref.fileId, modFile) };
 }
 
@@ -185,7 +186,7 @@ async function currentFile(ask: Ask, ref: GameBananaFileRef, signal: AbortSignal
   if (listed.kind === 'gone') return listed;
   const file = listed.value.find((one) => one.ref.provider === 'gamebanana' && one.ref.fileId === ref.fileId);
   if (file !== undefined) return { kind: 'found', value: file };
-  return { kind: 'gone', why: 'The author has removed this file from the page of the mod.' };
+  return { kind: 'gone', why: saying('authorRemovedFile') };
 }
 
 const resolved = (fileId: string, file: ModFile): ResolvedFile => ({

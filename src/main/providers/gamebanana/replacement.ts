@@ -1,12 +1,13 @@
 /** Which file of a mod takes the place of an installed one. Pure: the site does not say it, so this is judged. */
 import type { InstalledFile, ModFile } from '../../../shared/model.ts';
+import { saying, type Saying } from '../../../shared/saying.ts';
 import type { UpdatePost } from './types.ts';
 
 export type Replacement =
   | { readonly kind: 'none' }
   | { readonly kind: 'file'; readonly file: ModFile }
-  | { readonly kind: 'unclear'; readonly why: string; readonly files: readonly ModFile[] }
-  | { readonly kind: 'gone'; readonly why: string };
+  | { readonly kind: 'unclear'; readonly why: Saying; readonly files: readonly ModFile[] }
+  | { readonly kind: 'gone'; readonly why: Saying };
 
 /** Milliseconds: files uploaded together are variants or parts, not versions. */
 const oneSitting = 60 * 60 * 1_000;
@@ -30,10 +31,9 @@ function afterRetired(installed: InstalledFile, ours: ModFile | null, newer: rea
   const alike = alikeOf(ours ?? { name: installed.fileName, description: null }, newer);
   const [only, ...others] = alike.length > 0 ? alike : newer;
   if (only !== undefined && (others.length === 0 || onePattern([only, ...others]))) return { kind: 'file', file: only };
-  if (only !== undefined)
-    return { kind: 'unclear', why: 'The author offers several newer files instead of yours.', files: newer };
+  if (only !== undefined) return { kind: 'unclear', why: saying('severalNewer'), files: newer };
   if (ours !== null) return { kind: 'none' };
-  return { kind: 'gone', why: 'The author has removed this file from the page of the mod.' };
+  return { kind: 'gone', why: saying('authorRemovedFile') };
 }
 
 /**
@@ -49,9 +49,7 @@ function besideCurrent(ours: ModFile, newer: readonly ModFile[], post: UpdatePos
   if (best !== undefined && onePattern(alike) && (patternOf(best) === patternOf(ours) || isHigher(best, ours)))
     return { kind: 'file', file: best };
   const brought = later.filter((file) => inPost.has(idOf(file) ?? ''));
-  return brought.length === 0
-    ? { kind: 'none' }
-    : { kind: 'unclear', why: 'The newest update brings files that are not called like yours.', files: brought };
+  return brought.length === 0 ? { kind: 'none' } : { kind: 'unclear', why: saying('newestNotAlike'), files: brought };
 }
 
 const idOf = ({ ref }: Pick<ModFile, 'ref'>): string | null => (ref.provider === 'gamebanana' ? ref.fileId : null);

@@ -1,5 +1,6 @@
 /** The update check: many mods in one request, then the posts of those that have something newer. */
 import type { ChangelogEntry, FileRef, InstalledFile, ModRef, UpdateCheck } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import { changelogEntryOf, fileOf, goneBecause, updatePageOf } from './answers.ts';
 import { checkMods } from './batch.ts';
 import { modelPattern } from './submissions.ts';
@@ -83,11 +84,11 @@ function createPosts(ask: Ask, signal: AbortSignal): PostsOf {
 
 /** Nothing leads from a file to its mod: all that can be said is whether the author still offers the file. */
 async function checkAlone(ask: Ask, ref: FileRef, signal: AbortSignal): Promise<UpdateCheck> {
-  if (ref.provider !== 'gamebanana') return { kind: 'gone', why: 'This is not a file of GameBanana.' };
+  if (ref.provider !== 'gamebanana') return { kind: 'gone', why: saying('notOfProvider', { provider: 'GameBanana' }) };
   const found = fileOf({ model: ref.model, modId: unknownMod }, await ask(fileUrl(ref.fileId), 0, signal));
   if (found.kind === 'gone') return found;
   if (!found.value.archived) return { kind: 'current' };
-  const why = 'The author has put this file aside, so there is probably a newer one on the page of the mod.';
+  const why = saying('putAside');
   return { kind: 'look', why, files: [] };
 }
 

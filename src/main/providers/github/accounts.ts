@@ -1,6 +1,7 @@
 /** Answers about accounts: who is signed in, and the steps of the device flow. Pure. */
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { Account, AccountRight } from '../../../shared/accounts.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { Found } from '../provider.ts';
 import { oneLine } from '../rich-text.ts';
 import { answerOr404, shapeUnknown } from './faults.ts';
@@ -8,8 +9,7 @@ import type { Answered } from './types.ts';
 import { deviceCodeSchema, tokenSchema, userSchema } from './wire.ts';
 
 export function accountOf(answered: Answered): Found<Account> {
-  if (answered.status === 401)
-    return { kind: 'gone', why: 'GitHub does not take this token: it was revoked or has run out.' };
+  if (answered.status === 401) return { kind: 'gone', why: saying('githubTokenRefused') };
   const { gone } = answerOr404(answered);
   if (gone !== null) return { kind: 'gone', why: gone };
   const user = userSchema.safeParse(answered.body).data;

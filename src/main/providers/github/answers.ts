@@ -4,6 +4,7 @@
  * what GitHub explains. "Not Found" is an expected outcome: deleted, private and never there look the same.
  */
 import type { ModDetails, ModFile, ModPage, ModSummary, ProviderGame, RichNode } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { Found } from '../provider.ts';
 import { oneLine } from '../rich-text.ts';
 import { answerOr404, shapeUnknown } from './faults.ts';
@@ -149,6 +150,6 @@ export function assetOf(owner: AssetOwner, answered: Answered): Found<ModFile> {
   const record = assetSchema.safeParse(answered.body).data;
   if (record === undefined) throw shapeUnknown('an asset');
   if (record.state !== undefined && record.state !== 'uploaded')
-    return { kind: 'gone', why: 'Its upload to GitHub was never finished.' };
+    return { kind: 'gone', why: saying('githubUnfinished') };
   return { kind: 'found', value: modFileOf(owner, record, releaseOfAsset(record)) };
 }

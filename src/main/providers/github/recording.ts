@@ -1,6 +1,7 @@
 /** Reads a recorded answer the way the client would have read it: by its address, without any network. */
 import { toErrorData } from '../../../shared/errors.ts';
 import type { ChangelogEntry, ModFile, RichNode } from '../../../shared/model.ts';
+import { inEnglish } from '../../../shared/saying.ts';
 import { jsonOf } from '../http/whole.ts';
 import type { Found } from '../provider.ts';
 import type { CommonReading, RecordedAnswer, RecordedRequest } from '../recorded.ts';
@@ -131,7 +132,7 @@ function accountReading(answered: Answered): Reading {
   const found = accountOf(answered);
   if (found.kind === 'found') return { kind: 'account', account: found.value };
   const hint = 'Sign in again.';
-  return { kind: 'error', error: { code: 'needs_sign_in', message: found.why, hint } };
+  return { kind: 'error', error: { code: 'needs_sign_in', message: inEnglish(found.why), hint } };
 }
 
 function limitsReading(answered: Answered): Reading {

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { Account, SignInForm } from '../../../shared/accounts.ts';
+import type { Saying } from '../../../shared/saying.ts';
 import type { Credentials, Http, JsonAnswer } from '../../lib/http.ts';
 import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { accountOf, deviceAnswerOf, deviceCodeOf } from './accounts.ts';
@@ -153,5 +154,5 @@ const post = (
   return http.json({ provider: 'github', lane: 'api', method: 'POST', url, hosts: loginHosts, body, as: null }, signal);
 };
 
-const failed = (message: string, hint: string): LoadstoneError =>
+const failed = (message: string | Saying, hint: string): LoadstoneError =>
   new LoadstoneError('sign_in_failed', message, hint, { details: { provider: 'github' } });

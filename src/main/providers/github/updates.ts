@@ -1,8 +1,8 @@
 /** The update check: the releases of each repository, and which asset takes the place of the installed one. */
 import type { InstalledFile, ModFile, UpdateCheck } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { Found } from '../provider.ts';
 import { repoOf } from './answers.ts';
-import { goneWhy } from './faults.ts';
 import { unknownRepo, type GitHubFileRef } from './refs.ts';
 import { changelogOf, releasesOf, versionOf } from './releases.ts';
 import { releasesUrl, repoByIdUrl, repoUrl } from './requests.ts';
@@ -23,7 +23,7 @@ export async function checkUpdates(
   const checks: UpdateCheck[] = [];
   for (const file of installed) {
     if (file.ref.provider !== 'github') {
-      checks.push({ kind: 'gone', why: 'This is not a file of GitHub.' });
+      checks.push({ kind: 'gone', why: saying('notOfProvider', { provider: 'GitHub' }) });
       continue;
     }
     const key = `${file.ref.owner}/${file.ref.repo} ${file.ref.repoId}`.toLowerCase();
@@ -46,9 +46,7 @@ async function releasesFor(ask: Ask, ref: GitHubFileRef, signal: AbortSignal): P
   const repo = byName.kind === 'gone' ? byName : repoOf(await ask(repoUrl(ref), freshFor, signal));
   if (repo.kind === 'found' && repo.value.id === ref.repoId) return byName;
   const byId = releasesOf(ref, await ask(releasesUrl(repoByIdUrl(ref.repoId)), freshFor, signal));
-  return byId.kind === 'found' || repo.kind === 'gone'
-    ? byId
-    : { kind: 'gone', why: `${goneWhy} Its name now belongs to another repository.` };
+  return byId.kind === 'found' || repo.kind === 'gone' ? byId : { kind: 'gone', why: saying('githubOtherRepository') };
 }
 
 const isAsset = ({ ref }: ModFile, wanted: GitHubFileRef): boolean =>
@@ -77,11 +75,11 @@ export function replacementOf(installed: InstalledFile, releases: readonly Relea
     if (file !== undefined && alike.length === 1)
       return { kind: 'update', file, changes: changesUntil(releases, since) };
     if (file !== undefined)
-      return { kind: 'look', why: `Several files of ${release.name} could take the place of yours.`, files: alike };
+      return { kind: 'look', why: saying('githubSeveralAlike', { release: release.name }), files: alike };
   }
   const [newest] = newer;
   if (newest !== undefined)
-    return { kind: 'look', why: `No file of ${newest.name} is called like yours.`, files: newest.files };
+    return { kind: 'look', why: saying('githubNoneAlike', { release: newest.name }), files: newest.files };
   if (offered !== undefined) return { kind: 'current' };
   return again(installed, home);
 }
@@ -90,7 +88,7 @@ export function replacementOf(installed: InstalledFile, releases: readonly Relea
 function again(installed: InstalledFile, home: Release | null): UpdateCheck {
   const file = home?.files.find(({ name }) => name === installed.fileName);
   if (file !== undefined) return { kind: 'update', file, changes: [] };
-  return { kind: 'gone', why: 'The author has removed this file from its release.' };
+  return { kind: 'gone', why: saying('githubAssetRemoved') };
 }
 
 const releaseLike = ({ version }: InstalledFile, releases: readonly Release[]): Release | null =>

@@ -1,6 +1,7 @@
 /** mod.io as a provider: asks over the shared client and lets the pure functions of `answers.ts` read. */
-import { LoadstoneError } from '../../../shared/errors.ts';
+import { LoadstoneError, sayingOf } from '../../../shared/errors.ts';
 import type { FileRef, ModDetails, ModRef, Requirement, ResolvedFile } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { Http, JsonAnswer } from '../../lib/http.ts';
 import type { FeedPage, Found, Provider, Resolution } from '../provider.ts';
 import {
@@ -184,13 +185,13 @@ async function resolve(ask: Ask, file: FileRef, signIn: ModioSignIn, signal: Abo
     const mod = modRecordOf(await ask(modPath(ref.gameId, ref.modId), cacheMs, signal));
     const record = mod.kind === 'found' ? mod.value : null;
     if (record !== null && isPaid(record) && !(signIn.hasToken() && (await isBought(ask, ref, signal))))
-      return { kind: 'needs_user_action', url: pageUrlOf(record, ref), why: 'The mod has to be bought on mod.io.' };
+      return { kind: 'needs_user_action', url: pageUrlOf(record, ref), why: saying('modioMustBuy') };
     return judge(ref, found.value, record);
   } catch (error) {
     if (error instanceof LoadstoneError && error.code === 'needs_sign_in')
-      return { kind: 'needs_sign_in', why: error.message };
+      return { kind: 'needs_sign_in', why: sayingOf(error) };
     if (error instanceof LoadstoneError && error.code === 'needs_user_action')
-      return { kind: 'needs_user_action', url: `${site}/search/mods/${ref.modId}`, why: error.message };
+      return { kind: 'needs_user_action', url: `${site}/search/mods/${ref.modId}`, why: sayingOf(error) };
     throw error;
   }
 }
@@ -203,15 +204,14 @@ async function isBought(ask: Ask, { gameId, modId }: ModioFileRef, signal: Abort
 
 function judge(ref: ModioFileRef, record: FileRecord, mod: ModRecord | null): Resolution {
   const modFile = modFileOf(ref, record);
-  if (scanOf(record) === 'flagged') return { kind: 'gone', why: 'The scan of mod.io found the file to be malicious.' };
+  if (scanOf(record) === 'flagged') return { kind: 'gone', why: saying('modioFlagged') };
   if (ref.md5 !== unknownMd5 && modFile.md5 !== null && modFile.md5 !== ref.md5)
-    return { kind: 'gone', why: 'The file on mod.io is another one than the one that was meant.' };
-  if (forOtherPlatformsOnly(record))
-    return { kind: 'gone', why: 'The file is for a console or a phone, not for a computer.' };
+    return { kind: 'gone', why: saying('modioOtherFile') };
+  if (forOtherPlatformsOnly(record)) return { kind: 'gone', why: saying('modioOtherPlatform') };
   const url = record.download?.binary_url ?? '';
   if (url === '') {
     const page = mod === null ? `${site}/search/mods/${ref.modId}` : pageUrlOf(mod, ref);
-    return { kind: 'needs_user_action', url: page, why: 'mod.io offers no download of it.' };
+    return { kind: 'needs_user_action', url: page, why: saying('modioNoDownload') };
   }
   const resolved: ResolvedFile = {
     provider: 'modio',

@@ -1,5 +1,6 @@
 /** What mod.io says when it refuses: by its own reference, which tells more than the status. Source: docs.mod.io, "Error codes". */
 import { LoadstoneError, type ErrorCode } from '../../../shared/errors.ts';
+import { saying, type Saying } from '../../../shared/saying.ts';
 import { oneLine } from '../rich-text.ts';
 import { errorSchema } from './wire.ts';
 
@@ -28,7 +29,7 @@ export function apiErrorOf(status: number, body: unknown): ApiError | null {
 interface Meaning {
   readonly code: ErrorCode;
   /** null: what mod.io says itself. */
-  readonly message: string | null;
+  readonly message: string | Saying | null;
   readonly hint: string;
 }
 
@@ -39,10 +40,10 @@ const page = 'Open the page of the mod: mod.io wants something there first.';
 
 const keyWanted: Meaning = {
   code: 'needs_sign_in',
-  message: 'mod.io answers only players who are signed in.',
+  message: saying('modioSignedInOnly'),
   hint: signIn,
 };
-const over = (message: string): Meaning => ({ code: 'needs_sign_in', message, hint: again });
+const over = (message: Saying): Meaning => ({ code: 'needs_sign_in', message, hint: again });
 
 const refusedCode = (message: string): Meaning => ({
   code: 'sign_in_failed',
@@ -54,46 +55,46 @@ const meanings: Readonly<Record<number, Meaning>> = {
   10_000: { code: 'provider_unavailable', message: 'mod.io is having an outage.', hint: later },
   10_002: { code: 'provider_unavailable', message: 'mod.io could not carry the request out.', hint: later },
   11_000: keyWanted,
-  11_001: { ...keyWanted, message: 'The key is not one of mod.io.' },
-  11_002: { ...keyWanted, message: 'mod.io does not know the key.' },
-  11_003: over('The token may read only.'),
-  11_004: over('The token may not read.'),
-  11_005: over('The sign-in to mod.io has expired or was revoked.'),
-  11_006: over('The account was deleted from mod.io.'),
-  11_007: over('The account was banned from mod.io.'),
+  11_001: { ...keyWanted, message: saying('modioNoKey') },
+  11_002: { ...keyWanted, message: saying('modioKeyUnknown') },
+  11_003: over(saying('modioReadOnly')),
+  11_004: over(saying('modioMayNotRead')),
+  11_005: over(saying('modioExpired')),
+  11_006: over(saying('modioAccountDeleted')),
+  11_007: over(saying('modioAccountBanned')),
   11_011: refusedCode('The code was used already.'),
   11_012: refusedCode('The code is too old.'),
   11_013: refusedCode('The code was made for another key.'),
   11_014: refusedCode('The code is not right.'),
-  11_051: over('The account was deleted from mod.io.'),
+  11_051: over(saying('modioAccountDeleted')),
   11_064: { code: 'provider_unavailable', message: 'mod.io could not send the e-mail.', hint: later },
   11_016: { code: 'provider_refused', message: 'mod.io wants a key of the game for this.', hint: signIn },
   11_017: { code: 'provider_refused', message: 'mod.io does not let this key send sign-in mails.', hint: signIn },
   11_074: { code: 'provider_refused', message: 'The terms of mod.io have to be accepted first.', hint: page },
   15_000: { code: 'provider_refused', message: 'The mod was taken down after a claim of copyright.', hint: page },
   15_001: { code: 'provider_refused', message: 'The mod is hidden by its author.', hint: page },
-  15_002: { code: 'needs_user_action', message: 'The mod has to be bought on mod.io.', hint: page },
+  15_002: { code: 'needs_user_action', message: saying('modioMustBuy'), hint: page },
   17_053: { code: 'sign_in_failed', message: 'The account is locked.', hint: 'mod.io explains it on its site.' },
 };
 
 /** The mod, the file or the game is not there for us any more. */
-const gone: Readonly<Record<number, string>> = {
-  14_000: 'mod.io does not have it any more.',
-  14_001: 'mod.io does not have this game.',
-  14_006: 'The game was deleted from mod.io.',
-  14_007: 'The game is hidden on mod.io.',
-  15_010: 'The file was deleted from mod.io.',
-  15_011: 'mod.io has not accepted the mod.',
-  15_020: 'The mod has no file on mod.io.',
-  15_022: 'The mod was deleted from mod.io.',
-  15_023: 'The mod was deleted from mod.io.',
-  15_024: 'Its author has hidden the mod.',
+const gone: Readonly<Record<number, Saying>> = {
+  14_000: saying('modioGone'),
+  14_001: saying('modioNoGame'),
+  14_006: saying('modioGameDeleted'),
+  14_007: saying('modioGameHidden'),
+  15_010: saying('modioFileDeleted'),
+  15_011: saying('modioNotAccepted'),
+  15_020: saying('modioNoFile'),
+  15_022: saying('modioDeleted'),
+  15_023: saying('modioDeleted'),
+  15_024: saying('modioHidden'),
 };
 
 /** null: it is not about something that went away. */
-export function goneBecause({ status, ref }: ApiError): string | null {
-  if (ref === 0 && (status === 404 || status === 410)) return 'mod.io does not have it any more.';
-  return gone[ref] ?? (status === 404 && meanings[ref] === undefined ? 'mod.io does not have it any more.' : null);
+export function goneBecause({ status, ref }: ApiError): Saying | null {
+  if (ref === 0 && (status === 404 || status === 410)) return saying('modioGone');
+  return gone[ref] ?? (status === 404 && meanings[ref] === undefined ? saying('modioGone') : null);
 }
 
 const doneAlready = new Set([15_004, 15_005, 15_028, 15_043]);
@@ -107,7 +108,8 @@ export function refusedFor(error: ApiError): LoadstoneError {
   const first = Object.values(fields)[0];
   const text =
     known.message ?? `mod.io refused the request: ${first ?? (message === '' ? `status ${status}` : message)}`;
-  return new LoadstoneError(known.code, /[.!?]$/u.test(text) ? text : `${text}.`, known.hint, {
+  const ended = typeof text !== 'string' || /[.!?]$/u.test(text) ? text : `${text}.`;
+  return new LoadstoneError(known.code, ended, known.hint, {
     details: { provider: 'modio', status, reason: ref },
   });
 }

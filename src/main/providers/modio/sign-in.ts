@@ -3,8 +3,9 @@
  * The terms are shown and agreed to before any mail is asked for. Source: docs.mod.io, "Authentication".
  */
 import { z } from 'zod';
-import { LoadstoneError } from '../../../shared/errors.ts';
+import { LoadstoneError, sayingOf } from '../../../shared/errors.ts';
 import type { Account, SignInForm } from '../../../shared/accounts.ts';
+import type { Saying } from '../../../shared/saying.ts';
 import type { Credentials, Http, JsonAnswer, RequestBody } from '../../lib/http.ts';
 import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { oneLine } from '../rich-text.ts';
@@ -155,7 +156,7 @@ async function askWho(
   const path = kind === 'token' ? mePath : gamesPath('');
   const answer = await ask(http, `${api}${path}`, as, signal);
   const error = apiErrorOf(answer.status, answer.body);
-  if (answer.status === 401 && error !== null) return { kind: 'gone', why: refusedFor(error).message };
+  if (answer.status === 401 && error !== null) return { kind: 'gone', why: sayingOf(refusedFor(error)) };
   throwIfError(answer);
   const user = kind === 'token' ? userSchema.safeParse(answer.body).data : undefined;
   return {
@@ -275,5 +276,5 @@ export function termsOf(body: unknown): Terms {
   return { text: oneLine(terms?.plaintext ?? '', 2_000) || 'mod.io asks you to agree to its terms of use.', links };
 }
 
-const failed = (why: string): LoadstoneError =>
+const failed = (why: string | Saying): LoadstoneError =>
   new LoadstoneError('sign_in_failed', why, 'Check what you typed and try again.', { details: { provider: 'modio' } });

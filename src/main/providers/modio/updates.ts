@@ -1,5 +1,6 @@
 /** The update check: up to a hundred mods in one question. What is deleted or hidden is simply not in the answer. */
 import type { ChangelogEntry, InstalledFile, ModFile, UpdateCheck } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { Found } from '../provider.ts';
 import { richText } from '../rich-text.ts';
 import { changelogOf, listOf, modfileOf, otherPlatform, type Answered } from './answers.ts';
@@ -51,10 +52,10 @@ function checkOne(
   found: ReadonlyMap<string, Found<ModRecord>>,
 ): UpdateCheck {
   const mod = found.get(`${ref.gameId}/${ref.modId}`);
-  if (mod === undefined) return { kind: 'gone', why: 'mod.io does not show the mod any more.' };
+  if (mod === undefined) return { kind: 'gone', why: saying('modioNotShown') };
   if (mod.kind === 'gone') return mod;
   const live = modfileOf(mod.value, ref);
-  if (live === null) return { kind: 'gone', why: 'The mod has no file on mod.io any more.' };
+  if (live === null) return { kind: 'gone', why: saying('modioNoFileAnyMore') };
   const same = live.ref.provider === 'modio' && live.ref.fileId === ref.fileId;
   // The author may have made an older file the current one again: only what came later is an update.
   const later = uploadedAt === null || live.uploadedAt === null || live.uploadedAt > uploadedAt;

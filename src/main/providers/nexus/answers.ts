@@ -14,6 +14,7 @@ import type {
   ProviderGame,
   Requirement,
 } from '../../../shared/model.ts';
+import { saying, type Saying } from '../../../shared/saying.ts';
 import type { JsonAnswer } from '../../lib/http.ts';
 import { unreadable } from '../http/faults.ts';
 import type { Found } from '../provider.ts';
@@ -54,11 +55,11 @@ export function rowsOf<T extends z.ZodType>(schema: T, rows: unknown, what: stri
   });
 }
 
-const removed = 'It was removed from Nexus Mods.';
-const hidden = 'Its author or Nexus Mods has hidden the page of the mod.';
+const removed = saying('nexusRemoved');
+const hidden = saying('nexusHidden');
 
 /** null: it is there. */
-function goneOf(answer: Body): { readonly kind: 'gone'; readonly why: string } | null {
+function goneOf(answer: Body): { readonly kind: 'gone'; readonly why: Saying } | null {
   const error = apiErrorOf(answer);
   if (error === null) return null;
   if (isGone(error)) return { kind: 'gone', why: removed };

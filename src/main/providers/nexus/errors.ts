@@ -1,5 +1,6 @@
 /** What Nexus Mods explains in place of an answer. Decided by body, never by status alone: a 403 means five things. */
 import { LoadstoneError } from '../../../shared/errors.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { JsonAnswer } from '../../lib/http.ts';
 import { oneLine } from '../rich-text.ts';
 import { errorSchema, graphErrorSchema, graphSchema, problemSchema } from './wire.ts';
@@ -55,7 +56,7 @@ const opinions: Readonly<Record<string, string>> = {
 export function thrownFor(error: ApiError): LoadstoneError {
   const details = { provider: 'nexus', reason: error.code, status: error.status };
   if (needsSignIn(error))
-    return new LoadstoneError('needs_sign_in', 'Nexus Mods wants you to sign in for this.', signInHint, { details });
+    return new LoadstoneError('needs_sign_in', saying('nexusWantsSignIn'), signInHint, { details });
   const opinion = opinions[error.code] ?? opinions[error.message];
   if (opinion !== undefined)
     return new LoadstoneError('provider_refused', opinion, 'Try again once that has changed.', { details });

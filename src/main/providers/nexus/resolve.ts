@@ -1,5 +1,6 @@
 /** From a file to an address it can be fetched from: by membership, by the author's leave, or by a link of the site. */
 import type { FileRef } from '../../../shared/model.ts';
+import { saying, type Saying } from '../../../shared/saying.ts';
 import type { JsonAnswer } from '../../lib/http.ts';
 import type { DownloadGrant, Found, Resolution } from '../provider.ts';
 import { downloadLinksOf, graphFilesOf, oneFileOf } from './answers.ts';
@@ -32,15 +33,14 @@ export async function resolveFile(
   if (error !== null && needsSignIn(error)) return signInFirst;
   const found = oneFileOf(answer, file, file.gameId);
   if (found.kind === 'gone') return found;
-  if (found.value.category === 'removed') return { kind: 'gone', why: 'The file was removed from Nexus Mods.' };
+  if (found.value.category === 'removed') return { kind: 'gone', why: saying('nexusFileRemoved') };
   const modFile = await scanned(questions.graph, found.value, signal);
-  if (modFile.file.scan === 'flagged')
-    return { kind: 'gone', why: 'Nexus Mods holds the file back: its scanner found something in it.' };
+  if (modFile.file.scan === 'flagged') return { kind: 'gone', why: saying('nexusFlagged') };
 
   const links = await linksOf(questions, file, user.value, grant, signal);
   if (links.kind !== 'links') return links;
   const [first, ...mirrors] = links.urls;
-  if (first === undefined) return { kind: 'gone', why: 'Nexus Mods has no server for this file at the moment.' };
+  if (first === undefined) return { kind: 'gone', why: saying('nexusNoServer') };
   return {
     kind: 'file',
     modFile: modFile.file,
@@ -61,7 +61,7 @@ export async function resolveFile(
 
 const signInFirst: Resolution = {
   kind: 'needs_sign_in',
-  why: 'Nexus Mods lets only players with an account download. A free one is enough.',
+  why: saying('nexusNeedsAccount'),
 };
 
 type Links = { readonly kind: 'links'; readonly urls: readonly string[] } | Exclude<Resolution, { kind: 'file' }>;
@@ -73,13 +73,12 @@ async function linksOf(
   grant: DownloadGrant | null,
   signal: AbortSignal,
 ): Promise<Links> {
-  const onPage = (why: string): Links => ({ kind: 'needs_user_action', url: downloadPage(file), why });
+  const onPage = (why: Saying): Links => ({ kind: 'needs_user_action', url: downloadPage(file), why });
   // Paying members need no key, and theirs may belong to another account.
   const usable = known.premium ? null : grant;
   if (usable !== null && usable.userId !== null && known.id !== null && usable.userId !== known.id)
-    return onPage('The link belongs to another account. Start the download on the page, signed in there as here.');
-  if (usable !== null && Number(usable.expires) * 1_000 <= now())
-    return onPage('The link has run out. Start the download on the page once more.');
+    return onPage(saying('nexusOtherAccount'));
+  if (usable !== null && Number(usable.expires) * 1_000 <= now()) return onPage(saying('nexusLinkExpired'));
 
   const first = await ask(downloadLinkUrl(file, usable), 0, signal);
   const answer = await again(first, async () => {
@@ -92,12 +91,11 @@ async function linksOf(
   });
   const error = apiErrorOf(answer);
   if (error === null) return { kind: 'links', urls: downloadLinksOf(answer).map(({ url }) => url) };
-  if (needsSignIn(error)) return { kind: 'needs_sign_in', why: 'Nexus Mods does not take your key any more.' };
-  if (isPremiumOnly(error)) return onPage('Nexus Mods lets players without Premium start each download on its page.');
-  if (error.status === 400 || error.status === 410)
-    return onPage('The link does not fit this file and account, or has run out. Start the download on the page.');
-  if (isGone(error)) return { kind: 'gone', why: 'The file is not offered any more.' };
-  if (isHidden(error)) return { kind: 'gone', why: 'The page of the mod is hidden.' };
+  if (needsSignIn(error)) return { kind: 'needs_sign_in', why: saying('nexusKeyRefused') };
+  if (isPremiumOnly(error)) return onPage(saying('nexusStartOnPage'));
+  if (error.status === 400 || error.status === 410) return onPage(saying('nexusLinkUnfit'));
+  if (isGone(error)) return { kind: 'gone', why: saying('nexusNotOffered') };
+  if (isHidden(error)) return { kind: 'gone', why: saying('nexusPageHidden') };
   throw thrownFor(error);
 }
 

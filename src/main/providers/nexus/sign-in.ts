@@ -1,6 +1,7 @@
 /** Accounts of Nexus Mods: through the browser, or with a key copied from the site. */
 import { z } from 'zod';
 import type { Account, SignInForm } from '../../../shared/accounts.ts';
+import { saying } from '../../../shared/saying.ts';
 import type { Credentials, Http } from '../../lib/http.ts';
 import type { Found, SignedIn, SignIn, SignInDialog } from '../provider.ts';
 import { accountOf, userOf } from './answers.ts';
@@ -101,6 +102,6 @@ export async function askUser(
   const answer = await http.json(request, signal);
   const error = apiErrorOf(answer);
   if (error === null) return { kind: 'found', value: userOf(answer) };
-  if (needsSignIn(error)) return { kind: 'gone', why: 'The key was revoked.' };
+  if (needsSignIn(error)) return { kind: 'gone', why: saying('nexusKeyRevoked') };
   throw thrownFor(error);
 }

@@ -1,5 +1,6 @@
 /** The update check: the state of many mods in one question, then the files of those that have changed. */
 import type { ChangelogEntry, InstalledFile, UpdateCheck } from '../../../shared/model.ts';
+import { saying, type Saying } from '../../../shared/saying.ts';
 import type { Found } from '../provider.ts';
 import { isWithdrawn } from './files.ts';
 import { needFile, type FileParts } from './refs.ts';
@@ -60,20 +61,19 @@ export function successorOf(fileId: string, installed: InstalledFile, { files, s
   const ends = endsOf(fileId, listed, successions);
   const [end, second] = ends;
   if (end !== undefined && second === undefined) return { kind: 'update', file: end };
-  if (end !== undefined) return look('Several files took the place of this one.', ends);
+  if (end !== undefined) return look(saying('nexusSeveralInPlace'), ends);
   if (ours !== undefined && !ours.file.archived) return { kind: 'current' };
   const uploadedAt = installed.uploadedAt ?? ours?.file.uploadedAt ?? 0;
   const offered = files.filter((one) => !one.file.archived && (one.file.uploadedAt ?? 0) > uploadedAt);
   const [only, other] = offered;
   if (only !== undefined && other === undefined && files.filter((one) => !one.file.archived).length === 1)
     return { kind: 'update', file: only };
-  if (offered.length > 0)
-    return look('There are newer files, and none is named as the one that replaces yours.', offered);
+  if (offered.length > 0) return look(saying('nexusNoneNamed'), offered);
   if (ours !== undefined && !isWithdrawn(ours)) return { kind: 'current' };
-  return look('Your file is not offered any more, and there is no newer one.', []);
+  return look(saying('nexusNoNewer'), []);
 }
 
-const look = (why: string, files: readonly NexusFile[]): Verdict => ({
+const look = (why: Saying, files: readonly NexusFile[]): Verdict => ({
   kind: 'look',
   why,
   files: files.map(({ file }) => file),

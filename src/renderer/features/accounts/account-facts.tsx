@@ -2,6 +2,7 @@ import { Check, KeyRound, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AccountState, SecretProtection, Account, AccountRight } from '../../../shared/accounts.ts';
 import { formatDate, formatRelative } from '../../i18n/format.ts';
+import { worded } from '../../i18n/say.ts';
 
 const rights = {
   search: 'accounts.maySearch',
@@ -76,7 +77,7 @@ function Protection({ protection }: { readonly protection: SecretProtection }) {
       <Icon aria-hidden />
       <span>
         <span className="sr-only">{t('accounts.protected')}: </span>
-        {words[kind]} {protection.kind !== 'encrypted' && protection.why}
+        {words[kind]} {protection.kind !== 'encrypted' && worded(protection.why)}
       </span>
     </p>
   );

@@ -2,6 +2,7 @@ import { LogIn } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { JobId } from '../../../shared/ids.ts';
 import type { WaitsFor } from '../../../shared/jobs.ts';
+import { worded } from '../../i18n/say.ts';
 import { setJobsOpen } from '../../stores/jobs.ts';
 import { accountScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,7 +21,7 @@ export function Parked({ title, waitsFor, id }: ParkedProps) {
   const { t } = useTranslation();
   return (
     <div className="parked">
-      <p className="muted">{waitsFor.why}</p>
+      <p className="muted">{worded(waitsFor.why)}</p>
       {waitsFor.kind === 'page' ? (
         <>
           <p className="parked-step">{pageWords(waitsFor.url)}</p>

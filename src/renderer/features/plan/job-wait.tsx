@@ -2,6 +2,7 @@ import { Hand, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/jobs.ts';
 import { getBridge } from '../../bridge.ts';
+import { worded } from '../../i18n/say.ts';
 import { cancelJob } from '../../stores/jobs.ts';
 import { accountScreen, show } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
@@ -28,7 +29,7 @@ export function JobWait({ job }: { readonly job: Job }) {
             : t('plan.waitSignIn', { provider: providerName(waitsFor.provider) })}
         </p>
         <p className="muted">
-          {waitsFor.why} {!page && t('plan.waitSignInHint')}
+          {worded(waitsFor.why)} {!page && t('plan.waitSignInHint')}
         </p>
         {waitsFor.kind === 'page' && <NexusLinksHint url={waitsFor.url} />}
       </div>

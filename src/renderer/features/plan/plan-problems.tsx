@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModFile, ProviderId } from '../../../shared/model.ts';
 import { isPartOfGame, type NeededThing, type RequirementsPlan } from '../../../shared/requirements.ts';
 import { getBridge } from '../../bridge.ts';
+import { worded } from '../../i18n/say.ts';
 import { planInstead } from '../../stores/install-plan.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +26,7 @@ export function PlanProblems({ plan, provider }: PlanProblemsProps) {
           tone="bad"
           icon={<CircleSlash aria-hidden />}
           title={t('plan.missing', { mod: neededBy, name: requirement.name })}
-          text={why}
+          text={worded(why)}
           url={requirement.url}
         />
       ))}

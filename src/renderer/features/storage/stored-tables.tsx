@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StoreStats } from '../../../shared/storage.ts';
+import type { StoredMod, StoreStats } from '../../../shared/storage.ts';
+import { i18n } from '../../i18n/i18n.ts';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { gameName } from '../../stores/games.ts';
 
@@ -55,18 +56,41 @@ export function StoredMods({ stats: { mods } }: StoredProps) {
                 <th scope="row">
                   <bdi className="setting-title">{mod.name}</bdi>
                   <span className="faint">
-                    {mod.current ? gameName(mod.gameId) : `${gameName(mod.gameId)} · ${t('storage.notActive')}`}
+                    {[gameName(mod.gameId), placeWords(mod)].filter((words) => words !== null).join(' · ')}
                   </span>
                 </th>
                 <td>{formatBytes(mod.bytes)}</td>
                 <td>{mod.sharedBytes === 0 ? '—' : formatBytes(mod.sharedBytes)}</td>
                 <td>{mod.archiveBytes === 0 ? '—' : formatBytes(mod.archiveBytes)}</td>
-                <td>{formatNumber(mod.versions)}</td>
+                <td className="stored-versions">
+                  <Versions mod={mod} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+    </>
+  );
+}
+
+function placeWords({ where }: StoredMod): string | null {
+  if (where === 'loadout') return null;
+  return i18n.t(where === 'profile' ? 'storage.otherProfile' : 'storage.notActive');
+}
+
+const shownVersions = 2;
+
+/** By name where the author gives them one, else their number. */
+function Versions({ mod: { versions, versionNames } }: { readonly mod: StoredMod }) {
+  const { t } = useTranslation();
+  const shown = versionNames.slice(0, shownVersions);
+  if (shown.length === 0) return formatNumber(versions);
+  const more = versions - shown.length;
+  return (
+    <>
+      <bdi title={versionNames.join(', ')}>{shown.join(', ')}</bdi>
+      {more > 0 && <span className="faint">{t('storage.more', { count: more })}</span>}
     </>
   );
 }

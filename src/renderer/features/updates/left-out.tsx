@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { LibraryEntry } from '../../../shared/model.ts';
 import type { GameUpdates } from '../../../shared/updates.ts';
+import { worded } from '../../i18n/say.ts';
 import { setPinned, useEntries } from '../../stores/library.ts';
 import { show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,7 +30,7 @@ export function LeftOut({ gameId, state }: LeftOutProps) {
         count={look.length}
       >
         {look.map(({ entry, name, result }) => (
-          <Line key={entry} name={name} text={result.kind === 'look' ? result.why : ''}>
+          <Line key={entry} name={name} text={result.kind === 'look' ? worded(result.why) : ''}>
             <OpenPage entry={find(entry)} />
           </Line>
         ))}
@@ -41,7 +42,7 @@ export function LeftOut({ gameId, state }: LeftOutProps) {
         count={gone.length}
       >
         {gone.map(({ entry, name, result }) => (
-          <Line key={entry} name={name} text={result.kind === 'gone' ? result.why : ''}>
+          <Line key={entry} name={name} text={result.kind === 'gone' ? worded(result.why) : ''}>
             <Button size="sm" tone="quiet" onClick={() => show({ name: 'library', select: entry })}>
               {t('mod.openLibrary')}
             </Button>
