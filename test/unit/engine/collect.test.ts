@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { collectStore } from '../../../src/main/actions/collect-store.ts';
+import { installMod } from '../../../src/main/actions/install-mod.ts';
+import { createProfile, switchProfile } from '../../../src/main/actions/profiles.ts';
+import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
 import { removeMods } from '../../../src/main/actions/remove-mods.ts';
 import { rollBack } from '../../../src/main/actions/roll-back.ts';
 import { readStoreStats } from '../../../src/main/actions/store-stats.ts';
 import { setNote } from '../../../src/main/actions/set-note.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
+import type { ModRef } from '../../../src/shared/model.ts';
 import { makeTestEngine, type TestEngine } from '../../support/engine.ts';
 import { readTree } from '../../support/trees.ts';
 
@@ -66,4 +70,31 @@ test('sharing between mods is counted', () => {
   const stats = readStoreStats(kit.engine);
   expect(stats).toMatchObject({ files: 3, archives: 2, generations: 4 });
   expect(stats.unsharedBytes - stats.bytes).toBe('both'.length);
+});
+
+test('a mod is one row a game, whatever number of times it was installed, and its bytes count once', () => {
+  const hull = (name: string, version: string, text: string) => {
+    const file = kit.zip(name, { 'hull.txt': text, 'same.txt': 'in every version' });
+    const modRef: ModRef = { provider: 'gamebanana', id: 'Mod/7' };
+    const provenance = { ...provenanceOfNothing, fileName: `${name}.zip`, modRef, version };
+    return installMod(kit.engine, { gameId: kit.gameId, file, name: 'Hull', provenance }, unwatched);
+  };
+  hull('one', '1.0', 'first');
+  hull('two', '1.1', 'second');
+  kit.install('other', { 'other.txt': 'x', 'same.txt': 'in every version' });
+  createProfile(kit.engine, { gameId: kit.gameId, name: 'Empty', copy: false });
+  switchProfile(kit.engine, { gameId: kit.gameId, name: 'Empty' }, unwatched);
+  hull('one', '1.0', 'first');
+  const { mods, games, archiveBytes, historyBytes } = readStoreStats(kit.engine);
+  const same = 'in every version'.length;
+  const bytes = 'first'.length + 'second'.length + same;
+  expect(mods.map(({ name, versions, versionNames, where }) => ({ name, versions, versionNames, where }))).toEqual([
+    { name: 'Hull', versions: 2, versionNames: ['1.0', '1.1'], where: 'loadout' },
+    { name: 'other', versions: 1, versionNames: [], where: 'profile' },
+  ]);
+  expect(mods[0]).toMatchObject({ bytes, sharedBytes: same });
+  expect(mods.reduce((sum, mod) => sum + mod.archiveBytes, 0)).toBe(archiveBytes);
+  expect(games).toMatchObject([{ bytes: bytes + 'x'.length }]);
+  // The other profile is not the past.
+  expect(historyBytes).toBe(0);
 });

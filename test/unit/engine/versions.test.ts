@@ -202,7 +202,7 @@ test('the store says what each mod takes, what is shared and what history costs'
   const stats = readStoreStats(kit.engine);
   expect(stats.games).toMatchObject([{ name: 'Sample', generations: 4 }]);
   const usage = Object.fromEntries(stats.mods.map((mod) => [mod.name, mod]));
-  expect(usage['Hull']).toMatchObject({ versions: 2, bytes: 11 + 11 + 4, sharedBytes: 4, current: true });
+  expect(usage['Hull']).toMatchObject({ versions: 2, bytes: 11 + 11 + 4, sharedBytes: 4, where: 'loadout' });
   expect(usage['paint']).toMatchObject({ versions: 1, bytes: 5 + 4, sharedBytes: 4 });
   expect(stats.historyBytes).toBeGreaterThan(11);
 });
