@@ -1,5 +1,6 @@
 /** What the store holds and how long. */
 import type { EntryId, GameId } from './ids.ts';
+import type { Generation } from './model.ts';
 
 /** How long history is kept. Whatever these say, the current generation, restore points and profiles stay. */
 export interface Retention {
@@ -13,12 +14,16 @@ export interface Retention {
 
 export const defaultRetention: Retention = { generations: 50, days: 30, budget: null };
 
+export interface CollectedGeneration extends Pick<Generation, 'number' | 'reason' | 'subject'> {
+  readonly gameId: GameId;
+}
+
 /** What freeing space did, or would do. */
 export interface Collected {
   /** Generations that can no longer be gone back to. */
-  readonly generations: readonly { readonly gameId: GameId; readonly number: number; readonly subject: string }[];
+  readonly generations: readonly CollectedGeneration[];
   /** Generations that can, but need the internet from now on. */
-  readonly needDownload: readonly { readonly gameId: GameId; readonly number: number; readonly subject: string }[];
+  readonly needDownload: readonly CollectedGeneration[];
   readonly manifests: number;
   readonly files: number;
   readonly archives: number;

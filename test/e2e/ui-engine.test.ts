@@ -308,6 +308,24 @@ describe('history', () => {
   });
 });
 
+describe('storage', () => {
+  it('shows what would be freed where it can be seen, in the words of the history', async () => {
+    const { page, settings } = await open({ speed: 30 });
+    await settings.open.click();
+    await settings.section('Storage').click();
+    await page.getByRole('checkbox', { name: 'Limit the storage to' }).click();
+    await page.getByRole('button', { name: 'Show what would be freed' }).click();
+    const title = page.getByText(/^\d.* would be freed$/u);
+    await title.waitFor();
+    await expect.poll(() => title.evaluate((one) => one.closest('[tabindex]') === document.activeElement)).toBe(true);
+    const free = page.getByRole('button', { name: /^Free / });
+    await expect
+      .poll(() => free.evaluate((one) => one.getBoundingClientRect().bottom <= globalThis.innerHeight))
+      .toBe(true);
+    await page.getByText('2 · Installed Readable Notes').waitFor();
+  });
+});
+
 describe('sharing', () => {
   it('saves and copies a profile, and names what it leaves out', async () => {
     const on = await open();

@@ -494,7 +494,7 @@ function collected(
       .history(1_000)
       .generations.slice(retention.budget === null ? retention.generations : Math.min(4, retention.generations))
       .filter((one) => !one.pinned && one.number > 0)
-      .map((one) => ({ gameId: id, number: one.number, subject: one.subject })),
+      .map((one) => ({ gameId: id, number: one.number, reason: one.reason, subject: one.subject })),
   );
   return {
     generations: old.slice(1),

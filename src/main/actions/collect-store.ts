@@ -3,7 +3,7 @@
  * deployment needs is ever removed.
  */
 import type { GameId, Sha256 } from '../../shared/ids.ts';
-import type { Collected, Retention } from '../../shared/storage.ts';
+import type { Collected, CollectedGeneration, Retention } from '../../shared/storage.ts';
 import { generationRecordName } from '../deploy/commit.ts';
 import type { GenerationRow } from '../registry/history.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -63,7 +63,7 @@ function dropOld(engine: Engine, retention: Retention): Collected & { readonly d
   const tight = retention.budget === null ? nothingTight : fitBudget(registry, retention.budget);
   const after = registry.usage.totals();
   return {
-    generations: [...old, ...tight.generations].map(({ gameId, number, subject }) => ({ gameId, number, subject })),
+    generations: [...old, ...tight.generations].map(told),
     needDownload: coldGenerations(registry).filter((one) => !coldBefore.some((was) => sameGeneration(was, one))),
     manifests: before.manifests - after.manifests,
     files: before.files - after.files,
@@ -73,6 +73,13 @@ function dropOld(engine: Engine, retention: Retention): Collected & { readonly d
     dropped: joined(aged, tight.dropped),
   };
 }
+
+const told = ({ gameId, number, reason, subject }: OfGame): CollectedGeneration => ({
+  gameId,
+  number,
+  reason,
+  subject,
+});
 
 const nothingDropped: Dropped = { entryRecords: [], blobs: [], archives: [] };
 
@@ -154,12 +161,11 @@ function fitBudget(registry: Registry, budget: number): Tight {
   return { generations, dropped };
 }
 
-type Numbered = Collected['needDownload'][number];
-
-const sameGeneration = (a: Numbered, b: Numbered): boolean => a.gameId === b.gameId && a.number === b.number;
+const sameGeneration = (a: CollectedGeneration, b: CollectedGeneration): boolean =>
+  a.gameId === b.gameId && a.number === b.number;
 
 /** Generations that cannot be gone back to without the internet. */
-function coldGenerations({ games, history, usage }: Registry): readonly Numbered[] {
+function coldGenerations({ games, history, usage }: Registry): readonly CollectedGeneration[] {
   const cold = usage.coldManifests();
   if (cold.size === 0) return [];
   return games.list().flatMap(({ id: gameId }) =>
@@ -168,6 +174,6 @@ function coldGenerations({ games, history, usage }: Registry): readonly Numbered
       .filter(({ number }) =>
         history.loadout(gameId, number)?.items.some((item) => item.enabled && cold.has(item.manifest)),
       )
-      .map(({ number, subject }) => ({ gameId, number, subject })),
+      .map((row) => told({ ...row, gameId })),
   );
 }

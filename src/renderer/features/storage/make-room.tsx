@@ -1,5 +1,5 @@
 import { Recycle, Sparkles } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Collected, Retention } from '../../../shared/storage.ts';
 import { formatBytes } from '../../i18n/format.ts';
@@ -11,7 +11,7 @@ import { collect, previewCollect } from '../../stores/storage.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { Checkbox } from '../../ui/switch.tsx';
-import { subjectWords } from '../history/sentences.ts';
+import { outcomeSentence } from '../history/sentences.ts';
 
 const gigabyte = 1_000_000_000;
 
@@ -55,7 +55,25 @@ export function MakeRoom({ onFreed }: { readonly onFreed: () => void }) {
         {found.loading ? t('storage.looking') : t('storage.look')}
       </Button>
       {found.error !== null && <ErrorCard compact error={found.error} onRetry={() => void look()} />}
-      {found.value !== null && <Cost found={found.value} busy={busy} onFree={() => void free()} />}
+      {found.value !== null && (
+        <Result>
+          <Cost found={found.value} busy={busy} onFree={() => void free()} />
+        </Result>
+      )}
+    </div>
+  );
+}
+
+/** Comes into view, and is read, as soon as it is there: it lies below what was pressed. */
+function Result({ children }: { readonly children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={place} className="make-room-result" tabIndex={-1}>
+      {children}
     </div>
   );
 }
@@ -153,7 +171,7 @@ function Cost({ found, busy, onFree }: CostProps) {
   const { t } = useTranslation();
   if (found.bytes === 0 && found.generations.length === 0) {
     return (
-      <p className="tool-result" role="status">
+      <p className="tool-result">
         <Sparkles aria-hidden />
         <span>
           {t('storage.nothingToFree')}. {t('storage.nothingToFreeHint')}
@@ -163,7 +181,7 @@ function Cost({ found, busy, onFree }: CostProps) {
   }
   const bytes = formatBytes(found.bytes);
   return (
-    <div className="cost" role="status">
+    <div className="cost">
       <p className="cost-title">{t('storage.wouldFree', { bytes })}</p>
       {found.generations.length + found.needDownload.length === 0 && <p>{t('storage.lostNone')}</p>}
       <States words={t('storage.lost', { count: found.generations.length })} states={found.generations} />
@@ -187,9 +205,9 @@ function States({ words, states }: { readonly words: string; readonly states: Co
     <div>
       <p>{words}</p>
       <ul className="cost-states">
-        {states.slice(0, shownStates).map(({ gameId, number, subject }) => (
+        {states.slice(0, shownStates).map(({ gameId, number, reason, subject }) => (
           <li key={`${gameId} ${number}`}>
-            <bdi className="ellipsis">{t('storage.state', { number, subject: subjectWords(subject) })}</bdi>
+            <bdi className="ellipsis">{t('storage.state', { number, sentence: outcomeSentence(reason, subject) })}</bdi>
             <span className="faint">{gameName(gameId)}</span>
           </li>
         ))}

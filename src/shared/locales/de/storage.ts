@@ -50,7 +50,7 @@ export const storage: WordsOf<'storage'> = {
   needDownload_one: '{{count, number}} Stand bräuchte zum Zurückgehen das Internet:',
   needDownload_other: '{{count, number}} Stände bräuchten zum Zurückgehen das Internet:',
   lostNone: 'Du könntest weiterhin zu jedem Stand zurück.',
-  state: '{{number, number}} · {{subject}}',
+  state: '{{number, number}} · {{sentence}}',
   more_one: 'und {{count, number}} weiterer',
   more_other: 'und {{count, number}} weitere',
   final: 'Platz zu schaffen lässt sich nicht zurücknehmen.',

@@ -48,7 +48,7 @@ export const storage = {
   needDownload_one: '{{count, number}} state would need the internet to go back to:',
   needDownload_other: '{{count, number}} states would need the internet to go back to:',
   lostNone: 'You could still go back to every state.',
-  state: '{{number, number}} · {{subject}}',
+  state: '{{number, number}} · {{sentence}}',
   more_one: 'and {{count, number}} more',
   more_other: 'and {{count, number}} more',
   final: 'Freeing space cannot be undone.',
