@@ -73,6 +73,21 @@ describe('a managed game', () => {
     await page.getByText('/games/loader/Mods').first().waitFor();
     await expect.poll(() => care.getByRole('button', { name: 'Choose the folder of its mod loader' }).count()).toBe(0);
   });
+
+  it('shows its picture, or its letters until the player chooses one', async () => {
+    const { page } = await open();
+    const tile = (name: string) => page.getByRole('navigation', { name: 'Games' }).getByRole('button', { name });
+    await expect.poll(() => tile("Friday Night Funkin'").locator('img').count()).toBe(1);
+    await tile('Celeste').click();
+    expect(await tile('Celeste').locator('img').count()).toBe(0);
+    await page.keyboard.press('Control+6');
+    const picture = page.getByRole('region', { name: 'Picture', exact: true });
+    await picture.getByRole('button', { name: 'Choose a picture…' }).click();
+    await expect.poll(() => tile('Celeste').locator('img').count()).toBe(1);
+    await picture.getByRole('button', { name: 'Take mine away' }).click();
+    await expect.poll(() => tile('Celeste').locator('img').count()).toBe(0);
+    await expect.poll(() => picture.getByRole('button', { name: 'Take mine away' }).count()).toBe(0);
+  });
 });
 
 it('finds a game at a source by its name, and says when there is none', async () => {
