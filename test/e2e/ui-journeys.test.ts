@@ -190,7 +190,7 @@ describe('installing', () => {
     await on.discover.install('Soft Shadows Overhaul').click();
     await on.jobs.click();
     await on.page.getByRole('button', { name: 'Cancel Soft Shadows Overhaul' }).click();
-    await on.page.getByText('Your game was not changed.').waitFor();
+    await on.page.getByText(/^Cancelled · no file changed/u).waitFor();
     expect(await calls(on.page)).toContain('jobs.cancel');
   });
 

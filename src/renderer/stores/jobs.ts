@@ -84,8 +84,12 @@ export async function readJobs(): Promise<void> {
 
 export const useJobList = (): readonly Job[] => useJobs((store) => store.state?.jobs ?? noJobs);
 
+/** What is to be read in the panel is not said beside it as well. */
 export function setJobsOpen(open: boolean): void {
-  useJobs.setState({ open });
+  useJobs.setState(({ state }) => {
+    if (open) for (const { id, phase } of state?.jobs ?? noJobs) if (phase === 'failed') dismissJobNotice(id);
+    return { open };
+  });
 }
 
 export const isRunning = (phase: JobPhase): boolean => phase !== 'done' && phase !== 'failed' && phase !== 'cancelled';
@@ -161,7 +165,8 @@ function announcePhase(job: Job, isNew: boolean): void {
   else if (phase === 'failed') {
     announce(i18n.t('jobs.announceFailed', { title, message: error === null ? '' : errorWords(error).message }));
     // The card is in a closed panel: what went wrong must be seen where the player is.
-    if (error !== null && !isNew) noticeJobError(job.id, error, canRetry(job.id) ? () => void retryJob(job.id) : null);
+    if (error !== null && !isNew && !useJobs.getState().open)
+      noticeJobError(job.id, error, canRetry(job.id) ? () => void retryJob(job.id) : null);
   } else if (phase === 'cancelled') announce(i18n.t('jobs.announceCancelled', { title }));
   else if (isNew) announce(i18n.t('jobs.announceStarted', { title }));
   else if (phase === 'deploying') {

@@ -17,8 +17,46 @@ import { Parked } from './parked.tsx';
 import { PauseButton } from './queue-row.tsx';
 import { phaseProgress, phaseWords, progressWords } from './job-words.ts';
 
-/** One install from the download to the finished game. */
+/** One install from the download to the finished game, which is a line then. */
 export function JobCard({ job }: { readonly job: Job }) {
+  return job.phase === 'done' || job.phase === 'cancelled' ? <EndedLine job={job} /> : <OpenCard job={job} />;
+}
+
+function EndedLine({ job }: { readonly job: Job }) {
+  const { t } = useTranslation();
+  const { title, gameId, phase, outcome } = job;
+  const words = [
+    phase === 'done' && outcome !== null ? describeChange(outcome.changed) : phaseWords(phase),
+    phase === 'cancelled' ? t('history.unchanged') : null,
+    gameName(gameId),
+  ];
+  const end = words.filter((one) => one !== null).join(' · ');
+  return (
+    <article className="job job-head" data-phase={phase}>
+      <span className="job-icon">{endIcon(job)}</span>
+      <p className="job-line">
+        <span className="job-title ellipsis" title={title}>
+          {title}
+        </span>
+        <span className="job-game faint ellipsis" title={end}>
+          {end}
+        </span>
+      </p>
+      <DismissButton job={job} />
+    </article>
+  );
+}
+
+function DismissButton({ job: { id, title } }: { readonly job: Job }) {
+  const { t } = useTranslation();
+  return (
+    <IconButton size="sm" label={t('jobs.dismissJob', { title })} onClick={() => void dismissJob(id)}>
+      <X aria-hidden />
+    </IconButton>
+  );
+}
+
+function OpenCard({ job }: { readonly job: Job }) {
   const { t } = useTranslation();
   const running = isRunning(job.phase);
   const download = useDownload(job.id);
@@ -42,16 +80,10 @@ export function JobCard({ job }: { readonly job: Job }) {
             <X aria-hidden />
           </IconButton>
         ) : (
-          <IconButton
-            size="sm"
-            label={t('jobs.dismissJob', { title: job.title })}
-            onClick={() => void dismissJob(job.id)}
-          >
-            <X aria-hidden />
-          </IconButton>
+          <DismissButton job={job} />
         )}
       </div>
-      {running ? <JobProgress job={job} /> : <JobEnd job={job} />}
+      {running ? <JobProgress job={job} /> : <JobError job={job} />}
       {running && download !== null && <NextTry download={download} />}
       <JobWaits job={job} />
     </article>
@@ -77,39 +109,28 @@ function JobProgress({ job }: { readonly job: Job }) {
   );
 }
 
-function JobEnd({ job }: { readonly job: Job }) {
+function JobError({ job }: { readonly job: Job }) {
   const { t } = useTranslation();
-  if (job.phase === 'failed' && job.error !== null) {
-    const { message, hint, original } = errorWords(job.error);
-    return (
-      <div className="job-error">
-        <p>{message}</p>
-        <p className="muted">{hint}</p>
-        {original !== null && <p className="faint">{original}</p>}
-        <p className="faint">{t('jobs.nothingChanged')}</p>
-        {job.modRef !== null && <OpenMod gameId={job.gameId} modRef={job.modRef} />}
-        {canRetry(job.id) && (
-          <Button
-            size="sm"
-            icon={<RotateCw aria-hidden />}
-            aria-label={t('jobs.retryJob', { title: job.title })}
-            onClick={() => void retryJob(job.id)}
-          >
-            {t('common.retry')}
-          </Button>
-        )}
-      </div>
-    );
-  }
+  if (job.error === null) return null;
+  const { message, hint, original } = errorWords(job.error);
   return (
-    <p className="job-progress">
-      <span>{phaseWords(job.phase)}</span>
-      <span className="faint">
-        {job.phase === 'cancelled'
-          ? t('jobs.nothingChanged')
-          : job.outcome !== null && describeChange(job.outcome.changed)}
-      </span>
-    </p>
+    <div className="job-error">
+      <p>{message}</p>
+      <p className="muted">{hint}</p>
+      {original !== null && <p className="faint">{original}</p>}
+      <p className="faint">{t('jobs.nothingChanged')}</p>
+      {job.modRef !== null && <OpenMod gameId={job.gameId} modRef={job.modRef} />}
+      {canRetry(job.id) && (
+        <Button
+          size="sm"
+          icon={<RotateCw aria-hidden />}
+          aria-label={t('jobs.retryJob', { title: job.title })}
+          onClick={() => void retryJob(job.id)}
+        >
+          {t('common.retry')}
+        </Button>
+      )}
+    </div>
   );
 }
 
