@@ -47,9 +47,11 @@ function moved(mod: string, place: 'before' | 'after', beside: string): readonly
 
 const menuItem = (page: Page, name: string): Locator => page.getByRole('menuitem', { name, exact: true });
 
-async function dragOnto(on: Pages, mod: string, beside: string): Promise<void> {
+const handleOf = ({ page }: Pages, mod: string): Locator => page.getByTitle(`Drag to move ${mod}`);
+
+async function dragOnto(on: Pages, from: Locator, beside: string): Promise<void> {
   const { page, library } = on;
-  await page.getByTitle(`Drag to move ${mod}`).hover();
+  await from.hover();
   await page.mouse.down();
   const box = await library.row(beside).boundingBox();
   if (box === null) throw new Error(`${beside} is not to be seen`);
@@ -62,11 +64,18 @@ describe('the library', () => {
     const on = await openLibrary(await open());
     const { page, library } = on;
     await orderIs(on, loadOrder);
-    await dragOnto(on, 'Neon Boulevard', 'engine-hotfixes');
+    await dragOnto(on, handleOf(on, 'Neon Boulevard'), 'engine-hotfixes');
     await page.keyboard.press('Escape');
     await page.mouse.up();
     expect(await countCalls(page, 'library.reorder')).toBe(0);
-    await dragOnto(on, 'Neon Boulevard', 'engine-hotfixes');
+    // Anywhere on the row but on its controls, and only from some pixels on.
+    const row = library.row('Neon Boulevard');
+    await library.toggle('Neon Boulevard').hover();
+    await page.mouse.down();
+    await page.mouse.move(600, 600, { steps: 4 });
+    expect(await page.locator('[data-dragged]').count()).toBe(0);
+    await page.mouse.up();
+    await dragOnto(on, row.getByText('Neon Boulevard'), 'engine-hotfixes');
     await page.mouse.up();
     await orderIs(on, moved('Neon Boulevard', 'after', 'engine-hotfixes'));
     await on.toast('Moved Neon Boulevard in the load order').getByRole('button', { name: 'Undo' }).click();

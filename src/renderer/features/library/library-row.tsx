@@ -11,6 +11,7 @@ import { Checkbox, Switch } from '../../ui/switch.tsx';
 import { ConflictScore } from './conflict-score.tsx';
 import { sourceOf } from './source-of.ts';
 import type { LibraryView, Row } from './use-library-view.ts';
+import { isOnControl } from './use-row-drag.ts';
 
 interface LibraryRowProps {
   readonly gameId: GameId;
@@ -40,16 +41,11 @@ interface LibraryRowProps {
 
 /** Drawn again only when something about it changed: all that it is given stays the same otherwise. */
 export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
-  const { row, index, top, height, active, shown, selected, dragged, onActive, onShow } = props;
+  const { row, index, top, height, active, shown, selected, dragged, onActive, onShow, onDrag } = props;
   const { entry } = row;
   const click = (event: MouseEvent): void => {
     onActive(entry.id);
-    if (
-      event.target instanceof Element &&
-      event.target.closest('button, [role="switch"], [role="checkbox"]') !== null
-    ) {
-      return;
-    }
+    if (isOnControl(event.target)) return;
     if (event.shiftKey) props.selectRange(entry.id);
     else if (event.ctrlKey || event.metaKey) props.select([entry.id], !selected);
     else {
@@ -72,6 +68,7 @@ export const LibraryRow = memo(function LibraryRow(props: LibraryRowProps) {
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
       style={{ translate: `0 ${top}px`, blockSize: height }}
+      onPointerDown={onDrag === null ? undefined : (event) => onDrag(event, entry.id)}
       onClick={click}
       onContextMenu={() => onActive(entry.id)}
       onFocus={() => onActive(entry.id)}
@@ -96,11 +93,7 @@ function LeadCells({ gameId, row: { entry, place }, active, selected, pending, t
       </div>
       <div role="gridcell" className="cell cell-order" data-drags={onDrag !== null || undefined}>
         {onDrag !== null && (
-          <span
-            className="drag-handle"
-            title={t('library.drag', { mod: entry.name })}
-            onPointerDown={(event) => onDrag(event, entry.id)}
-          >
+          <span className="drag-handle" title={t('library.drag', { mod: entry.name })}>
             <GripVertical aria-hidden />
           </span>
         )}

@@ -131,7 +131,12 @@ function TableBody(props: TableBodyProps) {
   const pending = useLibraryStore((store) => store.pending);
   const dragged = new Set(drag?.ids);
   return (
-    <div role="rowgroup" className="table-body" style={{ blockSize: virtual.getTotalSize() }}>
+    <div
+      role="rowgroup"
+      className="table-body"
+      data-dragging={drag !== null || undefined}
+      style={{ blockSize: virtual.getTotalSize() }}
+    >
       {drag !== null && <div className="drop-line" aria-hidden style={{ translate: `0 ${dropAt}px` }} />}
       {virtual.getVirtualItems().map((item) => {
         const line = view.lines[item.index];
