@@ -77,6 +77,7 @@ describe('the library', () => {
     await page.mouse.up();
     await dragOnto(on, row.getByText('Neon Boulevard'), 'engine-hotfixes');
     await page.mouse.up();
+    expect(await row.getAttribute('data-shown')).toBeNull();
     await orderIs(on, moved('Neon Boulevard', 'after', 'engine-hotfixes'));
     await on.toast('Moved Neon Boulevard in the load order').getByRole('button', { name: 'Undo' }).click();
     await orderIs(on, loadOrder);
@@ -95,6 +96,27 @@ describe('the library', () => {
     await dialog.getByRole('radio', { name: /Neon Boulevard/u }).check();
     await dialog.getByRole('button', { name: 'After it' }).click();
     await orderIs(on, moved('Double Tempo', 'after', 'Neon Boulevard'));
+  });
+
+  it('never works behind a message: it goes out of the way of the field below it', async () => {
+    const on = await openLibrary(await open({ size: { width: 1280, height: 640 } }));
+    const { page, library } = on;
+    await library.row('Neon Boulevard').click();
+    const details = page.getByRole('complementary');
+    const note = details.getByRole('textbox', { name: 'Your note' });
+    await library.toggle('Double Tempo').click();
+    const toast = on.toast('Turned off Double Tempo');
+    await toast.waitFor();
+    await note.scrollIntoViewIfNeeded();
+    await note.focus();
+    const apart = async (): Promise<boolean> => {
+      const [one, other] = [await toast.boundingBox(), await note.boundingBox()];
+      return one !== null && other !== null && (one.y + one.height <= other.y || one.y >= other.y + other.height);
+    };
+    await expect.poll(apart).toBe(true);
+    await note.fill('Quiet songs only');
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await isOn(on, 'Double Tempo', true);
   });
 
   it('folds categories away, and switches and pins many at once', async () => {

@@ -23,6 +23,7 @@ export const notices = Toast.createToastManager<Notice>();
 
 /** The one toast about the last change. A new change takes its place. */
 const changeToast = 'change';
+const changeMillis = 20_000;
 const errorMillis = 12_000;
 const plainMillis = 5_000;
 
@@ -42,14 +43,14 @@ export function noticeChange(outcome: ChangeOutcome, elsewhere: string | null, a
   );
 }
 
-/** Stays until it is handled or the next change comes. */
+/** The way back stays where it always is: in the history, and on its keys. */
 export function noticeUndoable(title: string, description: string, action: NoticeAction): void {
   ofTheGame.add(changeToast);
   notices.add({
     id: changeToast,
     title,
     description,
-    timeout: 0,
+    timeout: changeMillis,
     data: {
       tone: 'change',
       action: {

@@ -1,26 +1,30 @@
 import { Toast } from '@base-ui/react/toast';
 import { Check, CircleAlert, Info, Redo2, RotateCw, Undo2, X } from 'lucide-react';
+import { useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notices, type Notice, type NoticeAction } from '../stores/notices.ts';
+import { useOutOfTheWay } from './use-out-of-the-way.ts';
 import './toaster.css';
 
 /** Where toasts appear. F6 moves the focus here. Timers rest while the pointer or the focus is inside. */
 export function Toaster() {
   const { t } = useTranslation();
+  const place = useRef<HTMLDivElement>(null);
   return (
     <Toast.Provider toastManager={notices} limit={4}>
       <Toast.Portal>
-        <Toast.Viewport className="toaster" aria-label={t('common.messages')}>
-          <ToastList />
+        <Toast.Viewport ref={place} className="toaster" aria-label={t('common.messages')}>
+          <ToastList place={place} />
         </Toast.Viewport>
       </Toast.Portal>
     </Toast.Provider>
   );
 }
 
-function ToastList() {
+function ToastList({ place }: { readonly place: RefObject<HTMLElement | null> }) {
   const { t } = useTranslation();
   const { toasts } = Toast.useToastManager<Notice>();
+  useOutOfTheWay(place, toasts);
   return toasts.map((toast) => {
     const tone = toast.data?.tone ?? 'plain';
     const action = toast.data?.action ?? null;
