@@ -69,7 +69,7 @@ describe('installing with requirements', () => {
     await on.main.getByRole('button', { name: 'Install', exact: true }).first().click();
     const plan = on.dialog('Install Marble Halls');
     await plan.getByText('Marble Halls does not go together with Double Tempo').waitFor();
-    await plan.getByText('Its page was taken down by its author.').waitFor();
+    await plan.getByText('Its author has hidden the mod.').waitFor();
     await plan.getByRole('button', { name: 'Open its page' }).click();
     await expect.poll(() => countCalls(on.page, 'app.openExternal')).toBe(1);
     await plan.getByRole('button', { name: 'Install anyway' }).waitFor();
@@ -123,6 +123,26 @@ it('groups files as their provider does, says what is inside, and hides old ones
   expect(await on.main.getByText('Harbour Remix 1 Old versions').count()).toBe(0);
   await on.main.getByRole('button', { name: '1 older file' }).click();
   await on.main.getByText('Harbour Remix 1 Old versions').waitFor();
+});
+
+it('shows that installing another file of an installed mod asks first where it goes', async () => {
+  const on = await open({
+    prepare: `const details = window.loadstone.mods.details;
+      window.loadstone.mods.details = async (input) => {
+        const answer = await details(input);
+        const [file] = answer.value.files;
+        const older = { ...file, ref: { ...file.ref, fileId: '1' }, name: 'older.zip', version: '0.1' };
+        return { ...answer, value: { ...answer.value, files: [file, older] } };
+      };`,
+  });
+  await openMod('Neon Boulevard')(on);
+  const install = on.main.getByRole('button', { name: 'Install older.zip' });
+  expect(await install.getAttribute('aria-haspopup')).toBe('menu');
+  // What it does, and that it opens a menu.
+  expect(await install.locator('svg').count()).toBe(2);
+  await install.click();
+  await on.page.getByRole('menuitem', { name: /^In place of/u }).waitFor();
+  await on.page.keyboard.press('Escape');
 });
 
 it('updates and goes back from the page', async () => {

@@ -65,7 +65,7 @@ it('gives the focus back when a plan is closed', async () => {
 it('explains what is left out, and leads to the page where a file has to be chosen', async () => {
   const on = await open();
   await checkUpdates(on);
-  await on.main.getByText('The author took the page down.').waitFor();
+  await on.main.getByText('The author has removed this file from the page of the mod.').waitFor();
   await on.main.getByText('1 mod from an archive').click();
   await on.main.getByText('my-old-charts', { exact: true }).waitFor();
   await on.main.getByRole('button', { name: 'Choose a file of Readable Notes' }).click();

@@ -1,4 +1,5 @@
 import {
+  ChevronDown,
   CircleCheck,
   Download,
   FileArchive,
@@ -93,6 +94,7 @@ function FileAction({ gameId, mod, file, entries }: Omit<FileRowProps, 'recommen
       {...(entries.length === 0 ? { onClick: () => void installFile(gameId, file, mod) } : {})}
     >
       {t('common.install')}
+      {entries.length > 0 && <ChevronDown className="opens-menu" aria-hidden />}
     </Button>
   );
   if (entries.length === 0) return install;
