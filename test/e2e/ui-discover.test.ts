@@ -29,6 +29,8 @@ describe('sources', () => {
     await expect.poll(() => on.main.getByRole('article').count()).toBe(2);
     const last = (await callsOf(on.page)).findLast((call) => call.name === 'mods.find');
     expect(last?.input).toMatchObject({ providers: ['factorio'] });
+    // What the others answered to the same words still stands beside them.
+    expect(await on.discover.source('Nexus Mods').textContent()).toMatch(/1\.2k$/u);
     await on.page.getByRole('button', { name: 'Try again: Factorio Mod Portal' }).click();
     await expect.poll(() => countCalls(on.page, 'mods.findMore')).toBe(1);
 
@@ -53,6 +55,9 @@ describe('sources', () => {
     await on.discover.card('Neon Boulevard').waitFor();
     await on.discover.search.fill('no such mod anywhere');
     await on.page.getByRole('heading', { name: /^Nothing matches/u }).waitFor();
+    await on.discover.source('Factorio').click();
+    await expect.poll(() => on.discover.source('Nexus Mods').textContent()).toMatch(/^Nexus Mods0?$/u);
+    await on.discover.source('All sources').click();
     await on.main.getByText('Try fewer or other words').waitFor();
     await on.main.getByRole('button', { name: 'Clear search' }).last().click();
     await on.discover.card('Neon Boulevard').waitFor();
@@ -103,6 +108,20 @@ describe('results', () => {
     await on.discover.card('Harbour Remix 1').waitFor();
     // However far one scrolls, what holds the focus stays on the page.
     expect(await on.page.evaluate(() => document.activeElement?.className)).toContain('mod-open');
+  });
+
+  it('shows the whole date of every card, beside its numbers', async () => {
+    const on = await open({ state: 'sources', size: { width: 1280, height: 800 } });
+    await on.discover.card('Neon Boulevard').waitFor();
+    const cut = await on.main.locator('article time').evaluateAll((dates) =>
+      dates.flatMap((date) => {
+        const [own, card] = [date.getBoundingClientRect(), date.closest('article')?.getBoundingClientRect()];
+        const hidden = date.closest('.ellipsis') !== null || card === undefined || own.right > card.right;
+        return hidden || own.width === 0 ? [date.textContent] : [];
+      }),
+    );
+    expect(cut).toEqual([]);
+    expect(await on.main.locator('article time').count()).toBeGreaterThan(3);
   });
 
   it('moves among cards with the arrows', async () => {

@@ -88,8 +88,22 @@ const relativeSteps = [
 ] as const;
 
 /** "3 hours ago", "in 2 minutes". Rounds toward the nearest whole unit. */
-export function formatRelative(time: number, now: number = Date.now()): string {
-  const format = cached('relative', (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+export const formatRelative = (time: number, now: number = Date.now()): string =>
+  relativeIn(
+    cached('relative', (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' })),
+    time,
+    now,
+  );
+
+/** "7 mo. ago": for places with little room, which show the whole date on hovering. */
+export const formatRelativeShort = (time: number, now: number = Date.now()): string =>
+  relativeIn(
+    cached('relative short', (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })),
+    time,
+    now,
+  );
+
+function relativeIn(format: Intl.RelativeTimeFormat, time: number, now: number): string {
   let value = (time - now) / 1000;
   // Clocks of providers run a little ahead; "in 3 seconds" for a thing that has happened reads wrong.
   if (Math.abs(value) < 5) return format.format(0, 'second');

@@ -26,6 +26,8 @@ export interface Browse extends BrowseQuery {
   readonly findId: string | null;
   readonly mods: readonly FoundMod[];
   readonly providers: readonly ProviderResult[];
+  /** What sources that are not asked now have answered to the same words. */
+  readonly others: readonly ProviderResult[];
   /** `typing`: what the catalogue suggests, nobody else has been asked. `asking`: the search has just begun. */
   readonly status: 'idle' | 'typing' | 'asking' | 'ready';
   /** `mods` still answer an earlier question. */
@@ -47,6 +49,7 @@ const fresh: Browse = {
   findId: null,
   mods: [],
   providers: [],
+  others: [],
   status: 'idle',
   stale: false,
   error: null,
@@ -70,7 +73,16 @@ export async function search(gameId: GameId, change: Partial<BrowseQuery> = {}):
   // A suggestion that is still on its way is for an older text.
   lastSuggestion.delete(gameId);
   if (before.findId !== null) void getBridge().mods.stopFinding({ findId: before.findId });
-  put(gameId, { ...query, findId, providers: [], status: 'asking', stale: before.mods.length > 0, error: null });
+  const others = othersOf(query, before);
+  put(gameId, {
+    ...query,
+    findId,
+    providers: [],
+    others,
+    status: 'asking',
+    stale: before.mods.length > 0,
+    error: null,
+  });
   const { scope, text, sort, category, adult } = query;
   const result = await settled(
     getBridge().mods.find({
@@ -173,6 +185,14 @@ function sensible(query: Browse, before: Browse): Browse {
     sort: offered(query.scope, query.text, sort),
     category: query.scope === before.scope ? query.category : null,
   };
+}
+
+/** A narrower search says nothing about how much there is in all; another one nothing about this. */
+function othersOf(query: BrowseQuery, before: Browse): readonly ProviderResult[] {
+  if (query.text !== before.text || query.adult !== before.adult) return [];
+  const answered = before.category === null ? before.providers.filter(({ answer }) => answer.kind === 'ok') : [];
+  const newer = new Set(answered.map(({ provider }) => provider));
+  return [...answered, ...before.others.filter(({ provider }) => !newer.has(provider))];
 }
 
 /** The order that was asked for, or the first that the one source in scope can answer in. */

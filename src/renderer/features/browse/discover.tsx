@@ -59,7 +59,7 @@ function Browsing({ game, providers }: BrowsingProps) {
           <IndexStatus game={game} />
         </div>
         <div className="discover-bar">
-          {many && <ProviderTabs providers={providers} results={browse.providers} />}
+          {many && <ProviderTabs providers={providers} results={[...browse.providers, ...browse.others]} />}
           <BrowseFilters gameId={game.id} providers={providers} />
         </div>
       </div>

@@ -1,35 +1,55 @@
 /** Small parts that a card and a line of the list share. */
 import { Download, Heart, History } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundMod } from '../../../shared/catalogue.ts';
 import type { ModSummary } from '../../../shared/model.ts';
-import { formatCompact, formatDateTime, formatRelative } from '../../i18n/format.ts';
+import { formatCompact, formatDateTime, formatRelative, formatRelativeShort } from '../../i18n/format.ts';
 import { providerName } from '../../ui/provider-name.ts';
 
-export function ModByline({ mod, showProvider }: { readonly mod: FoundMod; readonly showProvider: boolean }) {
+interface BylineProps {
+  readonly mod: FoundMod;
+  readonly showProvider: boolean;
+  readonly children?: ReactNode;
+}
+
+export function ModByline({ mod, showProvider, children }: BylineProps) {
   const { t } = useTranslation();
   return (
     <p className="mod-author ellipsis">
       {showProvider && <span className="mod-source">{providerName(mod.ref.provider)} · </span>}
       {t('discover.byAuthor', { author: mod.author })}
-      {mod.updatedAt !== null && (
-        <time
-          dateTime={new Date(mod.updatedAt).toISOString()}
-          title={t('discover.updated', { when: formatDateTime(mod.updatedAt) })}
-        >
-          {` · ${formatRelative(mod.updatedAt)}`}
-        </time>
-      )}
+      {children}
     </p>
   );
 }
 
-export function ModNumbers({ mod }: { readonly mod: FoundMod }) {
+/** When it last changed, as short as the language allows. */
+export function ModUpdated({ mod: { updatedAt } }: { readonly mod: ModSummary }) {
+  const { t } = useTranslation();
+  if (updatedAt === null) return null;
+  return (
+    <time
+      dateTime={new Date(updatedAt).toISOString()}
+      title={t('discover.updated', { when: formatDateTime(updatedAt) })}
+    >
+      {formatRelativeShort(updatedAt)}
+    </time>
+  );
+}
+
+interface NumbersProps {
+  readonly mod: FoundMod;
+  readonly children?: ReactNode;
+}
+
+export function ModNumbers({ mod, children }: NumbersProps) {
   return (
     <ul className="mod-facts">
       {mod.seenAt !== null && <SeenBefore at={mod.seenAt} />}
       <Likes mod={mod} />
       <Downloads mod={mod} />
+      {children}
     </ul>
   );
 }

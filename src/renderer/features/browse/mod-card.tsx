@@ -5,7 +5,7 @@ import type { GameId } from '../../../shared/ids.ts';
 import { show } from '../../stores/navigation.ts';
 import { CardSummary } from './card-wait.tsx';
 import { InstallState } from './install-state.tsx';
-import { ModByline, ModNumbers } from './mod-bits.tsx';
+import { ModByline, ModNumbers, ModUpdated } from './mod-bits.tsx';
 import { ModPicture } from './mod-picture.tsx';
 
 export interface ModItemProps {
@@ -38,7 +38,13 @@ export const ModCard = memo(function ModCard({ gameId, mod, showProvider }: ModI
         <ModByline mod={mod} showProvider={showProvider} />
         <CardSummary gameId={gameId} mod={mod} />
         <div className="mod-foot">
-          <ModNumbers mod={mod} />
+          <ModNumbers mod={mod}>
+            {mod.updatedAt !== null && (
+              <li>
+                <ModUpdated mod={mod} />
+              </li>
+            )}
+          </ModNumbers>
           <InstallState gameId={gameId} mod={mod} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { show } from '../../stores/navigation.ts';
 import { CardSummary } from './card-wait.tsx';
 import { InstallState } from './install-state.tsx';
-import { ModByline, ModNumbers } from './mod-bits.tsx';
+import { ModByline, ModNumbers, ModUpdated } from './mod-bits.tsx';
 import type { ModItemProps } from './mod-card.tsx';
 import { ModPicture } from './mod-picture.tsx';
 
@@ -25,7 +25,10 @@ export const ModLine = memo(function ModLine({ gameId, mod, showProvider }: ModI
           </button>
           {mod.rating === 'adult' && <span className="tag tag-adult">{t('discover.adult')}</span>}
         </h2>
-        <ModByline mod={mod} showProvider={showProvider} />
+        <ModByline mod={mod} showProvider={showProvider}>
+          {mod.updatedAt !== null && ' · '}
+          <ModUpdated mod={mod} />
+        </ModByline>
         <CardSummary gameId={gameId} mod={mod} />
       </div>
       <p className="mod-line-category ellipsis">{mod.category}</p>

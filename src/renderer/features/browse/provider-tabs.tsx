@@ -8,6 +8,7 @@ import { providerName } from '../../ui/provider-name.ts';
 
 interface ProviderTabsProps {
   readonly providers: readonly ProviderId[];
+  /** The first about a source is the present one. */
   readonly results: readonly ProviderResult[];
 }
 
