@@ -80,6 +80,39 @@ export function testLaws({ kind, write, read, mod }: Lawful): void {
     );
   });
 
+  test('none of ours stands before one it needs, wherever that was, and others keep their order', () => {
+    const needing = both.chain((some) =>
+      fc.record({
+        some: fc.constant(some),
+        // Of those before it in a hidden order, so that nothing needs itself.
+        needs: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 12 }),
+        already: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(needing, ({ some: { theirs, ours, ending }, needs, already }) => {
+        const hidden = [...theirs, ...ours.toSorted()];
+        const mods = ours.map((one): ListedMod => {
+          const before = hidden.slice(0, hidden.indexOf(one));
+          const after = needs.flatMap(([who, what]) =>
+            hidden[who % hidden.length] === one && before.length > 0 ? (before[what % before.length] ?? []) : [],
+          );
+          return { ...mod(one), after: after.map((needed) => mod(needed).id) };
+        });
+        const start = write(already ? [...ours, ...theirs] : theirs, ending);
+        const once = merged(start, coming(...mods));
+        const listed = read(once);
+        for (const [index, { after = [] }] of mods.entries()) {
+          const place = listed.indexOf(ours[index] ?? '');
+          const places = after.map((id) => listed.findIndex((one) => mod(one).id === id));
+          expect(Math.max(-1, ...places)).toBeLessThan(place);
+        }
+        expect(listed.filter((one) => theirs.includes(one))).toEqual(theirs);
+        expect(merged(once, coming(...mods))).toEqual(once);
+      }),
+    );
+  });
+
   test('nothing of ours is missing but is not new: the player took it out, and it stays out', () => {
     fc.assert(
       fc.property(both, ({ theirs, ours, ending }) => {

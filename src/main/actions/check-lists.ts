@@ -43,10 +43,9 @@ export function listTrouble(
   if (definition?.lists === undefined) return null;
   const [warning] = listWarnings({ fs: engine.fs, os: hostOs() }, game, definition);
   if (warning === undefined) return null;
-  const concerned = definition.lists.some((list) => {
-    const kind = listKinds[list.format];
-    return listChange(engine, game, { list, kind, from, to, first: false }).change.fresh.size > 0;
-  });
+  const concerned = definition.lists.some(
+    (list) => listChange(engine, game, { list, from, to, first: false }).change.fresh.size > 0,
+  );
   if (!concerned) return null;
   return warning.code === 'list-missing' ? 'missing' : 'unreadable';
 }

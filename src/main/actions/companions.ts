@@ -122,7 +122,7 @@ function merged(
     case 'list': {
       const kind = listKinds[changes.list.format];
       const first = !engine.registry.keepsakes.has(game.id, target.id, at);
-      const { change, unread } = listChange(engine, game, { list: changes.list, kind, from, to, first });
+      const { change, unread } = listChange(engine, game, { list: changes.list, from, to, first });
       return { bytes: kind.merge(current, change), unread };
     }
     default:

@@ -7,6 +7,7 @@ import type { GameId } from '../../shared/ids.ts';
 import type { RecoveryReport } from '../../shared/model.ts';
 import type { DeployDeps } from '../deploy/deploy.ts';
 import { recoverAll } from '../deploy/recover.ts';
+import type { ListedMod } from '../games/lists/list-format.ts';
 import { createInstallations, type Installations } from '../games/locate/installations.ts';
 import { systemClock } from '../lib/clock.ts';
 import { nodeFs, type Fs } from '../lib/fs.ts';
@@ -25,6 +26,8 @@ import { restoreBlobs } from './restore-blobs.ts';
 export interface Engine extends DeployDeps {
   readonly dataDir: string;
   readonly installations: Installations;
+  /** What files in the store say of themselves for the lists of games, by format, path and content: it never changes. */
+  readonly listed: Map<string, ListedMod | null>;
 }
 
 /** Parts that tests replace. */
@@ -77,6 +80,7 @@ function assembleEngine(dataDir: string, registry: Registry, ports: EnginePorts)
     newId: ports.newId ?? (() => randomBytes(9).toString('base64url')),
     runningProgram: ports.runningProgram ?? runningProgram,
     installations: createInstallations(),
+    listed: new Map<string, ListedMod | null>(),
   };
   return { ...base, restoreBlobs: (blobs) => restoreBlobs(base, blobs) };
 }

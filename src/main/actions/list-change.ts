@@ -1,9 +1,10 @@
 /** What a change of loadout means for a list that the game keeps about its mods. Reads, never writes. */
-import type { ListDefinition } from '../../shared/games.ts';
+import type { ListDefinition, ListFormat } from '../../shared/games.ts';
 import type { Loadout } from '../../shared/model.ts';
 import { sameItems } from '../../shared/list-change.ts';
 import { isRelPath } from '../../shared/rel-path.ts';
 import { winnersOf, type Winner } from '../deploy/winners.ts';
+import { listKinds } from '../games/lists/kinds.ts';
 import type { ListChange, ListedMod, ListKind, ModFile } from '../games/lists/list-format.ts';
 import { existingSpelling, isThere } from '../games/locate/read-tolerantly.ts';
 import { readFully, withFile } from '../lib/files.ts';
@@ -13,7 +14,6 @@ import type { Engine } from './engine.ts';
 
 export interface ListQuestion {
   readonly list: ListDefinition;
-  readonly kind: ListKind;
   readonly from: Loadout;
   readonly to: Loadout;
   readonly first: boolean;
@@ -33,13 +33,13 @@ export interface ListAnswer {
 }
 
 export function listChange(engine: Engine, game: GameRow, question: ListQuestion): ListAnswer {
-  const { list, kind, from, to, first } = question;
+  const { list, from, to, first } = question;
   const target = game.targets.find(({ name }) => name === list.of);
   if (target === undefined) return { change: { ...nothing, first }, unread: false };
   const { content, applied } = engine.registry;
-  const rows = filesOf(content, target.name, kind);
+  const rows = filesOf(content, target.name, listKinds[list.format]);
   let unread = false;
-  const modOf = createReader(engine, kind, () => {
+  const modOf = createReader(engine, list.format, () => {
     unread = true;
   });
   const before = providedBy(engine, from, rows, modOf);
@@ -102,21 +102,21 @@ function providedBy(
     .toSorted((a, b) => a.place - b.place);
 }
 
-/** Both loadouts ask for most files: each is looked into once. */
+/** Every change asks for most files, and so does what comes after it: each is looked into once. */
 function createReader(
-  { fs, store, registry }: Engine,
-  kind: ListKind,
+  { fs, store, registry, listed }: Engine,
+  format: ListFormat,
   onUnread: () => void,
 ): (row: PathRow, winner: Winner) => ListedMod | null {
-  const known = new Map<string, ListedMod | null>();
-  return ({ id, text }, { blobId }) => {
-    const key = `${id} ${blobId}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
+  return ({ text }, { blobId }) => {
     const { hash, size } = registry.content.blobById(blobId);
-    const mod = kind.modOf({ path: text, size, ...readerOf(fs, store.blobs.path(hash), size) });
-    if (mod === null && store.blobs.stat(hash) === null) onUnread();
-    known.set(key, mod);
+    const key = `${format} ${hash} ${text}`;
+    const before = listed.get(key);
+    if (before !== undefined) return before;
+    const mod = listKinds[format].modOf({ path: text, size, ...readerOf(fs, store.blobs.path(hash), size) });
+    // What is not in the store yet may say more when it is.
+    if (store.blobs.stat(hash) !== null) listed.set(key, mod);
+    else if (mod === null) onUnread();
     return mod;
   };
 }

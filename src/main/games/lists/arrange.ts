@@ -19,7 +19,8 @@ export interface Writing {
 
 /**
  * Entries of others keep their places. Ours keep theirs as long as their order is unchanged; a new one goes behind the
- * one of ours that it follows, else before the one it precedes, else to the end of its rank.
+ * one of ours that it follows, else before the one it precedes, else to the end of its rank. None of ours stays before
+ * one that has to be loaded first.
  */
 export function arrange(
   items: readonly ListItem[],
@@ -32,10 +33,12 @@ export function arrange(
     .map((item) => {
       const mod = item.id === null ? undefined : mods.get(item.id);
       if (mod === undefined) return item;
-      const on = fresh.has(mod.id) ? { ...item, chunk: switchOn(item, mod) } : item;
+      // What it is loaded as its own file says better than a line about it.
+      const own = { ...item, rank: mod.rank };
+      const on = fresh.has(mod.id) ? { ...own, chunk: switchOn(own, mod) } : own;
       return renew !== undefined && (renewed.has(mod.id) || fresh.has(mod.id)) ? { ...on, chunk: renew(on, mod) } : on;
     });
-  const order = [...mods.values()].toSorted((a, b) => a.rank - b.rank);
+  const order = neededFirst([...mods.values()].toSorted((a, b) => a.rank - b.rank));
   const placed = reordered ? inOrder(kept, order) : [...kept];
   const there = new Set(placed.map(({ id }) => id));
   for (const [index, mod] of order.entries()) {
@@ -43,7 +46,36 @@ export function arrange(
     placed.splice(placeFor(placed, order, index), 0, { id: mod.id, rank: mod.rank, chunk: add(mod) });
     there.add(mod.id);
   }
+  // In their order, so that what one is moved behind stays where it is.
+  for (const mod of order) moveBehindNeeded(placed, mod);
   return placed;
+}
+
+/** Each behind those of its rank that it needs, else as they are. Of a circle the first stays first. */
+function neededFirst(mods: readonly ListedMod[]): readonly ListedMod[] {
+  const byId = new Map(mods.map((mod) => [mod.id, mod]));
+  const sorted = new Set<ListedMod>();
+  const begun = new Set<ListedMod>();
+  const visit = (mod: ListedMod): void => {
+    if (begun.has(mod)) return;
+    begun.add(mod);
+    for (const id of mod.after ?? []) {
+      const needed = byId.get(id);
+      if (needed?.rank === mod.rank) visit(needed);
+    }
+    sorted.add(mod);
+  };
+  for (const mod of mods) visit(mod);
+  return [...sorted];
+}
+
+function moveBehindNeeded(items: ListItem[], { id, rank, after = [] }: ListedMod): void {
+  const at = items.findIndex((item) => item.id === id);
+  const needed = new Set(after.filter((one) => one !== id));
+  const last = items.findLastIndex((item) => item.id !== null && item.rank <= rank && needed.has(item.id));
+  const [item] = at < 0 || last < at ? [] : items.splice(at, 1);
+  // What stood behind it has moved up by one.
+  if (item !== undefined) items.splice(last, 0, item);
 }
 
 /** Ours swap places among themselves. */

@@ -21,7 +21,9 @@ function modOf(file: ModFile) {
       ?.trim() ?? '';
   const id = valueOf('id');
   if (module?.name !== 'module' || id === '' || id.length > 200) return null;
-  return { id, text: id, rank: 0, facts: { version: valueOf('version') } };
+  const depended = module.children.find(({ name }) => name === 'dependedmodules')?.children ?? [];
+  const after = depended.flatMap(({ attributes }) => attributes.get('id')?.trim() ?? []);
+  return { id, text: id, rank: 0, after, facts: { version: valueOf('version') } };
 }
 
 export const bannerlordLauncherData: ListKind = {

@@ -9,6 +9,8 @@ export interface ListedMod {
   readonly text: string;
   /** Those of a lower rank go before those of a higher one. */
   readonly rank: number;
+  /** Ids of those that have to be loaded before it, where they are on the list. */
+  readonly after?: readonly string[];
   /** More that the list wants to know, by the name it has there. */
   readonly facts?: Readonly<Record<string, string>>;
 }

@@ -1,25 +1,29 @@
 /**
  * `plugins.txt` of the games by Bethesda: one file name a line, in Latin-1, in the order they are loaded; "#" begins a
  * comment. From Skyrim Special Edition on the plugins that are loaded have a star, before that the list names no others.
- * The game's own plugins, and those of its `.ccc` file, are loaded without being named. Pure.
+ * The game's own plugins, and those of its `.ccc` file, are loaded without being named. A plugin that stands before one
+ * of its masters ends the game at its start. Pure.
  * Source: Vortex, gamebryo-plugin-management (gameSupport.ts, PluginPersistor.ts).
  */
 import { baseName, foldKey } from '../../../shared/rel-path.ts';
 import { arrange, type ListItem } from './arrange.ts';
 import { isText, linesOf, textOf } from './byte-lines.ts';
 import type { ListChange, ListedMod, ListKind, ModFile } from './list-format.ts';
+import { readTes4Header } from './tes4-header.ts';
 
-const isMaster = (name: string): boolean => /\.es[lm]$/iu.test(name);
-
-/** Masters are loaded before all others. */
-const rankOf = (name: string): number => (isMaster(name) ? 0 : 1);
+/** Masters are loaded before all others; by its name one can be told that has no flag for it. */
+const [master, other] = [0, 1];
+const rankOf = (name: string): number => (/\.es[lm]$/iu.test(name) ? master : other);
 
 // oxlint-disable-next-line no-control-regex -- the encoding ends there
 const isLatin1 = (name: string): boolean => /^[\u0020-\u00FF]+$/u.test(name);
 
-function modOf({ path }: Pick<ModFile, 'path'>): ListedMod | null {
-  const text = baseName(path).normalize('NFC');
-  return isLatin1(text) ? { id: foldKey(text), text, rank: rankOf(text) } : null;
+function modOf(file: Pick<ModFile, 'path' | 'readPart' | 'size'>): ListedMod | null {
+  const text = baseName(file.path).normalize('NFC');
+  if (!isLatin1(text)) return null;
+  const header = readTes4Header(file);
+  const rank = header?.isMaster === true ? master : rankOf(text);
+  return { id: foldKey(text), text, rank, after: (header?.masters ?? []).map((name) => foldKey(name)) };
 }
 
 const plugins = (star: '*' | ''): ListKind => ({

@@ -2,6 +2,7 @@
  * `ModsConfig.xml` of RimWorld: `activeMods` names the mods that are loaded, in their order, by the `packageId` of their
  * `About/About.xml` in lower case. The game writes the file anew when the player leaves its list of mods. Pure.
  */
+import type { XmlElement } from '../installers/fomod/xml-tree.ts';
 import { arrange } from './arrange.ts';
 import type { ListKind, ModFile } from './list-format.ts';
 import { readManifestXml } from './manifest-xml.ts';
@@ -11,9 +12,17 @@ const read = (bytes: Uint8Array): XmlList | null => readXmlList(bytes, ['ModsCon
 
 function modOf(file: ModFile) {
   const about = readManifestXml(file);
-  const id = about?.children.find(({ name }) => name === 'packageid')?.text.toLowerCase() ?? '';
-  return about?.name === 'modmetadata' && /^[\w.-]{1,200}$/u.test(id) ? { id, text: id, rank: 0 } : null;
+  if (about?.name !== 'modmetadata') return null;
+  const id = childText(about, 'packageid');
+  const needed = about.children.flatMap(({ name, children }) => {
+    if (name === 'loadafter') return children.map(({ text }) => text.toLowerCase());
+    return name === 'moddependencies' ? children.map((one) => childText(one, 'packageid')) : [];
+  });
+  return /^[\w.-]{1,200}$/u.test(id) ? { id, text: id, rank: 0, after: needed } : null;
 }
+
+const childText = ({ children }: XmlElement, wanted: string): string =>
+  children.find(({ name }) => name === wanted)?.text.toLowerCase() ?? '';
 
 export const rimworldModsConfig: ListKind = {
   knownBy: { inFolder: 'about/about.xml' },

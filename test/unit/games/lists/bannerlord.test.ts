@@ -69,7 +69,10 @@ test('a module is known by the Id of its SubModule.xml', () => {
     id: 'Mine.Core',
     text: 'Mine.Core',
     rank: 0,
+    after: [],
     facts: { version: 'v1.2.3' },
   });
+  const needing = '<Module><Id value="A"/><DependedModules><DependedModule Id="Native"/></DependedModules></Module>';
+  expect(bannerlordLauncherData.modOf(file('A/SubModule.xml', needing))?.after).toEqual(['Native']);
   expect(bannerlordLauncherData.modOf(file('Mine/SubModule.xml', '<Module/>'))).toBeNull();
 });
