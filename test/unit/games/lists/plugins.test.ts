@@ -4,7 +4,7 @@ import { plainPlugins, starredPlugins } from '../../../../src/main/games/lists/p
 import { relPath } from '../../../../src/shared/rel-path.ts';
 import { change, coming, leaving, testLaws } from '../../../support/list-laws.ts';
 
-const file = (path: string, bytes = Buffer.alloc(0)): ModFile => ({
+const file = (path: string, bytes: Buffer = Buffer.alloc(0)): ModFile => ({
   path: relPath(path),
   size: bytes.length,
   read: () => null,
