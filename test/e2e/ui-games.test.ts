@@ -1,5 +1,6 @@
 /** Games in the built window over a made-up world: found, added with what speaks against it, looked after, started. */
 import { describe, expect, it } from 'vitest';
+import { fakeCode } from '../support/fake-accounts.ts';
 import { callsTo, useJourney } from '../support/ui/window-journey.ts';
 
 const { open } = useJourney();
@@ -124,4 +125,42 @@ it('finds a game at a source by its name, and says when there is none', async ()
   await page.getByText('mod.io answers only who is signed in.').waitFor();
   await page.getByRole('button', { name: 'Sign in to mod.io' }).click();
   await page.getByRole('navigation', { name: 'Sections of the settings' }).waitFor();
+});
+
+it('keeps what was typed while the player signs in, and goes on there by itself', async () => {
+  const { page, welcome } = await open({
+    state: 'empty',
+    prepare: `window.loadstone.games.inspect = async ({ path }) => ({ ok: true, value: {
+        path, exists: true, writable: true, recognisedAs: [], folders: ['mods'], warnings: [] } });
+      const { snapshot } = window.loadstone.accounts;
+      window.loadstone.mods.games = async ({ provider }) => {
+        const { accounts } = (await snapshot()).value;
+        if (provider !== 'modio') return { ok: true, value: [] };
+        return accounts.some((one) => one.provider === 'modio' && one.account !== null)
+          ? { ok: true, value: [{ key: '90210', name: 'Lantern Deep', mods: 12 }] }
+          : { ok: false, error: { code: 'needs_sign_in', message: 'mod.io asks who you are.', hint: 'Sign in.' } };
+      };`,
+  });
+  await welcome.choose.click();
+  await page.getByRole('textbox', { name: 'Name of the game' }).fill('Lantern Deep, modded');
+  await page.getByRole('radio', { name: 'One folder for each mod' }).check();
+  const modio = page.getByRole('textbox', { name: 'mod.io' }).or(page.getByRole('combobox', { name: 'mod.io' }));
+  await modio.fill('Lantern Deep');
+  await page.getByRole('button', { name: 'Sign in to mod.io' }).click();
+
+  const card = page.getByRole('article', { name: 'mod.io' });
+  await card.getByLabel('E-mail address').fill('ada@example.org');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Code from the e-mail').fill(fakeCode);
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'I agree to the terms of mod.io' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+
+  await page.getByRole('status').getByText('Lantern Deep').waitFor();
+  expect(await page.getByRole('textbox', { name: 'Name of the game' }).inputValue()).toBe('Lantern Deep, modded');
+  expect(await page.getByRole('radio', { name: 'One folder for each mod' }).isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Add this game' }).click();
+  await expect
+    .poll(async () => (await callsTo(page, 'games.add')).map(({ input }) => input))
+    .toMatchObject([{ name: 'Lantern Deep, modded', providers: { modio: '90210' } }]);
 });

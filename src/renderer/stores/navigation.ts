@@ -35,7 +35,7 @@ export const registryScreen: Screen = { name: 'settings', section: 'storage', pa
 export const downloadsScreen: Screen = { name: 'downloads' };
 export const addGameScreen: Screen = { name: 'add-game' };
 
-interface Place {
+export interface Place {
   readonly gameId: GameId | null;
   readonly screen: Screen;
 }

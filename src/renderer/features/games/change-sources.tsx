@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Game } from '../../../shared/games.ts';
 import { getBridge } from '../../bridge.ts';
+import { keepSources, useGameDrafts, type TypedSources } from '../../stores/game-drafts.ts';
 import { noticePlain, orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { SourceFields, sourceKeys, type TypedSources } from './source-fields.tsx';
+import { SourceFields, sourceKeys } from './source-fields.tsx';
 
 interface ChangeSourcesProps {
   readonly game: Game;
@@ -17,7 +18,8 @@ interface ChangeSourcesProps {
 /** Says anew where the mods of a managed game are. */
 export function ChangeSources({ game, label }: ChangeSourcesProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState<TypedSources | null>(null);
+  const typed = useGameDrafts((store) => store.sources[game.id]) ?? null;
+  const setTyped = (next: TypedSources | null): void => keepSources(game.id, next);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const close = (): void => {

@@ -3,10 +3,11 @@ import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderInspection } from '../../../shared/ipc/contract.ts';
 import { layouts, type Layout } from '../../../shared/games.ts';
+import { keepCustom, useGameDrafts, type CustomDraft } from '../../stores/game-drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { Adding } from './use-adding.ts';
-import { SourceFields, sourceKeys, type TypedSources } from './source-fields.tsx';
+import { SourceFields, sourceKeys } from './source-fields.tsx';
 import { TextField } from './text-field.tsx';
 
 interface CustomGameProps {
@@ -30,13 +31,19 @@ const layoutWords = {
 const likelyFolder = (folders: readonly string[]): string =>
   folders.find((folder) => /^~?mods?$/iu.test(folder)) ?? rootChoice;
 
+const firstDraft = ({ path, folders }: FolderInspection): CustomDraft => ({
+  name: path.split(/[/\\]/u).findLast((part) => part !== '') ?? '',
+  folder: likelyFolder(folders),
+  path: '',
+  layout: 'merge-tree',
+  typed: {},
+});
+
 export function CustomGame({ adding, inspection, recognised }: CustomGameProps) {
   const { t } = useTranslation();
-  const [name, setName] = useState(inspection.path.split(/[/\\]/u).findLast((part) => part !== '') ?? '');
-  const [folder, setFolder] = useState(likelyFolder(inspection.folders));
-  const [path, setPath] = useState('');
-  const [layout, setLayout] = useState<Layout>('merge-tree');
-  const [typed, setTyped] = useState<TypedSources>({});
+  const draft = useGameDrafts((store) => store.custom) ?? firstDraft(inspection);
+  const { name, folder, path, layout, typed } = draft;
+  const change = (part: Partial<CustomDraft>): void => keepCustom({ ...draft, ...part });
   const [asked, setAsked] = useState(false);
   const providers = sourceKeys(typed);
   const target = folder === otherChoice ? path.trim() : folder;
@@ -59,7 +66,7 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
         label={t('welcome.name')}
         value={name}
         problem={asked && name.trim() === '' ? t('welcome.nameMissing') : null}
-        onChange={setName}
+        onChange={(next) => change({ name: next })}
       />
       <div className="field">
         <span className="field-label">{t('welcome.target')}</span>
@@ -71,22 +78,22 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
             { value: rootChoice, label: t('welcome.targetRoot') },
             { value: otherChoice, label: t('welcome.targetOther') },
           ]}
-          onChange={setFolder}
+          onChange={(next) => change({ folder: next })}
         />
         {folder === otherChoice && (
           <TextField
             label={t('welcome.targetPath')}
             value={path}
             problem={asked && path.trim() === '' ? t('welcome.targetMissing') : null}
-            onChange={setPath}
+            onChange={(next) => change({ path: next })}
           />
         )}
       </div>
-      <LayoutChoice value={layout} onChange={setLayout} />
+      <LayoutChoice value={layout} onChange={(next) => change({ layout: next })} />
       <fieldset className="field source-fields">
         <legend className="field-label">{t('gameSources.title')}</legend>
         <p className="muted">{t('gameSources.lead')}</p>
-        <SourceFields typed={typed} strict={asked} onChange={setTyped} />
+        <SourceFields typed={typed} strict={asked} onChange={(next) => change({ typed: next })} />
       </fieldset>
       <div>
         <Button type="submit" tone="primary" size="lg" busy={adding.busy === 'adding'}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FolderInspection } from '../../../shared/ipc/contract.ts';
 import type { GameDefinition, GameOs } from '../../../shared/games.ts';
 import { i18n } from '../../i18n/i18n.ts';
+import { useGameDrafts } from '../../stores/game-drafts.ts';
 import { useGames } from '../../stores/games.ts';
 import { providerNames } from '../../ui/provider-name.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,7 +22,8 @@ interface FolderResultProps {
 export function FolderResult({ adding, inspection }: FolderResultProps) {
   const { t } = useTranslation();
   const definitions = useGames((store) => store.definitions);
-  const [custom, setCustom] = useState(inspection.recognisedAs.length === 0);
+  const begun = useGameDrafts((store) => store.custom !== null);
+  const [custom, setCustom] = useState(begun || inspection.recognisedAs.length === 0);
   const known = inspection.recognisedAs.flatMap((id) => definitions.filter((one) => one.id === id));
   const fault = faultOf(inspection);
   return (

@@ -97,15 +97,18 @@ function FoundCard({ game, adding }: FoundCardProps) {
         {loader && <p className="muted">{t('gameCare.chooseLoaderHint')}</p>}
         {game.targets.length === 0 && !loader && <p className="muted">{t('gameCare.startOnceHint')}</p>}
       </div>
-      <button
-        type="button"
-        className="known-go"
-        disabled={adding.busy !== null || stuck || warnings.length > 0}
-        onClick={() => void start()}
-      >
-        {t('welcome.addAs', { game: game.name })}
-        {loader ? <FolderSearch aria-hidden /> : <ArrowRight className="flip" aria-hidden />}
-      </button>
+      {warnings.length === 0 && (
+        <button
+          type="button"
+          className="known-go"
+          disabled={stuck}
+          aria-disabled={adding.busy !== null || undefined}
+          onClick={adding.busy === null ? () => void start() : undefined}
+        >
+          {t('welcome.addAs', { game: game.name })}
+          {loader ? <FolderSearch aria-hidden /> : <ArrowRight className="flip" aria-hidden />}
+        </button>
+      )}
       {warnings.length > 0 && (
         <div className="known-warned" role="alert">
           <FolderNotes warnings={warnings} />

@@ -1,17 +1,15 @@
 import { CircleAlert, CircleCheck, KeyRound, LogIn, SearchX } from 'lucide-react';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gameKey, openSources, type OpenSource } from '../../../shared/game-sources.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { errorWords } from '../../i18n/error-words.ts';
+import type { TypedSources } from '../../stores/game-drafts.ts';
 import { accountScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { useSourceGames, type SourceGames } from './source-games.ts';
 import { TextField } from './text-field.tsx';
-
-/** What was typed for each source: a key, the address of the game there, or the first letters of its name. */
-export type TypedSources = Readonly<Partial<Record<OpenSource, string>>>;
 
 /** The keys, empty ones included; null while something is neither a key nor an address. */
 export function sourceKeys(typed: TypedSources): Partial<Record<OpenSource, string>> | null {
@@ -60,6 +58,11 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
     onChange(match.key);
     return true;
   };
+  const typing = useRef(false);
+  // What is answered after the field was left, or to what was typed before a sign-in, counts as well.
+  useEffect(() => {
+    if (!typing.current && match !== null && gameKey(source, value) !== match.key) onChange(match.key);
+  }, [match, source, value, onChange]);
   return (
     <div className="source-field">
       <TextField
@@ -69,7 +72,11 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
         list={list}
         problem={wrong ? t('gameSources.problem', { provider }) : null}
         onChange={onChange}
-        onBlur={takeMatch}
+        onFocus={() => (typing.current = true)}
+        onBlur={() => {
+          typing.current = false;
+          takeMatch();
+        }}
         onKeyDown={(event) => {
           // The first Enter takes the game, the next one goes on with the form.
           if (event.key === 'Enter' && takeMatch()) event.preventDefault();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { FolderInspection, Input } from '../../../shared/ipc/contract.ts';
 import { getBridge } from '../../bridge.ts';
+import { takeInspection, useGameDrafts } from '../../stores/game-drafts.ts';
 import { discoverScreen, startAt } from '../../stores/navigation.ts';
 import { settled } from '../../stores/notices.ts';
 
@@ -21,7 +22,7 @@ export interface Adding {
 }
 
 export function useAdding(): Adding {
-  const [inspection, setInspection] = useState<FolderInspection | null>(null);
+  const inspection = useGameDrafts((store) => store.inspection);
   const [error, setError] = useState<ErrorData | null>(null);
   const [busy, setBusy] = useState<Adding['busy']>(null);
 
@@ -57,12 +58,12 @@ export function useAdding(): Adding {
       during('looking', async () => {
         const path = await chosenFolder();
         const found = path === null ? null : await inspect(path);
-        if (found !== null) setInspection(found);
+        if (found !== null) takeInspection(found);
       }),
     lookAgain: () =>
       during('looking', async () => {
         const found = inspection === null ? null : await inspect(inspection.path);
-        if (found !== null) setInspection(found);
+        if (found !== null) takeInspection(found);
       }),
     look: (path) => during('looking', () => inspect(path)),
     addWithLoader: async (game) => {
