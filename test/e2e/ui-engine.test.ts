@@ -152,9 +152,15 @@ describe('the library', () => {
     const on = await openLibrary(await open());
     const { page, library } = on;
     await library.row('Readable Notes').getByText('Readable Notes').click();
-    await library.details.getByRole('textbox', { name: 'Your note' }).fill('for the stream');
-    await library.details.getByRole('button', { name: 'Save note' }).click();
+    const note = library.details.getByRole('textbox', { name: 'Your note' });
+    await note.fill('for the stream');
     await expect.poll(() => countCalls(page, 'library.setNote'), { timeout: 10_000 }).toBe(1);
+    // Half a word and off to another mod: nothing of it is lost.
+    await note.fill('for the stream on Fri');
+    await library.row('Neon Boulevard').getByText('Neon Boulevard').click();
+    await expect.poll(() => note.inputValue()).toBe('');
+    await library.row('Readable Notes').getByText('Readable Notes').click();
+    await expect.poll(() => note.inputValue()).toBe('for the stream on Fri');
     await library.details.getByText('4K').waitFor();
     await library.details.getByRole('button', { name: 'Change installer choices…' }).click();
     const wizard = wizardOf(page);

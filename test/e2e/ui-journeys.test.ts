@@ -160,7 +160,7 @@ describe('taking back', () => {
     await on.menu('History').click();
     const note = on.history.preview.getByRole('textbox', { name: 'Note' });
     await note.fill('before the big update');
-    await on.page.getByRole('button', { name: 'Save note' }).click();
+    await note.press('Enter');
     await on.history.timeline.getByText('before the big update').waitFor();
   });
 

@@ -81,11 +81,8 @@ export const rollBack = (gameId: GameId, to: number): Promise<void> =>
   move({ gameId, verb: 'roll-back', to }, () => getBridge().history.rollBack({ gameId, to }));
 
 /** False when the note could not be kept; the error is shown. */
-export const setNote = async (gameId: GameId, generation: number, note: string): Promise<boolean> => {
-  const kept = await change(gameId, getBridge().history.setNote({ gameId, generation, note }));
-  if (kept) noticePlain(i18n.t('history.noteSaved'));
-  return kept;
-};
+export const setNote = (gameId: GameId, generation: number, note: string): Promise<boolean> =>
+  change(gameId, getBridge().history.setNote({ gameId, generation, note }));
 
 /** Makes a generation a restore point, or lets it go again. */
 export async function pinGeneration(gameId: GameId, generation: number, pinned: boolean): Promise<void> {

@@ -61,7 +61,7 @@ export function GenerationPanel({ gameId, generation, current, base, onBase, onM
         </p>
       )}
       <div className="generation-marks">
-        <NoteField key={generation.note} gameId={gameId} generation={generation} />
+        <NoteField key={`${gameId} ${number}`} gameId={gameId} generation={generation} />
         <PinButton gameId={gameId} generation={generation} />
       </div>
       {base === null || base === number ? (

@@ -1,10 +1,10 @@
 import { NotebookPen } from 'lucide-react';
-import { useId, useState, type FormEvent } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Generation } from '../../../shared/model.ts';
 import { setNote } from '../../stores/history.ts';
-import { Button } from '../../ui/button.tsx';
+import { useKeptText } from '../../ui/use-kept-text.ts';
 
 interface NoteFieldProps {
   readonly gameId: GameId;
@@ -14,21 +14,19 @@ interface NoteFieldProps {
 /** As long as the contract allows. */
 const noteLimit = 500;
 
+/** The player's own words about a generation. They keep themselves. */
 export function NoteField({ gameId, generation }: NoteFieldProps) {
   const { t } = useTranslation();
   const id = useId();
-  const [text, setText] = useState(generation.note);
-  const [busy, setBusy] = useState(false);
-  const changed = text.trim() !== generation.note;
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (!changed || busy) return;
-    setBusy(true);
-    await setNote(gameId, generation.number, text.trim());
-    setBusy(false);
-  };
+  const { text, type, flush, saved } = useKeptText(generation.note, (note) => setNote(gameId, generation.number, note));
   return (
-    <form className="note" onSubmit={(event) => void save(event)}>
+    <form
+      className="note"
+      onSubmit={(event) => {
+        event.preventDefault();
+        flush();
+      }}
+    >
       <label htmlFor={id} className="sr-only">
         {t('history.noteLabel')}
       </label>
@@ -40,13 +38,12 @@ export function NoteField({ gameId, generation }: NoteFieldProps) {
         maxLength={noteLimit}
         placeholder={generation.pinned ? t('history.namePlaceholder') : t('history.notePlaceholder')}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
+        onBlur={flush}
       />
-      {changed && (
-        <Button type="submit" size="sm" busy={busy}>
-          {t('history.noteSave')}
-        </Button>
-      )}
+      <span className="faint" role="status">
+        {saved && t('history.noteSaved')}
+      </span>
     </form>
   );
 }

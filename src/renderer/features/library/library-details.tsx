@@ -61,7 +61,7 @@ export function LibraryDetails(props: LibraryDetailsProps) {
         <Tabs.Panel className="tab-panel" value="overview">
           <DetailFacts {...props} />
           <EntryChoices gameId={gameId} entry={entry} />
-          <EntryNote gameId={gameId} entry={entry} />
+          <EntryNote key={entry.id} gameId={gameId} entry={entry} />
           <DetailActions {...props} />
         </Tabs.Panel>
         <Tabs.Panel className="tab-panel" value="files">

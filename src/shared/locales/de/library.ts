@@ -58,7 +58,7 @@ export const library: WordsOf<'library'> = {
   tabVersions: 'Versionen',
   note: 'Deine Notiz',
   notePlaceholder: 'Warum du sie hast, worauf zu achten ist…',
-  noteSave: 'Notiz speichern',
+  noteSaved: 'Gespeichert',
   filesFilter: 'Dateien filtern',
   filesPlaceholder: 'Dateien filtern',
   filesAll: 'Alle Dateien',

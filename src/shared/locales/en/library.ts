@@ -56,7 +56,7 @@ export const library = {
   tabVersions: 'Versions',
   note: 'Your note',
   notePlaceholder: 'Why you have it, what to watch out for…',
-  noteSave: 'Save note',
+  noteSaved: 'Saved',
   filesFilter: 'Filter files',
   filesPlaceholder: 'Filter files',
   filesAll: 'All files',
