@@ -14,8 +14,10 @@ const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no #root');
 
 showFullTexts(document);
+// What main is asked first is under way while the words are put in order.
+const synced = startSync();
 await startI18n();
-await startSync();
+await synced;
 createRoot(element).render(
   <StrictMode>
     <App />

@@ -46,8 +46,9 @@ export async function startSync(): Promise<void> {
     if (gameId !== null) void readGame(gameId);
   });
   useNavigation.subscribe(rememberPlace);
-  // Where the player was last is known before the games are, so that no other game is shown first.
-  await Promise.all([readSettings().then(readGames), readDefinitions()]);
+  // Where the player was last is known before the games are, so that no other game is shown first: main answers in turn.
+  await Promise.all([readSettings(), readGames()]);
+  void readDefinitions();
   void readJobs();
   void readDownloads();
   void readAccounts();
@@ -153,15 +154,32 @@ function keepPlaceValid(games: readonly GameId[]): void {
 /** Says what became of a change that was cut off. One that was made and only had to be cleaned up is no news. */
 export async function tellRecovered(): Promise<void> {
   const info = await orNotice(getBridge().app.info());
+  const waiting = new Set(info?.cutOff);
   for (const { gameId, subject, end, setAside } of info?.recovered ?? []) {
     const aside = setAside.length === 0 ? [] : [i18n.t('app.recoveredAside', { count: setAside.length })];
     if (end === 'finished' && aside.length === 0) continue;
     const game = gameName(gameId);
+    const again = [...waiting].find((one) => one.gameId === gameId && one.title === subject);
     if (subject === '') noticeLasting(i18n.t('app.recoveredRebuilt', { game }), aside.join(' '));
+    else if (again !== undefined) tellCutOff(again, aside);
     else
       noticeLasting(
         i18n.t('app.recovered', { game, subject: subjectWords(subject) }),
         [i18n.t('app.recoveredHint'), ...aside].join(' '),
       );
+    if (again !== undefined) waiting.delete(again);
   }
+  for (const one of waiting) tellCutOff(one, []);
+}
+
+/** An installation that nothing else takes up again. */
+function tellCutOff({ gameId, title, path, present }: CutOffInstall, aside: readonly string[]): void {
+  const gone = present ? [] : [i18n.t('app.cutOffGone', { path })];
+  noticeLasting(
+    i18n.t('app.cutOff', { mod: title, game: gameName(gameId) }),
+    [i18n.t('app.recoveredHint'), ...aside, ...gone].join(' '),
+    present
+      ? { label: i18n.t('app.installAgain'), icon: 'redo', run: () => void installFromPath(gameId, path) }
+      : null,
+  );
 }
