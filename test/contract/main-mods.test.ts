@@ -112,8 +112,16 @@ test('a mod and what it needs are looked at, then installed in order; taken back
   for (const id of started.jobs) expect(await ended(id)).toMatchObject({ phase: 'done', error: null });
   const { entries } = await main.call('library.snapshot', { gameId });
   expect(entries.map(({ name }) => name)).toEqual(['Ember Courier', 'Better Game Config']);
-  await main.call('history.rollBack', { gameId, to: started.before });
+  const { undo, redo } = await main.call('history.snapshot', { gameId, limit: 10 });
+  expect({ undo, redo }).toEqual({
+    undo: { from: started.before, subject: 'installation of Better Game Config and 1 more' },
+    redo: null,
+  });
+  const installed = readTree(game);
+  await main.call('history.undo', { gameId });
   expect(readTree(game)).toEqual(before);
+  await main.call('history.redo', { gameId });
+  expect(readTree(game)).toEqual(installed);
 });
 
 test('updates: checked once, planned, and installed in the place of the old version', async () => {
