@@ -221,7 +221,12 @@ export interface Provenance {
   readonly uploadedAt: number | null;
   /** The version of the game the file is for, as the provider writes it. */
   readonly gameVersion: string | null;
+  /** Other mods it cannot do without, as its provider said when it was fetched. Absent: nobody said. */
+  readonly needs?: readonly KeptNeed[];
 }
+
+/** A requirement as it is kept with a mod: enough to know what it means when the provider cannot be asked. */
+export type KeptNeed = Pick<Requirement, 'name' | 'modRef' | 'file' | 'oneOf'>;
 
 /** A mod of the loadout, or the player's own changes, kept as if they were one. */
 export type EntryKind = 'mod' | 'own-changes' | 'adopted';
@@ -245,6 +250,14 @@ export interface LibraryEntry extends LoadoutEntry {
   readonly size: number;
   /** The player's own words about it; empty for none. */
   readonly note: string;
+  /** Mods it needs that are here and off. Absent: none. */
+  readonly lacks?: readonly NamedEntry[];
+}
+
+/** A mod of the library, by name for places that do not hold the library. */
+export interface NamedEntry {
+  readonly entry: EntryId;
+  readonly name: string;
 }
 
 /** One version an entry has had and could have again. */

@@ -119,6 +119,36 @@ describe('the library', () => {
     await isOn(on, 'Double Tempo', true);
   });
 
+  it('asks before it turns off what another mod needs, marks what lacks it, and takes both in one step', async () => {
+    const on = await openLibrary(await open());
+    const { page, library } = on;
+    const question = page.getByRole('dialog', { name: 'Turn off Readable Notes?' });
+    await library.toggle('Readable Notes').click();
+    await question.getByText('Crimson Encore needs it', { exact: false }).waitFor();
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await isOn(on, 'Readable Notes', true);
+    expect(await countCalls(page, 'library.setEnabled')).toBe(0);
+
+    await library.toggle('Readable Notes').click();
+    await question.getByRole('button', { name: 'Turn off only this' }).click();
+    await library.row('Crimson Encore').getByText('needs Readable Notes, which is off').waitFor();
+    await isOn(on, 'Crimson Encore', true);
+    await library.row('Crimson Encore').click();
+    await page.getByRole('complementary').getByRole('button', { name: 'Turn on Readable Notes' }).click();
+    await isOn(on, 'Readable Notes', true);
+    await expect.poll(() => library.table.getByText('which is off').count()).toBe(0);
+
+    await library.toggle('Readable Notes').click();
+    await question.getByRole('button', { name: 'Turn off both' }).click();
+    await isOn(on, 'Crimson Encore', false);
+    await isOn(on, 'Readable Notes', false);
+    await library.toggle('Crimson Encore').click();
+    const back = page.getByRole('dialog', { name: 'Turn on Crimson Encore?' });
+    await back.getByRole('button', { name: 'Turn on both' }).click();
+    await isOn(on, 'Crimson Encore', true);
+    await isOn(on, 'Readable Notes', true);
+  });
+
   it('folds categories away, and switches and pins many at once', async () => {
     const on = await openLibrary(await open());
     const { page, library } = on;

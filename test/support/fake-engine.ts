@@ -1,4 +1,5 @@
 /** The engine's verbs over the made-up games: library, conflicts, profiles, outside changes, upkeep and storage. */
+import { alsoNeeded, lacksIn, leftWithout, needsOf } from '../../src/main/plan/needed-by.ts';
 import type { Revisions } from '../../src/main/ipc/revisions.ts';
 import { LoadstoneError } from '../../src/shared/errors.ts';
 import type { EntryId, GameId } from '../../src/shared/ids.ts';
@@ -117,6 +118,15 @@ function libraryHandlers(engine: FakeEngine, profiles: Profiles): Area<'library'
       .entries()
       .filter((entry) => wanted.has(entry.id));
   };
+  const shown = (gameId: GameId): readonly LibraryEntry[] => {
+    const all = lacksIn(worldOf(gameId).entries());
+    return worldOf(gameId)
+      .entries()
+      .map((entry) => {
+        const lacks = all.get(entry.id);
+        return lacks === undefined ? entry : { ...entry, lacks };
+      });
+  };
   const make = async (
     gameId: GameId,
     reason: ChangeOutcome['reason'],
@@ -130,12 +140,16 @@ function libraryHandlers(engine: FakeEngine, profiles: Profiles): Area<'library'
   };
   return {
     'library.snapshot': ({ gameId }) => {
-      const { items: entries, ...told } = lists(gameId).tell(worldOf(gameId).entries());
+      const { items: entries, ...told } = lists(gameId).tell(shown(gameId));
       return { gameId, entries, ...told };
     },
     'library.changes': ({ gameId, since }) => {
-      const told = lists(gameId).since(since, worldOf(gameId).entries());
+      const told = lists(gameId).since(since, shown(gameId));
       return told === null ? null : { gameId, ...told };
+    },
+    'library.needs': ({ gameId, entries, enabled }) => {
+      const library = worldOf(gameId).entries();
+      return (enabled ? alsoNeeded : leftWithout)(library, needsOf(library), entries);
     },
     'library.setEnabled': ({ gameId, entries, enabled }) =>
       make(gameId, enabled ? 'enable' : 'disable', subjectOf(named(gameId, entries)), {

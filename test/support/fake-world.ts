@@ -292,7 +292,10 @@ export function fillFakeGame(game: FakeGame, mods: readonly ModDetails[], setNow
     'Double Tempo',
     game.entries().map((entry) => (entry.name === 'Double Tempo' ? { ...entry, enabled: false } : entry)),
   );
-  install(from(3, 6, at(fakeNow - 3 * hour)));
+  const notes = nth(mods, 4);
+  const encore = from(3, 6, at(fakeNow - 3 * hour));
+  const needs = [{ name: notes.name, modRef: notes.ref, file: null, oneOf: null }];
+  install({ ...encore, provenance: { ...encore.provenance, needs } });
   at(fakeNow - 2 * hour);
   game.commit(
     'update',

@@ -2,13 +2,14 @@
 import path from 'node:path';
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { FetchedArchive, JobPhase, Progress, WaitsFor } from '../../shared/jobs.ts';
-import type { FileRef, ModDetails, ModFile, ModRef, Provenance, ResolvedFile } from '../../shared/model.ts';
+import type { FileRef, KeptNeed, ModDetails, ModFile, ModRef, Provenance, ResolvedFile } from '../../shared/model.ts';
 import { fileReference } from '../../shared/references.ts';
 import { provenanceOfNothing } from './record-names.ts';
 import { fetchFile } from '../download/fetch-file.ts';
 import type { FetchTools } from '../download/queue-state.ts';
 import type { Throttle } from '../download/throttle.ts';
 import type { Http } from '../lib/http.ts';
+import { lastingNeeds } from '../plan/needed-by.ts';
 import type { DownloadGrant, Provider } from '../providers/provider.ts';
 
 export interface FetchedMod {
@@ -42,6 +43,7 @@ export async function fetchModFile(
   const mod = await describeMod(provider, modFile.ref, signal);
   const name = mod?.name ?? nameOfFile(modFile.name);
   const { size: bytesTotal } = resolved;
+  const needs = readNeeds(provider, modFile.ref, signal);
   describe({ title: name, modRef: mod?.ref ?? modRefOf(modFile.ref), ...(bytesTotal === null ? {} : { bytesTotal }) });
   const fetched = await fetchFile(
     http,
@@ -55,7 +57,9 @@ export async function fetchModFile(
     },
     signal,
   );
-  return { sha256: fetched.sha256, size: fetched.size, name, provenance: provenanceOf(modFile, mod) };
+  const told = await needs;
+  const provenance = { ...provenanceOf(modFile, mod), ...(told !== null && { needs: told }) };
+  return { sha256: fetched.sha256, size: fetched.size, name, provenance };
 }
 
 async function resolve(
@@ -100,6 +104,16 @@ async function describeMod(provider: Provider, ref: FileRef, signal: AbortSignal
     return found.kind === 'found' ? found.value : null;
   } catch (error) {
     if (signal.aborted) throw error;
+    return null;
+  }
+}
+
+/** Kept with the mod, so that turning off what it needs is not done without a word later. null: it could not be asked. */
+async function readNeeds(provider: Provider, ref: FileRef, signal: AbortSignal): Promise<readonly KeptNeed[] | null> {
+  try {
+    return lastingNeeds(await provider.requirements(ref, signal));
+  } catch {
+    // When it was cancelled, the download itself says so.
     return null;
   }
 }

@@ -2,9 +2,11 @@
  * The library of a game as it is looked at again and again: what did not change since the last look is not read again,
  * and is the very same object.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { EntryId, GameId } from '../../shared/ids.ts';
 import type { LibraryEntry, LoadoutItem } from '../../shared/model.ts';
 import { createBreather } from '../lib/breather.ts';
+import { lacksIn } from '../plan/needed-by.ts';
 import type { LibraryRow } from '../registry/content.ts';
 import type { Registry } from '../registry/registry.ts';
 import { currentLoadout } from './change-loadout.ts';
@@ -20,6 +22,8 @@ export interface LibraryFollower {
 
 interface Known {
   readonly entries: Map<EntryId, LibraryEntry>;
+  /** Those that lack something, as they were last told. */
+  readonly lacking: Map<EntryId, LibraryEntry>;
   /** The items of this generation: they never change. */
   loadout: { readonly generation: number; readonly items: readonly LoadoutItem[] } | null;
 }
@@ -31,7 +35,7 @@ export function followLibrary(
 ): LibraryFollower {
   const games = new Map<GameId, Known>();
   const knownOf = (gameId: GameId): Known => {
-    const known = games.get(gameId) ?? { entries: new Map(), loadout: null };
+    const known = games.get(gameId) ?? { entries: new Map(), lacking: new Map(), loadout: null };
     games.set(gameId, known);
     return known;
   };
@@ -55,7 +59,10 @@ export function followLibrary(
     read: (gameId) => {
       const known = knownOf(gameId);
       const notes = registry.content.notes(gameId);
-      return itemsOf(gameId, known).map((item) => look(known, item, notes.get(item.entry) ?? ''));
+      return withLacks(
+        known,
+        itemsOf(gameId, known).map((item) => look(known, item, notes.get(item.entry) ?? '')),
+      );
     },
     prepare: async (gameId) => {
       const known = knownOf(gameId);
@@ -73,6 +80,21 @@ export function followLibrary(
 function looked(old: LibraryEntry, { enabled, pinned }: LoadoutItem, note: string): LibraryEntry {
   if (old.enabled === enabled && old.pinned === pinned && old.note === note) return old;
   return { ...old, enabled, pinned, note };
+}
+
+/** What each mod that is on needs and is off: that changes with other mods than itself. */
+function withLacks({ lacking }: Known, entries: readonly LibraryEntry[]): readonly LibraryEntry[] {
+  const all = lacksIn(entries);
+  if (all.size === 0) return entries;
+  return entries.map((entry) => {
+    const lacks = all.get(entry.id);
+    if (lacks === undefined) return entry;
+    const told = { ...entry, lacks };
+    const before = lacking.get(entry.id);
+    if (before !== undefined && isDeepStrictEqual(before, told)) return before;
+    lacking.set(entry.id, told);
+    return told;
+  });
 }
 
 function rowOf({ content }: Registry, { entry, manifest }: LoadoutItem): LibraryRow {

@@ -1,6 +1,7 @@
 /** What the library and the history show. Reads only the registry. */
 import type { EntryId, GameId, Sha256 } from '../../shared/ids.ts';
 import type { EntryVersion, Generation, HistoryMove, LibraryEntry, LoadoutItem, Profile } from '../../shared/model.ts';
+import { lacksIn } from '../plan/needed-by.ts';
 import { stepSubject } from '../plan/step-subject.ts';
 import { undoState, type UndoStep } from '../plan/undo-stack.ts';
 import type { LibraryRow } from '../registry/content.ts';
@@ -15,10 +16,15 @@ import { subjectsOf } from './roll-back.ts';
 export function readLibrary(registry: Registry, gameId: GameId): readonly LibraryEntry[] {
   const notes = registry.content.notes(gameId);
   const rows = new Map(registry.content.libraryOf(gameId).map((row) => [`${row.id} ${row.manifest}`, row]));
-  return currentLoadout(registry, requireGame(registry, gameId)).items.map((item) => {
+  const entries = currentLoadout(registry, requireGame(registry, gameId)).items.map((item) => {
     const row = rows.get(`${item.entry} ${item.manifest}`);
     if (row === undefined) throw new Error(`no entry ${item.entry} in the registry`);
     return toLibraryEntry(row, item, notes.get(item.entry) ?? '');
+  });
+  const all = lacksIn(entries);
+  return entries.map((entry) => {
+    const lacks = all.get(entry.id);
+    return lacks === undefined ? entry : { ...entry, lacks };
   });
 }
 

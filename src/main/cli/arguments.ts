@@ -31,6 +31,7 @@ export const options = {
   days: { type: 'string' },
   budget: { type: 'string' },
   'dry-run': { type: 'boolean' },
+  together: { type: 'boolean' },
   choices: { type: 'string' },
   method: { type: 'string' },
   field: { type: 'string', multiple: true },

@@ -9,8 +9,10 @@ import { reorder } from '../actions/reorder.ts';
 import { setEnabled } from '../actions/set-enabled.ts';
 import { setEntryNote } from '../actions/set-note.ts';
 import { setPinned } from '../actions/set-pinned.ts';
+import { readNeeds } from '../actions/read-needs.ts';
 import { readLibrary, readProfiles, readVersions } from '../actions/views.ts';
 import type { LoadoutChangeInput } from '../../shared/ipc/inputs.ts';
+import type { ChangePreview } from '../../shared/model.ts';
 import { MisuseError } from './arguments.ts';
 import { findEntry } from './find.ts';
 import { chosenEntries, chosenEntry, gameOf, onlyOne, type VerbCall, type VerbList } from './verb.ts';
@@ -22,16 +24,20 @@ export const loadoutVerbs: VerbList = {
     run: (call) => ({ mods: readLibrary(call.session.engine.registry, gameOf(call).id) }),
   },
   enable: {
-    usage: 'enable MOD… --game GAME [--dry-run]',
-    does: 'switch mods on',
+    usage: 'enable MOD… --game GAME [--together] [--dry-run]',
+    does: 'switch mods on; --together: also those they need',
     run: (call) => switchMods(call, true),
   },
   disable: {
-    usage: 'disable MOD… --game GAME [--dry-run]',
-    does: 'switch mods off',
+    usage: 'disable MOD… --game GAME [--together] [--dry-run]',
+    does: 'switch mods off; --together: also those that need them',
     run: (call) => switchMods(call, false),
   },
-  remove: { usage: 'remove MOD… --game GAME [--dry-run]', does: 'take mods out', run: remove },
+  remove: {
+    usage: 'remove MOD… --game GAME [--together] [--dry-run]',
+    does: 'take mods out; --together: also those that need them',
+    run: remove,
+  },
   order: {
     usage: 'order MOD… --before MOD | --after MOD --game GAME [--dry-run]',
     does: 'change the load order',
@@ -103,24 +109,40 @@ export const loadoutVerbs: VerbList = {
 };
 
 /** With --dry-run what the change would do; else the change. */
-export function previewed(call: VerbCall, change: LoadoutChangeInput, make: () => unknown): unknown {
+export function previewed<T extends object>(
+  call: VerbCall,
+  change: LoadoutChangeInput,
+  make: () => T,
+): T | (ChangePreview & { readonly dryRun: true }) {
   if (call.options['dry-run'] !== true) return make();
   return { dryRun: true, ...previewChange(call.session.engine, { gameId: gameOf(call).id, change }) };
 }
 
 function switchMods(call: VerbCall, enabled: boolean): unknown {
-  const { gameId, entries } = chosenEntries(call);
+  const { gameId, entries, told } = withNeeds(call, enabled);
   const { engine, control } = call.session;
-  return previewed(call, { verb: 'setEnabled', entries: [...entries], enabled }, () =>
+  const answer = previewed(call, { verb: 'setEnabled', entries: [...entries], enabled }, () =>
     setEnabled(engine, { gameId, entries, enabled }, control),
   );
+  return { ...answer, ...told };
 }
 
 function remove(call: VerbCall): unknown {
-  const request = chosenEntries(call);
-  return previewed(call, { verb: 'remove', entries: [...request.entries] }, () =>
-    removeMods(call.session.engine, request, call.session.control),
+  const { gameId, entries, told } = withNeeds(call, false);
+  const answer = previewed(call, { verb: 'remove', entries: [...entries] }, () =>
+    removeMods(call.session.engine, { gameId, entries }, call.session.control),
   );
+  return { ...answer, ...told };
+}
+
+/** The named mods; with --together also those that need each other, else the answer names these. */
+function withNeeds(call: VerbCall, enabled: boolean) {
+  const { gameId, entries } = chosenEntries(call);
+  const others = readNeeds(call.session.engine.registry, { gameId, entries, enabled });
+  if (others.length === 0) return { gameId, entries, told: {} };
+  if (call.options.together === true)
+    return { gameId, entries: [...new Set([...entries, ...others.map(({ entry }) => entry)])], told: {} };
+  return { gameId, entries, told: enabled ? { needsToo: others } : { neededBy: others } };
 }
 
 function order(call: VerbCall): unknown {

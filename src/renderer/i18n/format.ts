@@ -3,6 +3,10 @@ import { i18n } from './i18n.ts';
 
 const cache = new Map<string, unknown>();
 
+/** "Big Valley and Wide Lakes". */
+export const formatList = (words: readonly string[]): string =>
+  cached('names', (language) => new Intl.ListFormat(language, { type: 'conjunction' })).format(words);
+
 function cached<T>(kind: string, make: (language: string) => T): T {
   const language = formatLanguage();
   const key = `${language} ${kind}`;

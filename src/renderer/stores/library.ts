@@ -6,6 +6,7 @@ import type { LibraryState } from '../../shared/ipc/contract.ts';
 import type { LibraryEntry, ModRef } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { createFollowedPerGame } from './follow-list.ts';
+import { withNeeds } from './needs.ts';
 import { noticeError, orNotice, settled } from './notices.ts';
 
 const libraries = createFollowedPerGame({
@@ -41,14 +42,19 @@ export const useEntryNames = (gameId: GameId): ReadonlyMap<EntryId, string> => {
 export async function setEnabled(gameId: GameId, entries: readonly EntryId[], enabled: boolean): Promise<void> {
   if (entries.length === 0) return;
   setPending(entries, enabled);
-  const outcome = await orNotice(getBridge().library.setEnabled({ gameId, entries: [...entries], enabled }));
-  if (outcome !== null) await readLibrary(gameId);
-  setPending(entries, null);
+  const all = await withNeeds(gameId, entries, enabled ? 'on' : 'off');
+  if (all !== null) {
+    setPending(all, enabled);
+    const outcome = await orNotice(getBridge().library.setEnabled({ gameId, entries: [...all], enabled }));
+    if (outcome !== null) await readLibrary(gameId);
+  }
+  setPending([...entries, ...(all ?? [])], null);
 }
 
 export async function removeEntries(gameId: GameId, entries: readonly EntryId[]): Promise<void> {
   if (entries.length === 0) return;
-  await orNotice(getBridge().library.remove({ gameId, entries: [...entries] }));
+  const all = await withNeeds(gameId, entries, 'remove');
+  if (all !== null) await orNotice(getBridge().library.remove({ gameId, entries: [...all] }));
 }
 
 export async function setPinned(gameId: GameId, entries: readonly EntryId[], pinned: boolean): Promise<void> {

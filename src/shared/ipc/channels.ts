@@ -67,6 +67,7 @@ export const calls = [
   'downloads.clear',
   'library.snapshot',
   'library.changes',
+  'library.needs',
   'library.setEnabled',
   'library.remove',
   'library.setPinned',

@@ -23,6 +23,7 @@ import type {
   HistoryMove,
   InstallOutlook,
   LibraryEntry,
+  NamedEntry,
   ModCategory,
   ModDetails,
   ModPage,
@@ -233,6 +234,8 @@ export interface Answers {
   'library.setEnabled': ChangeOutcome;
   'library.remove': ChangeOutcome;
   'library.setPinned': ChangeOutcome;
+  /** Mods that need what would go off, or are off and needed by what would come on. */
+  'library.needs': readonly NamedEntry[];
   'library.reorder': ChangeOutcome;
   'library.revert': ChangeOutcome;
   /** Newest first. */

@@ -256,6 +256,8 @@ export const inputs = {
   'library.changes': sinceOfGame,
   'library.setEnabled': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000), enabled: z.boolean() }),
   'library.remove': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000) }),
+  /** `enabled` false also for mods that are to be removed. */
+  'library.needs': z.strictObject({ gameId, entries, enabled: z.boolean() }),
   'library.setPinned': z.strictObject({ gameId, entries, pinned: z.boolean() }),
   /** Moves the entries, in their present order, next to `beside`. */
   'library.reorder': z.strictObject({ gameId, entries, beside: entryId, place: z.enum(['before', 'after']) }),

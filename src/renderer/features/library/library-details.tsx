@@ -15,6 +15,7 @@ import { Switch } from '../../ui/switch.tsx';
 import { ConflictScore } from './conflict-score.tsx';
 import { EntryChoices } from './entry-choices.tsx';
 import { EntryFiles } from './entry-files.tsx';
+import { EntryLacks } from './lacks-mark.tsx';
 import { EntryNote } from './entry-note.tsx';
 import { EntryVersions } from './entry-versions.tsx';
 import type { Ask } from './library-dialogs.tsx';
@@ -59,6 +60,7 @@ export function LibraryDetails(props: LibraryDetailsProps) {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel className="tab-panel" value="overview">
+          <EntryLacks gameId={gameId} entry={entry} />
           <DetailFacts {...props} />
           <EntryChoices gameId={gameId} entry={entry} />
           <EntryNote key={entry.id} gameId={gameId} entry={entry} />

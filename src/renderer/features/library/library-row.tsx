@@ -9,6 +9,7 @@ import type { UpdateMark } from '../../stores/updates.ts';
 import { Picture } from '../../ui/picture.tsx';
 import { Checkbox, Switch } from '../../ui/switch.tsx';
 import { ConflictScore } from './conflict-score.tsx';
+import { LacksMark } from './lacks-mark.tsx';
 import { sourceOf } from './source-of.ts';
 import type { LibraryView, Row } from './use-library-view.ts';
 import { isOnControl } from './use-row-drag.ts';
@@ -121,6 +122,7 @@ function LeadCells({ gameId, row: { entry, place }, active, selected, pending, t
                 <span className="sr-only">{t('library.pinned')}</span>
               </span>
             )}
+            {entry.lacks !== undefined && <LacksMark lacks={entry.lacks} t={t} />}
           </span>
           <span className="row-author ellipsis">
             {entry.provenance.author === null

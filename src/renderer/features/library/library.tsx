@@ -18,6 +18,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { LibraryDetails } from './library-details.tsx';
 import { LibraryDialogs, useQuestions, type Ask } from './library-dialogs.tsx';
 import { LibraryTable } from './library-table.tsx';
+import { NeedsDialog } from './needs-dialog.tsx';
 import { useLibraryView, type LibraryView } from './use-library-view.ts';
 import './library.css';
 
@@ -78,6 +79,7 @@ export function Library({ gameId, select }: LibraryProps) {
           onAsk={ask}
         />
       )}
+      <NeedsDialog />
       <LibraryDialogs gameId={gameId} question={question} onClose={closeQuestion} />
     </div>
   );
