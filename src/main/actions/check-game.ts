@@ -5,12 +5,12 @@ import { folderWarnings, incompleteWarning } from '../games/folder-warnings.ts';
 import { isWritable } from '../games/inspect-folder.ts';
 import { targetsOf } from '../games/locate/detect-games.ts';
 import type { LocateEnv } from '../games/locate/locate-env.ts';
-import { buildOf } from '../games/locate/resolve-targets.ts';
 import { missingFiles } from '../games/recognise.ts';
 import type { Fs } from '../lib/fs.ts';
 import { isInside } from '../lib/is-inside.ts';
 import type { GameRow } from '../registry/games.ts';
 import { listWarnings } from './check-lists.ts';
+import { launchOptions } from './launch-options.ts';
 import { storeFolder } from '../store/store-place.ts';
 
 interface CheckDeps {
@@ -61,10 +61,3 @@ export const withHeld = (check: GameCheck, held: readonly Target[]): GameCheck =
   ...check,
   unresolved: [...check.unresolved, ...held.map(({ name }) => ({ name, why: 'holds-mods' as const }))],
 });
-
-/** What Steam has to be told so that Proton loads a mod loader's library. */
-function launchOptions(env: LocateEnv, game: GameRow, definition: GameDefinition | null): string | null {
-  if (definition?.protonOverrides === undefined || env.os !== 'linux') return null;
-  if (buildOf(env.fs, definition, game.root, env.os) !== 'windows') return null;
-  return `WINEDLLOVERRIDES="${definition.protonOverrides}" %command%`;
-}
