@@ -27,6 +27,11 @@ it('shows the plan before anything is fetched, updates all, and takes all of it 
   await plan.getByRole('button', { name: 'Update 3 mods' }).click();
   await on.main.getByText('3 mods updated').waitFor();
   await on.main.getByText('Everything is up to date').waitFor();
+  await on.page.evaluate(`window.loadstone.updates.check = async () => ({ ok: false, error: {
+    code: 'offline', message: 'GameBanana could not be reached.', hint: 'Check the connection.' } });`);
+  await on.main.getByRole('button', { name: 'Check for updates' }).click();
+  await on.main.getByText('Not all sources could be asked now.').waitFor();
+  expect(await on.main.getByText('Everything is up to date').count()).toBe(0);
   await on.main.getByRole('button', { name: 'Take all of it back' }).click();
   await on.toast('Undid: update of 3 mods').waitFor();
   await on.main.getByRole('heading', { name: '3 updates' }).waitFor();

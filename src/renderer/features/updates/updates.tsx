@@ -1,4 +1,4 @@
-import { CircleCheck, RefreshCw } from 'lucide-react';
+import { CircleCheck, Clock, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
@@ -80,6 +80,7 @@ interface BodyProps extends HeadProps {
 function Body({ gameId, state, onPlan }: BodyProps) {
   const { t } = useTranslation();
   const entries = useEntries(gameId);
+  const problem = useCheckProblem(gameId);
   const justUpdated = useBatch(gameId, 'update') !== null;
   const available = availableUpdates(state);
   if (entries.length === 0) {
@@ -104,12 +105,20 @@ function Body({ gameId, state, onPlan }: BodyProps) {
           </EmptyState>
         )
       ) : (
-        <p className="updates-none">
-          <CircleCheck aria-hidden />
-          {t('updates.none')}
-        </p>
+        <NoneNewer at={state.checkedAt} unsure={problem !== null || state.failures.length > 0} />
       )}
       <LeftOut gameId={gameId} state={state} />
     </>
+  );
+}
+
+/** `unsure`: not all could be asked this time, so only what was known before can be told. */
+function NoneNewer({ at, unsure }: { readonly at: number; readonly unsure: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <p className="updates-none" data-unsure={unsure || undefined}>
+      {unsure ? <Clock aria-hidden /> : <CircleCheck aria-hidden />}
+      {unsure ? t('updates.noneKnown', { when: formatRelative(at) }) : t('updates.none')}
+    </p>
   );
 }

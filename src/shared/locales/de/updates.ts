@@ -27,6 +27,7 @@ export const updates: WordsOf<'updates'> = {
   nothingWritten: 'Der Autor hat nichts dazu geschrieben.',
   noVersion: 'Ohne Nummer',
   none: 'Alles ist auf dem neuesten Stand',
+  noneKnown: '{{when}} war nichts Neueres bekannt. Nicht alle Quellen konnten jetzt gefragt werden.',
   noMods: 'Noch nichts zu aktualisieren',
   noModsHint: 'Mods, die du installierst, erscheinen hier, sobald es etwas Neueres gibt.',
   ask: 'Gibt es etwas Neueres?',

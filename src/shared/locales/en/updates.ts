@@ -25,6 +25,7 @@ export const updates = {
   nothingWritten: 'The author wrote nothing about it.',
   noVersion: 'Without a number',
   none: 'Everything is up to date',
+  noneKnown: 'Nothing newer was known {{when}}. Not all sources could be asked now.',
   noMods: 'Nothing to update yet',
   noModsHint: 'Mods you install show up here as soon as there is something newer.',
   ask: 'Is there anything newer?',
