@@ -352,6 +352,7 @@ export type GenerationReason =
   | 'reorder'
   | 'choose-winner'
   | 'pin'
+  | 'unpin'
   | 'revert'
   | 'switch-profile'
   | 'keep-change'

@@ -54,6 +54,7 @@ const changeStarts = {
   reorder: 'move of ',
   'choose-winner': 'choice of which mod wins: ',
   pin: 'pinning of ',
+  unpin: 'unpinning of ',
   revert: 'going back to ',
   'switch-profile': 'switch to the profile ',
   'keep-change': 'keeping of your changes: ',

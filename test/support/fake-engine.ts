@@ -163,7 +163,7 @@ function libraryHandlers(engine: FakeEngine, profiles: Profiles): Area<'library'
       const world = worldOf(gameId);
       const ids = new Set(entries);
       const next = world.entries().map((entry) => (ids.has(entry.id) ? { ...entry, pinned } : entry));
-      return announce(world.commit('pin', subjectOf(named(gameId, entries)), next));
+      return announce(world.commit(pinned ? 'pin' : 'unpin', subjectOf(named(gameId, entries)), next));
     },
     'library.reorder': ({ gameId, entries, beside, place }) =>
       make(gameId, 'reorder', subjectOf(named(gameId, entries)), { verb: 'reorder', entries, beside, place }),

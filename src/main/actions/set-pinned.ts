@@ -14,5 +14,5 @@ export interface PinRequest {
 export function setPinned(engine: Engine, { gameId, entries, pinned }: PinRequest, control: Control): ChangeOutcome {
   const { loadout, chosen, subject } = chooseEntries(engine.registry, gameId, entries);
   const to = { ...loadout, items: loadout.items.map((item) => (chosen.has(item.entry) ? { ...item, pinned } : item)) };
-  return changeLoadout(engine, gameId, { to, reason: 'pin', subject, entries }, control);
+  return changeLoadout(engine, gameId, { to, reason: pinned ? 'pin' : 'unpin', subject, entries }, control);
 }

@@ -10,6 +10,7 @@ import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
 import { reorder } from '../../../src/main/actions/reorder.ts';
 import { redo, undo } from '../../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../../src/main/actions/set-enabled.ts';
+import { setPinned } from '../../../src/main/actions/set-pinned.ts';
 import { readHistory, readLibrary } from '../../../src/main/actions/views.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
 import type { Batch } from '../../../src/shared/batches.ts';
@@ -85,6 +86,9 @@ test('every change is called what it was', () => {
   expect(back().subject).toBe('move of one in the load order');
   setEnabled(engine, { gameId, entries: [two], enabled: false }, unwatched);
   expect(back().subject).toBe('turning off two');
+  setPinned(engine, { gameId, entries: [two], pinned: true }, unwatched);
+  expect(setPinned(engine, { gameId, entries: [two], pinned: false }, unwatched).reason).toBe('unpin');
+  expect(back().subject).toBe('unpinning of two');
   purge(engine, { gameId }, unwatched);
   expect(back().subject).toBe('removal of all mods from the game');
   expect(again().subject).toBe('removal of all mods from the game');

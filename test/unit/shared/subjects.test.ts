@@ -19,6 +19,7 @@ test.each<[string, Subject]>([
       ['move of Nebula Hull in the load order', 'reorder'],
       ['choice of which mod wins: Nebula Hull', 'choose-winner'],
       ['pinning of Nebula Hull', 'pin'],
+      ['unpinning of Nebula Hull', 'unpin'],
       ['going back to Nebula Hull', 'revert'],
       ['switch to the profile Nebula Hull', 'switch-profile'],
       ['keeping of your changes: Nebula Hull', 'keep-change'],

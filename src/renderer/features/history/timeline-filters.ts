@@ -24,6 +24,7 @@ const kindOf = {
   update: 'install',
   revert: 'install',
   pin: 'install',
+  unpin: 'install',
   enable: 'switch',
   disable: 'switch',
   remove: 'remove',
