@@ -210,9 +210,11 @@ export const inputs = {
   'updates.check': ofGame,
   /** `entries` null: all that have an update. */
   'updates.plan': z.strictObject({ gameId, entries: entries.nullable() }),
+  /** Switches on what is off and installs what the new versions need first, in this order. */
   'updates.apply': z.strictObject({
     gameId,
-  /** Switches on what is off and installs what the new versions need first, in this order. */
+    needed: z.array(plannedFile).max(1_000),
+    enable: z.array(entryId).max(10_000),
     updates: z
       .array(z.strictObject({ entry: entryId, file: fileRefSchema }))
       .min(1)
@@ -254,10 +256,10 @@ export const inputs = {
   'downloads.clear': z.strictObject({ ids: z.array(jobId).max(10_000).optional() }),
   'library.snapshot': ofGame,
   'library.changes': sinceOfGame,
-  'library.setEnabled': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000), enabled: z.boolean() }),
-  'library.remove': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000) }),
   /** `enabled` false also for mods that are to be removed. */
   'library.needs': z.strictObject({ gameId, entries, enabled: z.boolean() }),
+  'library.setEnabled': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000), enabled: z.boolean() }),
+  'library.remove': z.strictObject({ gameId, entries: z.array(entryId).min(1).max(10_000) }),
   'library.setPinned': z.strictObject({ gameId, entries, pinned: z.boolean() }),
   /** Moves the entries, in their present order, next to `beside`. */
   'library.reorder': z.strictObject({ gameId, entries, beside: entryId, place: z.enum(['before', 'after']) }),
