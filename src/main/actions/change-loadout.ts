@@ -125,8 +125,14 @@ export function withEntry(registry: Registry, loadout: Loadout, entry: EntryId, 
     const items = loadout.items.map((item) => (item.entry === entry ? { ...item, manifest } : item));
     return { ...loadout, items };
   }
-  const last = loadout.items.findLastIndex((item) => entryRow(registry, item).kind !== 'own-changes');
-  return { ...loadout, items: loadout.items.toSpliced(last + 1, 0, { entry, manifest, enabled: true, pinned: false }) };
+  const item = { entry, manifest, enabled: true, pinned: false };
+  return { ...loadout, items: loadout.items.toSpliced(placeOf(registry, loadout, null), 0, item) };
+}
+
+/** Where in the loadout an entry is, or where a new one (null) goes: all that stand there or later win over it. */
+export function placeOf(registry: Registry, { items }: Loadout, entry: EntryId | null): number {
+  const there = items.findIndex((item) => item.entry === entry);
+  return there >= 0 ? there : items.findLastIndex((item) => entryRow(registry, item).kind !== 'own-changes') + 1;
 }
 
 export function newEntryId(newId: Engine['newId']): EntryId {

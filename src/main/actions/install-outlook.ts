@@ -7,14 +7,16 @@ import path from 'node:path';
 import type { Target } from '../../shared/games.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import { isExecutable } from '../../shared/executables.ts';
-import { previewLimit, type InstallOutlook, type InstallPreview } from '../../shared/model.ts';
+import { previewLimit, type InstallOutlook, type InstallPreview, type Loadout } from '../../shared/model.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
 import { openArchive } from '../archive/open-archive.ts';
 import { winnersOf } from '../deploy/winners.ts';
 import type { PlacedFile } from '../games/installers/place-files.ts';
 import type { Control } from '../lib/control.ts';
+import { createChooser } from '../plan/loadout.ts';
 import type { GameRow } from '../registry/games.ts';
-import { currentLoadout, entryRow } from './change-loadout.ts';
+import type { Registry } from '../registry/registry.ts';
+import { currentLoadout, entryRow, placeOf } from './change-loadout.ts';
 import { requireGame, type Engine } from './engine.ts';
 import { chosenTarget, layOutArchive, type InstallRequest } from './install-mod.ts';
 import { useOfArchive } from './place-archive.ts';
@@ -66,17 +68,33 @@ function meets(
   }));
   const winners = winnersOf(registry, loadout, new Set(known.flatMap(({ id }) => id ?? [])));
   const entryOf = entriesByManifest(registry, loadout);
+  const stays = createStays(registry, loadout, replaces);
   const counts = new Map<EntryId, number>();
   let replacesOriginals = 0;
   for (const { file, id } of known) {
     const winner = id === null ? undefined : winners.get(id);
     if (winner === 'nobody') continue;
     const entry = winner === undefined ? null : (entryOf.get(winner.manifestId) ?? null);
-    if (entry !== null) {
-      if (entry !== replaces) counts.set(entry, (counts.get(entry) ?? 0) + 1);
-    } else if (fs.lstat(file)?.kind === 'file') replacesOriginals += 1;
+    if (entry === null) {
+      if (fs.lstat(file)?.kind === 'file') replacesOriginals += 1;
+    } else if (id !== null && entry !== replaces && !stays(id, entry)) counts.set(entry, (counts.get(entry) ?? 0) + 1);
   }
   return { overwrites: named(engine, game, counts), replacesOriginals };
+}
+
+/** Whether a mod goes on winning a path: it stands later than the new one will, or the player chose it. */
+function createStays(
+  registry: Registry,
+  loadout: Loadout,
+  replaces: EntryId | null,
+): (pathId: number, winner: EntryId) => boolean {
+  const place = placeOf(registry, loadout, replaces);
+  const later = new Set(loadout.items.slice(place).map(({ entry }) => entry));
+  const chooser = createChooser(loadout.choices);
+  return (pathId, winner) => {
+    const { target, key } = registry.content.pathById(pathId);
+    return later.has(winner) || chooser(target, key)?.entry === winner;
+  };
 }
 
 function named(

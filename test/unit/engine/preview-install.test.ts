@@ -1,9 +1,15 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { chooseWinner } from '../../../src/main/actions/choose-winner.ts';
+import { readOutlook } from '../../../src/main/actions/install-outlook.ts';
 import { installMod } from '../../../src/main/actions/install-mod.ts';
+import { keepChanges } from '../../../src/main/actions/outside-changes.ts';
 import { previewInstall } from '../../../src/main/actions/preview-install.ts';
 import { provenanceOfFile } from '../../../src/main/actions/fetch-mod-file.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
 import type { EntryId } from '../../../src/shared/ids.ts';
+import { relPath } from '../../../src/shared/rel-path.ts';
 import { makeTestEngine, onlyEntry, type TestEngine } from '../../support/engine.ts';
 import { readTree } from '../../support/trees.ts';
 
@@ -52,6 +58,25 @@ test('says what an installation would do, and then it does just that', () => {
   });
   expect(state()).toEqual(before);
   expect(installMod(kit.engine, request(file), unwatched).changed).toEqual(preview.changed);
+});
+
+test('what stays above the new mod is not said to lose: the own changes of the player, and what was chosen', () => {
+  const ship = 'data/ships/courier.json';
+  fs.writeFileSync(path.join(kit.game, 'shared.txt'), 'mine');
+  keepChanges(kit.engine, { gameId: kit.gameId, files: [{ target: '.', path: relPath('shared.txt') }] }, unwatched);
+  const chosen = onlyEntry(kit.install('chosen', { [ship]: 'c', 'lost.txt': 'c' }));
+  const about = { gameId: kit.gameId, target: '.', path: relPath(ship), folder: false };
+  chooseWinner(kit.engine, { ...about, choice: { entry: chosen } }, unwatched);
+  const wanted = request(kit.zip('two', { 'shared.txt': 'two', 'gone.txt': 'two', 'lost.txt': 'two', [ship]: 'two' }));
+  const loses = [
+    { entry: one, name: 'one', files: 1 },
+    { entry: chosen, name: 'chosen', files: 1 },
+  ];
+  expect(readOutlook(kit.engine, wanted, unwatched).overwrites).toEqual(loses);
+  expect(previewInstall(kit.engine, wanted, unwatched).overwrites).toEqual(loses);
+  installMod(kit.engine, wanted, unwatched);
+  const there = ['shared.txt', 'gone.txt', 'lost.txt', ship].map((one) => fs.readFileSync(path.join(kit.game, one)));
+  expect(there.map(String)).toEqual(['mine', 'two', 'two', 'c']);
 });
 
 test('of an update counts what goes', () => {
