@@ -5,7 +5,7 @@ import { chooseWinner } from '../../../src/main/actions/choose-winner.ts';
 import { installMod } from '../../../src/main/actions/install-mod.ts';
 import { createProfile, removeProfile, switchProfile } from '../../../src/main/actions/profiles.ts';
 import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
-import { rollBack, undo } from '../../../src/main/actions/roll-back.ts';
+import { redo, rollBack, undo } from '../../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../../src/main/actions/set-enabled.ts';
 import { setPinned } from '../../../src/main/actions/set-pinned.ts';
 import {
@@ -114,6 +114,13 @@ describe('a shared loadout', () => {
       ['Mod 2', true, true],
       ['Mod 3', false, false],
     ]);
+    const after = readTree(taker.game);
+    // Installed, switched off, pinned and settled: one step.
+    const undone = undo(taker.engine, { gameId: taker.gameId }, unwatched);
+    expect(undone).toMatchObject({ reason: 'undo', subject: 'import of 3 mods' });
+    expect(readTree(taker.game)).toEqual(before);
+    redo(taker.engine, { gameId: taker.gameId }, unwatched);
+    expect(readTree(taker.game)).toEqual(after);
     rollBack(taker.engine, { gameId: taker.gameId, to: imported.before }, unwatched);
     expect(readTree(taker.game)).toEqual(before);
     expect(readProfiles(taker.engine.registry, taker.gameId).map((profile) => profile.name)).toEqual([
