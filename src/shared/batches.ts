@@ -1,11 +1,7 @@
 /** Changes that one press of the player made together: one step for undo and redo, whatever number of generations it is. */
 export type BatchKind =
   /** A mod with what it needs, or several archives at once. */
-  | 'install'
-  | 'update'
-  | 'import'
-  /** Files put back: what was there is kept first, so that it can be had again. */
-  | 'restore';
+  'install' | 'update' | 'import';
 
 export interface Batch {
   /** Fresh for each press. */

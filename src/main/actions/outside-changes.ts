@@ -7,7 +7,7 @@ import { LoadstoneError } from '../../shared/errors.ts';
 import type { GameId, Sha256 } from '../../shared/ids.ts';
 import type { ChangeOutcome, FileChoice, Loadout } from '../../shared/model.ts';
 import { foldKey, type RelPath } from '../../shared/rel-path.ts';
-import { readSubject, subjectText } from '../../shared/subjects.ts';
+import { subjectText } from '../../shared/subjects.ts';
 import type { Control } from '../lib/control.ts';
 import { tellingDiskErrors } from '../lib/files.ts';
 import { createChooser, withChoices } from '../plan/loadout.ts';
@@ -73,32 +73,28 @@ const subjectOf = (found: readonly Found[]): string => {
   return found.length === 1 && first !== undefined ? first.path : subjectText({ kind: 'files', count: found.length });
 };
 
-/** Puts the mods' files back. What was there is kept first, as a generation of its own: undo brings it back. */
+/** Puts the mods' files back. What was there is saved, and undo brings it back. */
 export const restoreFiles = (engine: Engine, request: OutsideRequest, control: Control): ChangeOutcome =>
-  tellingDiskErrors('putting files back', () =>
-    putBack(engine, request, { ...control, batch: { id: engine.newId(), kind: 'restore' } }),
-  );
+  tellingDiskErrors('putting files back', () => putBack(engine, request, control));
 
 function putBack(engine: Engine, { gameId, files }: OutsideRequest, control: Control): ChangeOutcome {
   const { registry } = engine;
   const game = requireGame(registry, gameId);
-  const before = currentLoadout(registry, game);
   const found = files.map((file) => look(engine, game, file));
   for (const one of found) {
     if (!one.ours) throw notRestored(one);
     if (one.kind === 'obstacle') throw inTheWay(one);
   }
-  const subject = subjectOf(found);
-  const saved = subjectText({ kind: 'saved', of: readSubject(subject) });
-  const kept = found.length === 0 ? null : keep(engine, game, found, saved, control);
   const alsoPaths = new Set(found.map((one) => registry.content.pathId(one.target, one.path)));
-  const change = { to: before, reason: 'repair' as const, subject, entries: [] };
-  const request = deployRequest(registry, requireGame(registry, gameId), change, control.batch);
+  const change = {
+    to: currentLoadout(registry, game),
+    reason: 'repair' as const,
+    subject: subjectOf(found),
+    entries: [],
+  };
+  const request = deployRequest(registry, game, change, control.batch);
   const restore = { ...request, outside: 'restore' as const, alsoPaths };
-  // Kept first, so lists have lost what is put back: they come back as they were.
-  const restores = kept === null ? null : game.currentGeneration;
-  const outcome = guardStore(engine, () => deployWithLists(engine, restore, restores, control));
-  return { ...outcome, captured: kept?.captured ?? [] };
+  return guardStore(engine, () => deployWithLists(engine, restore, null, control));
 }
 
 /** Makes an entry of files that came from outside. They stay where they are, and can be switched off from now on. */

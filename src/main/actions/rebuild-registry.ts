@@ -17,7 +17,9 @@ import { unwatched } from '../lib/control.ts';
 import { winnersOf } from '../deploy/winners.ts';
 import { emptyLoadout } from '../plan/loadout.ts';
 import { activeManifests } from '../plan/loadout-diff.ts';
+import type { OutsideState } from '../registry/applied.ts';
 import { foldersOf, type GameRow, type TargetRow } from '../registry/games.ts';
+import type { LeftFile, LeftState } from '../registry/left-files.ts';
 import { openRegistry, type Registry } from '../registry/registry.ts';
 import { settleStorePlace } from '../store/store-place.ts';
 import { createStore, type Store } from '../store/store.ts';
@@ -141,6 +143,7 @@ const noBase: GameBase = { upTo: 0, originals: [], edits: [], madeFolders: [] };
 const upToDate = (record: GenerationRecord): GenerationRecord => ({
   ...record,
   keepsakes: record.keepsakes ?? [],
+  left: record.left ?? [],
   generation: { ...startGeneration(0), ...record.generation },
   loadout: { ...emptyLoadout(), ...record.loadout },
 });
@@ -212,7 +215,8 @@ function recordFiles(
   const loadout = registry.history.loadout(game.id, current) ?? emptyLoadout();
   const targets = new Map(foldersOf(game).map((target) => [target.name, target]));
   const own = records.filter((record) => record.gameId === game.id);
-  const applied = recordApplied(registry, store, targets, loadout);
+  for (const record of own) recordLeft(registry, store, targets, record);
+  const applied = recordApplied(registry, store, targets, loadout, registry.leftFiles.leftBy(game.id, 0));
   const later = own.filter((record) => record.generation.number > base.upTo);
   // The newest capture of a path is the one that counts, so it goes first and stays.
   for (const original of [...later.toReversed().flatMap((record) => record.originals), ...base.originals]) {
@@ -274,6 +278,27 @@ function recordKeepsakes(
   }
 }
 
+/** As the change that made the record's generation found them. */
+function recordLeft(
+  registry: Registry,
+  store: Store,
+  targets: ReadonlyMap<string, TargetRow>,
+  { gameId, generation, left }: GenerationRecord,
+): void {
+  if (registry.history.get(gameId, generation.number) === null) return;
+  for (const { target, path: file, base, state, blob, mode, mtimeNs } of left) {
+    const row = targets.get(target);
+    const stored = blob === null ? null : store.blobs.stat(blob);
+    if (row === undefined || (state === 'file' && stored === null)) continue;
+    const at = { targetId: row.id, pathId: registry.content.pathId(target, file), base };
+    const found: LeftState =
+      state === 'file' && stored !== null
+        ? { state, blobId: registry.content.putBlob(stored), mode, mtimeNs: BigInt(mtimeNs) }
+        : { state: state === 'base' ? 'base' : 'gone' };
+    registry.leftFiles.add(gameId, generation.number, { ...at, ...found });
+  }
+}
+
 function recordEdit(
   registry: Registry,
   store: Store,
@@ -294,6 +319,7 @@ function recordApplied(
   store: Store,
   targets: ReadonlyMap<string, TargetRow>,
   loadout: Loadout,
+  left: ReadonlyMap<number, LeftFile>,
 ): ReadonlySet<number> {
   const { content } = registry;
   const paths = activeManifests(loadout).flatMap((hash) => content.filesOf(content.requireManifest(hash).id));
@@ -312,10 +338,20 @@ function recordApplied(
     if (row === undefined) continue;
     const place = view.locate(row.path, text);
     const { hash } = registry.content.blobById(blobId);
-    registry.applied.put({ targetId: row.id, pathId, blobId, text: place.text, ...observe(store, place.file, hash) });
+    const seen = observe(store, place.file, hash);
+    // What is there, a change has saved or an undo has put there: going on in the history may take it away again.
+    const outside = seen.fingerprint === '' && left.has(pathId) ? outsideOf(registry, place.file) : null;
+    registry.applied.put({ targetId: row.id, pathId, blobId, text: place.text, outside, ...seen });
     applied.add(pathId);
   }
   return applied;
+}
+
+/** null: bytes that nobody has saved. */
+function outsideOf({ content }: Registry, file: string): OutsideState | null {
+  if (nodeFs.lstat(file)?.kind !== 'file') return 'gone';
+  const hash = hashFile(nodeFs, file);
+  return content.blobByHash(hash) === null ? null : hash;
 }
 
 function observe(store: Store, file: string, hash: Sha256): { fingerprint: string; placement: 'link' | 'copy' } {

@@ -10,7 +10,7 @@ import type { Placer } from './place-file.ts';
 import type { DeploymentPlan, PlannedFileStep, PlannedPath } from './plan-deployment.ts';
 import { privateFolder, retiredFolder, retiredPath, stageFolder, stagePath } from './private-folder.ts';
 import type { Staged } from './stage.ts';
-import type { Wanted } from './survey.ts';
+import { placedAt, type Wanted } from './survey.ts';
 
 export interface ApplyDeps {
   readonly fs: Fs;
@@ -108,7 +108,7 @@ function toCreate(
   to: string,
   staged: Staged | undefined,
 ): Create {
-  const { wanted } = step.subject;
+  const wanted = placedAt(step.subject);
   if (wanted === null) throw new Error(`nothing to place at ${step.path}`);
   const direct = staged?.direct === true;
   const from = direct ? store.blobs.path(wanted.hash) : stagePath(step.root, deployment, step.seq);

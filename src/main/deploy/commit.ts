@@ -6,13 +6,15 @@ import { defaultProfile, type ChangeOutcome, type Loadout } from '../../shared/m
 import type { RelPath } from '../../shared/rel-path.ts';
 import type { Clock } from '../lib/clock.ts';
 import { fingerprintOf } from '../lib/files.ts';
-import type { AppliedRow } from '../registry/applied.ts';
+import type { AppliedRow, OutsideState } from '../registry/applied.ts';
 import { emptyTree, sumFromText, sumToText, withFile, withoutFile, type TreeSum } from '../plan/tree-hash.ts';
 import { foldersOf, type GameRow, type TargetRow } from '../registry/games.ts';
 import type { GenerationRow } from '../registry/history.ts';
+import type { LeftFile } from '../registry/left-files.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
 import type { Applied } from './apply.ts';
+import { leftFile, outsideAfter, recordMoves } from './outside-state.ts';
 import type { DeployRequest } from './request.ts';
 import type { DeploymentPlan, PlannedPath } from './plan-deployment.ts';
 import type { Captured, Staged } from './stage.ts';
@@ -44,6 +46,16 @@ export interface GenerationRecord {
     readonly path: RelPath;
     readonly blob: Sha256 | null;
   }[];
+  /** How it found files of mods that the player had changed, or that an undo had put back so. */
+  readonly left: readonly {
+    readonly target: string;
+    readonly path: RelPath;
+    readonly base: Sha256;
+    readonly state: LeftFile['state'];
+    readonly blob: Sha256 | null;
+    readonly mode: number;
+    readonly mtimeNs: string;
+  }[];
   readonly madeFolders: readonly { readonly target: string; readonly path: string }[];
   readonly removedFolders: readonly { readonly target: string; readonly path: string }[];
 }
@@ -63,10 +75,11 @@ export function commitDeployment(deps: CommitDeps, done: FinishedDeployment): Ch
   return registry.transaction(() => {
     const { game } = done.request;
     const number = registry.history.newest(game.id) + 1;
-    const captures = recordCaptures(deps, done, number);
-    const tree = recordFiles(registry, done);
+    const { saved, ...captures } = recordCaptures(deps, done, number);
+    const { tree, left } = recordFiles(registry, done, saved);
     const folders = recordFolders(registry, done);
     const outcome = addGeneration(deps, done, number, tree);
+    for (const file of left) registry.leftFiles.add(game.id, number, file);
     done.request.withCommit?.();
     writeRecord(deps, done, number, { ...captures, ...folders });
     registry.journal.setState(done.id, 'committed');
@@ -96,11 +109,20 @@ export const startGeneration = (createdAt: number): GenerationRow => ({
 
 type Captures = Pick<GenerationRecord, 'originals' | 'edits'>;
 
-function recordCaptures({ registry, clock }: CommitDeps, done: FinishedDeployment, generation: number): Captures {
+/** Blobs of the bytes that were captured, by path. */
+type Saved = ReadonlyMap<PlannedPath, { readonly blobId: number; readonly hash: Sha256 }>;
+
+function recordCaptures(
+  { registry, clock }: CommitDeps,
+  done: FinishedDeployment,
+  generation: number,
+): Captures & { readonly saved: Saved } {
+  const saved = new Map<PlannedPath, { readonly blobId: number; readonly hash: Sha256 }>();
   const originals: GenerationRecord['originals'][number][] = [];
   const edits: GenerationRecord['edits'][number][] = [];
   for (const { item, blob } of done.captured) {
     const at = { targetId: item.target.id, pathId: item.pathId, blobId: registry.content.putBlob(blob) };
+    saved.set(item, { blobId: at.blobId, hash: blob.hash });
     const what = { target: item.target.name, path: item.text, blob: blob.hash };
     // A path the player keeps free may hold an original already: what came there since is an edit.
     const first = item.applied === null && registry.applied.original(item.target.id, item.pathId) === null;
@@ -113,11 +135,15 @@ function recordCaptures({ registry, clock }: CommitDeps, done: FinishedDeploymen
       edits.push(what);
     }
   }
-  return { originals, edits };
+  return { originals, edits, saved };
 }
 
 /** Moves the applied rows to what was wanted and the tree hash with them. */
-function recordFiles(registry: Registry, { request, plan, applied }: FinishedDeployment): TreeSum {
+function recordFiles(
+  registry: Registry,
+  { request, plan, applied }: FinishedDeployment,
+  saved: Saved,
+): { readonly tree: TreeSum; readonly left: readonly LeftFile[] } {
   const placed = new Map<PlannedPath, Staged>();
   for (const step of plan.steps) {
     const staged = applied.placed.get(step.seq);
@@ -125,9 +151,22 @@ function recordFiles(registry: Registry, { request, plan, applied }: FinishedDep
   }
   let tree = treeOf(registry, request.game);
   const rows: AppliedRow[] = [];
-  for (const item of plan.paths) tree = recordFile(registry, tree, item, placed.get(item) ?? null, rows);
+  const left: LeftFile[] = [];
+  for (const item of plan.paths) {
+    const outside = outsideAfter(item, saved.get(item)?.hash ?? null);
+    const found = staysRecorded(item, outside) ? null : leftFile(item, outside, saved.get(item)?.blobId ?? null);
+    if (found !== null) left.push(found);
+    tree = recordFile(registry, tree, item, placed.get(item) ?? null, outside, rows);
+  }
   registry.applied.putAll(rows);
-  return tree;
+  return { tree, left };
+}
+
+/** Nothing moves, neither on disk nor in the registry. A mod's file may equal the original: then the path is no longer ours. */
+function staysRecorded(item: PlannedPath, outside: OutsideState | null): boolean {
+  const { kind } = item.decision;
+  const moves = item.companion || recordMoves(item) || outside !== (item.applied?.outside ?? null);
+  return !moves && (kind === 'nothing' || kind === 'keep');
 }
 
 function recordFile(
@@ -135,24 +174,25 @@ function recordFile(
   tree: TreeSum,
   item: PlannedPath,
   staged: Staged | null,
+  outside: OutsideState | null,
   rows: AppliedRow[],
 ): TreeSum {
   const { target, pathId, wanted, applied, appliedHash, decision, stat, text } = item;
   if (item.companion) return tree;
+  if (staysRecorded(item, outside)) {
+    if (decision.kind === 'nothing') refreshFingerprint(registry, item);
+    return tree;
+  }
   const ours = wanted !== null && wanted.original === null;
-  // A mod's file may equal the original: nothing moves on disk, and yet the path is no longer ours.
-  const stays = ours === (applied !== null);
-  if (stays && decision.kind === 'nothing') refreshFingerprint(registry, item);
-  if (stays && (decision.kind === 'nothing' || decision.kind === 'keep')) return tree;
   if (!ours) {
     registry.applied.remove(target.id, pathId);
     if (wanted?.original !== undefined) registry.applied.removeOriginal(target.id, pathId);
-  } else if (staged !== null) {
-    const { fingerprint, placement } = staged;
-    rows.push({ targetId: target.id, pathId, blobId: wanted.blobId, text, fingerprint, placement });
-  } else if (stat !== null) {
-    const fingerprint = fingerprintOf(stat);
-    rows.push({ targetId: target.id, pathId, blobId: wanted.blobId, text, fingerprint, placement: 'copy' });
+  } else {
+    const at = { targetId: target.id, pathId, blobId: wanted.blobId, text, outside };
+    // No fingerprint stands for it while something else lies there: it is looked at each time.
+    if (outside !== null) rows.push({ ...at, fingerprint: '', placement: 'copy' });
+    else if (staged !== null) rows.push({ ...at, fingerprint: staged.fingerprint, placement: staged.placement });
+    else if (stat !== null) rows.push({ ...at, fingerprint: fingerprintOf(stat), placement: 'copy' });
   }
   const without = applied === null || appliedHash === null ? tree : withoutFile(tree, fileHash(item, appliedHash));
   return ours ? withFile(without, fileHash(item, wanted.hash)) : without;
@@ -219,8 +259,17 @@ function writeRecord(
     ...kept,
     target: foldersOf(request.game).find((target) => target.id === targetId)?.name ?? '',
   }));
-  const record: GenerationRecord = { gameId, generation, loadout: request.to, keepsakes, ...remembered };
+  const left = registry.leftFiles.foundBy(gameId, number).map((file) => leftRecord(registry, file));
+  const record: GenerationRecord = { gameId, generation, loadout: request.to, keepsakes, left, ...remembered };
   store.records.write('generations', generationRecordName(gameId, number), record);
+}
+
+function leftRecord({ content }: Registry, file: LeftFile): GenerationRecord['left'][number] {
+  const { target, text } = content.pathById(file.pathId);
+  const { base, state } = file;
+  const at = { target, path: text, base, state };
+  if (file.state !== 'file') return { ...at, blob: null, mode: 0, mtimeNs: '0' };
+  return { ...at, blob: content.blobById(file.blobId).hash, mode: file.mode, mtimeNs: file.mtimeNs.toString() };
 }
 
 function addGeneration(

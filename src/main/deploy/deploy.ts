@@ -17,7 +17,7 @@ import { preflight, type PreflightDeps } from './preflight.ts';
 import type { DeployRequest } from './request.ts';
 import { cleanUp, recoverGame, refuseIfOpen, takeBack } from './recover.ts';
 import { captureFiles, stageFiles, type Staged } from './stage.ts';
-import { surveyChange, surveyCompanions, surveyPaths } from './survey.ts';
+import { placedAt, surveyChange, surveyCompanions, surveyPaths } from './survey.ts';
 import { requireGameFolder } from './targets.ts';
 
 export interface DeployDeps extends PreflightDeps {
@@ -56,8 +56,8 @@ export function deployLoadout(deps: DeployDeps, request: DeployRequest, control:
 
 /** What `deployLoadout` would do. Changes nothing. */
 export function planChange(deps: Pick<DeployDeps, 'fs' | 'registry'>, request: DeployRequest): DeploymentPlan {
-  const { game, from, to } = request;
-  const changed = surveyChange(deps, game, from, to);
+  const { game, to } = request;
+  const changed = surveyChange(deps, request);
   const seen = new Set(changed.map((item) => item.pathId));
   const also = new Set([...(request.alsoPaths ?? [])].filter((pathId) => !seen.has(pathId)));
   const surveyed = [
@@ -111,7 +111,7 @@ function journalStep(step: PlannedStep, staged: Staged | null): JournalStep {
     root,
     path,
     beforeHash: item?.disk.kind === 'file' && item.disk.content !== 'unread' ? item.disk.content : null,
-    afterHash: action === 'remove' ? null : (item?.wanted?.hash ?? null),
+    afterHash: action === 'remove' || item === null ? null : (placedAt(item)?.hash ?? null),
     afterFingerprint: staged?.fingerprint ?? null,
   };
 }

@@ -15,6 +15,7 @@ import {
 } from '../plan/order-steps.ts';
 import type { GameRow } from '../registry/games.ts';
 import type { Registry } from '../registry/registry.ts';
+import { appliedState, wantedState } from './outside-state.ts';
 import type { SurveyedPath } from './survey.ts';
 
 export interface PlannedPath extends SurveyedPath {
@@ -49,8 +50,8 @@ export function planDeployment(
     decision: decide(
       {
         disk: item.disk,
-        applied: item.appliedHash,
-        wanted: item.wanted?.hash ?? null,
+        applied: appliedState(item),
+        wanted: wantedState(item, outside),
         away: item.away,
         givesBack: givesBack(item),
       },

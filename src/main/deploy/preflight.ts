@@ -7,7 +7,8 @@ import type { Registry } from '../registry/registry.ts';
 import type { Store } from '../store/store.ts';
 import type { Placer } from './place-file.ts';
 import type { DeploymentPlan, PlannedPath } from './plan-deployment.ts';
-import type { Wanted } from './survey.ts';
+import { leavesOutside } from './outside-state.ts';
+import { placedAt, type Wanted } from './survey.ts';
 import { nearestFolder } from './targets.ts';
 
 export interface PreflightDeps {
@@ -47,7 +48,7 @@ function checkLength({ file }: PlannedPath): void {
 function soundBlobs(deps: PreflightDeps, puts: readonly PlannedPath[]): SoundBlobs {
   const sound = new Map<Sha256, string>();
   const unsound: Sha256[] = [];
-  const wanted = new Map(puts.flatMap((put) => (put.wanted === null ? [] : [[put.wanted.hash, put.wanted]])));
+  const wanted = new Map(puts.flatMap((put) => placedAt(put) ?? []).map((placed) => [placed.hash, placed]));
   for (const [hash, blob] of wanted) {
     const fingerprint = soundFingerprint(deps, blob);
     if (fingerprint === null) unsound.push(hash);
@@ -61,7 +62,8 @@ function soundBlobs(deps: PreflightDeps, puts: readonly PlannedPath[]): SoundBlo
     if (restored === null) lost.add(hash);
     else sound.set(hash, restored.fingerprint);
   }
-  if (lost.size > 0) throw blobsMissing(puts.filter((put) => put.wanted !== null && lost.has(put.wanted.hash)));
+  const isLost = (placed: Wanted | null): boolean => placed !== null && lost.has(placed.hash);
+  if (lost.size > 0) throw blobsMissing(puts.filter((put) => isLost(placedAt(put))));
   return sound;
 }
 
@@ -97,11 +99,12 @@ function checkSpace(
   const folders = new Map(
     [...new Set(puts.map(({ target }) => target.path))].map((target) => [target, nearestFolder(fs, target)]),
   );
-  for (const { target, text, wanted } of puts) {
-    const folder = folders.get(target.path);
-    if (wanted === null || folder === undefined) continue;
-    const linked = placer.links({ hash: wanted.hash, path: text, original: wanted.original }, folder);
-    needs.set(folder, (needs.get(folder) ?? 0) + (linked ? 0 : wanted.size));
+  for (const put of puts) {
+    const folder = folders.get(put.target.path);
+    const placed = placedAt(put);
+    if (placed === null || folder === undefined) continue;
+    const linked = placer.links({ hash: placed.hash, path: put.text, original: placed.original }, folder);
+    needs.set(folder, (needs.get(folder) ?? 0) + (linked ? 0 : placed.size));
   }
   for (const [folder, bytes] of needs) requireSpace(fs, folder, bytes, 'on the disk of the game');
   const captured = plan.paths.reduce((sum, item) => sum + (savedBytes(item) ? (item.stat?.size ?? 0) : 0), 0);
@@ -109,8 +112,10 @@ function checkSpace(
 }
 
 /** Whether the bytes on disk must go into the store before this path changes. */
-export const savedBytes = ({ decision, applied, disk, wanted }: PlannedPath): boolean => {
+export const savedBytes = (item: PlannedPath): boolean => {
+  const { decision, applied, disk, wanted } = item;
   if ((decision.kind === 'replace' || decision.kind === 'remove') && decision.saveFirst !== null) return true;
+  if (leavesOutside(item)) return true;
   // The player's own file happens to equal the mod's: it must come back when the mod goes.
   return decision.kind === 'record' && applied === null && disk.kind === 'file' && wanted?.original === null;
 };

@@ -12,6 +12,7 @@ import { placeMany, type PlaceToFill } from './place-many.ts';
 import type { DeploymentPlan, PlannedFileStep, PlannedPath } from './plan-deployment.ts';
 import { savedBytes, type SoundBlobs } from './preflight.ts';
 import { privateFolder, stageFolder, stagePath } from './private-folder.ts';
+import { placedAt } from './survey.ts';
 import { missingAbove } from './targets.ts';
 
 /** A captured file, still without a row in the registry. */
@@ -48,7 +49,7 @@ export function stageFiles(
   const roots = new Set(plan.steps.map((step) => step.root));
   for (const root of roots) makeRoot(fs, registry, deployment, root);
   const staged = new Map<number, Staged>();
-  const total = puts.reduce((sum, step) => sum + (step.subject.wanted?.size ?? 0), 0);
+  const total = puts.reduce((sum, step) => sum + (placedAt(step.subject)?.size ?? 0), 0);
   let bytes = 0;
   const report = (seq: number, size: number, result: Staged): void => {
     throwIfCancelled(control);
@@ -82,7 +83,8 @@ export function stageFiles(
 
 type StagePlace = PlaceToFill & { readonly seq: number; readonly root: string };
 
-function placeOf(deployment: string, { seq, root, path: text, subject: { wanted } }: PlannedFileStep): StagePlace {
+function placeOf(deployment: string, { seq, root, path: text, subject }: PlannedFileStep): StagePlace {
+  const wanted = placedAt(subject);
   if (wanted === null) throw new Error(`nothing to stage for ${text}`);
   const file = { hash: wanted.hash, path: text, original: wanted.original };
   return { seq, root, file, size: wanted.size, to: stagePath(root, deployment, seq) };

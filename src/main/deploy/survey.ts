@@ -5,25 +5,26 @@ import type { RelPath } from '../../shared/rel-path.ts';
 import { fingerprintOf, hashFile } from '../lib/files.ts';
 import type { FileStat, Fs } from '../lib/fs.ts';
 import type { DiskState } from '../plan/decide.ts';
-import type { CompanionFile } from './request.ts';
+import type { CompanionFile, DeployRequest } from './request.ts';
 import { changedChoices } from '../plan/loadout.ts';
 import { affectedManifests } from '../plan/loadout-diff.ts';
 import type { AppliedRow, OriginalRow } from '../registry/applied.ts';
 import type { BlobRow } from '../registry/content.ts';
 import type { GameRow, TargetRow } from '../registry/games.ts';
+import type { LeftFile } from '../registry/left-files.ts';
 import type { PathFacts } from '../registry/path-facts.ts';
 import type { Registry } from '../registry/registry.ts';
 import { createFolderView, type FolderView, type Obstacle } from './folder-view.ts';
 import { winnersOf, type Winner } from './winners.ts';
 
-/** What is to lie at a path: the file of a mod, or the original that a mod had replaced. */
+/** What is to lie at a path: the file of a mod, the original that a mod had replaced, or what the player made of it. */
 export interface Wanted {
   readonly blobId: number;
   readonly hash: Sha256;
   readonly size: number;
   /** Of the blob, as the registry has it. */
   readonly fingerprint: string;
-  /** The mod's manifest, null for an original. */
+  /** The mod's manifest, null for what is no mod's. */
   readonly manifestId: number | null;
   readonly original: { readonly mode: number; readonly mtimeNs: bigint } | null;
 }
@@ -41,7 +42,13 @@ export interface SurveyedPath {
   readonly stat: FileStat | null;
   readonly applied: AppliedRow | null;
   readonly appliedHash: Sha256 | null;
+  /** W: what the registry will have there. */
   readonly wanted: Wanted | null;
+  /**
+   * What is to lie there instead of `wanted`, because it did when the generation that comes back was left. `file` null:
+   * nothing does, the player had deleted it. null: no word of it.
+   */
+  readonly left: { readonly file: Wanted | null } | null;
   /** The player wants no file there at all. */
   readonly away: boolean;
   /** A file of the game's own that changes along: recorded nowhere. */
@@ -55,12 +62,32 @@ export interface SurveyDeps {
   readonly registry: Registry;
 }
 
+/** What a step puts at a path. */
+export const placedAt = ({ left, wanted }: Pick<SurveyedPath, 'left' | 'wanted'>): Wanted | null =>
+  left === null ? wanted : left.file;
+
+/** Whether the registry will have a file of ours there: a mod's, or the player's own changes. */
+export const isOurs = ({ wanted }: Pick<SurveyedPath, 'wanted'>): boolean =>
+  wanted !== null && wanted.original === null;
+
 /** Whether a fingerprint that did not move is believed, or every file read. */
 export type Trust = 'fingerprints' | 'nothing';
 
-/** Paths of the entries and choices that differ between two loadouts. */
-export const surveyChange = (deps: SurveyDeps, game: GameRow, from: Loadout, to: Loadout): readonly SurveyedPath[] =>
-  surveyPaths(deps, game, to, affectedPaths(deps.registry, from, to));
+/**
+ * Paths of the entries and choices that differ between two loadouts. `restores`: the generation that comes back, and with
+ * it what the player had made of files of mods when it was left.
+ */
+export function surveyChange(
+  deps: SurveyDeps,
+  { game, from, to, restores }: Pick<DeployRequest, 'game' | 'from' | 'to' | 'restores'>,
+): readonly SurveyedPath[] {
+  const left = restores === null ? nothingLeft : deps.registry.leftFiles.leftBy(game.id, restores);
+  const paths = affectedPaths(deps.registry, from, to).union(new Set(left.keys()));
+  return surveyPaths(deps, game, to, paths, 'fingerprints', left);
+}
+
+type LeftFiles = ReadonlyMap<number, LeftFile>;
+const nothingLeft: LeftFiles = new Map();
 
 /** Adopted files differ also between "off" and "not there". */
 function adoptedThatMoved(content: Registry['content'], from: Loadout, to: Loadout): readonly Sha256[] {
@@ -90,16 +117,18 @@ export function surveyPaths(
   loadout: Loadout,
   pathIds: ReadonlySet<number>,
   trust: Trust = 'fingerprints',
+  left: LeftFiles = nothingLeft,
 ): readonly SurveyedPath[] {
   const winners = winnersOf(deps.registry, loadout, pathIds);
   const targets = new Map(game.targets.map((target) => [target.name, target]));
   const facts = deps.registry.facts.ofPaths(game.id, pathIds);
-  const blobs = blobsOf(deps.registry, facts, winners);
+  const blobs = blobsOf(deps.registry, facts, winners, left);
   const view = createFolderView(deps.fs);
   return facts.map((one) => {
     const target = targets.get(one.target);
     if (target === undefined) throw new Error(`no target ${one.target}`);
-    return surveyPath(deps.fs, view, blobs, target, one, winners.get(one.pathId) ?? null, trust);
+    const winner = winners.get(one.pathId) ?? null;
+    return surveyPath(deps.fs, view, blobs, target, one, winner, left.get(one.pathId) ?? null, trust);
   });
 }
 
@@ -110,6 +139,7 @@ function blobsOf(
   registry: Registry,
   facts: readonly PathFacts[],
   winners: ReadonlyMap<number, Winner | 'nobody'>,
+  left: LeftFiles,
 ): BlobOf {
   const ids = new Set<number>();
   for (const { applied, original } of facts) {
@@ -117,6 +147,7 @@ function blobsOf(
     if (original !== null) ids.add(original.blobId);
   }
   for (const winner of winners.values()) if (winner !== 'nobody') ids.add(winner.blobId);
+  for (const file of left.values()) if (file.state === 'file') ids.add(file.blobId);
   const blobs = registry.facts.ofBlobs(ids);
   return (id) => {
     const blob = blobs.get(id);
@@ -132,15 +163,20 @@ function surveyPath(
   target: TargetRow,
   { pathId, key, text, applied, original }: PathFacts,
   winner: Winner | 'nobody' | null,
+  leftFile: LeftFile | null,
   trust: Trust,
 ): SurveyedPath {
   const place = view.locate(target.path, applied?.text ?? text);
   const wanted = wantedAt(blobOf, original, winner);
+  const left = leftAt(blobOf, wanted, leftFile);
   const appliedBlob = applied === null ? null : blobOf(applied.blobId);
   const reachable = place.obstacle === null && place.missing.length === 0;
   const stat = reachable ? fs.lstat(place.file) : null;
   const believed = trust === 'fingerprints' ? applied : null;
-  const disk = diskState(fs, place.file, stat, believed, appliedBlob, wanted);
+  // What the player made of it is known by its content alone.
+  const sizes = [appliedBlob?.size, wanted?.size, left?.file?.size];
+  const reads = ({ size }: FileStat): boolean => (applied?.outside ?? null) !== null || sizes.includes(size);
+  const disk = diskState(fs, place.file, stat, believed, appliedBlob?.hash ?? null, reads);
   return {
     target,
     pathId,
@@ -152,6 +188,7 @@ function surveyPath(
     applied,
     appliedHash: appliedBlob?.hash ?? null,
     wanted,
+    left,
     away: winner === 'nobody',
     companion: false,
     missing: place.missing,
@@ -182,6 +219,7 @@ export function surveyCompanions(
       applied: null,
       appliedHash: content,
       wanted: becomes === null ? null : companionBytes(registry, becomes, stat?.mode ?? 0o644, mtimeNs),
+      left: null,
       away: false,
       companion: true,
       missing,
@@ -208,26 +246,47 @@ function wantedAt(blobOf: BlobOf, original: OriginalRow | null, winner: Winner |
   return original === null ? null : wantedBlob(blobOf(original.blobId), null, original);
 }
 
+/** Counts only over the very file that it was made of: another version of the mod is another matter. */
+function leftAt(blobOf: BlobOf, wanted: Wanted | null, left: LeftFile | null): SurveyedPath['left'] {
+  if (left === null || wanted === null || wanted.original !== null || left.base !== wanted.hash) return null;
+  switch (left.state) {
+    case 'base':
+      return { file: wanted };
+    case 'gone':
+      return { file: null };
+    case 'file':
+      return { file: wantedBlob(blobOf(left.blobId), null, left) };
+    default:
+      return left satisfies never;
+  }
+}
+
 const wantedBlob = (
   { id, hash, size, fingerprint }: BlobRow,
   manifestId: number | null,
   original: Wanted['original'],
-): Wanted => ({ blobId: id, hash, size, fingerprint, manifestId, original });
+): Wanted => ({
+  blobId: id,
+  hash,
+  size,
+  fingerprint,
+  manifestId,
+  original: original === null ? null : { mode: original.mode, mtimeNs: original.mtimeNs },
+});
 
-/** The content is read only when it could be A or W and the fingerprint does not tell already. */
+/** The content is read only when it may be one that matters and the fingerprint does not tell already. */
 function diskState(
   fs: Fs,
   file: string,
   stat: FileStat | null,
   applied: AppliedRow | null,
-  appliedBlob: { readonly hash: Sha256; readonly size: number } | null,
-  wanted: Wanted | null,
+  appliedHash: Sha256 | null,
+  reads: (stat: FileStat) => boolean,
 ): DiskState {
   if (stat === null) return { kind: 'absent' };
   if (stat.kind !== 'file') return { kind: stat.kind };
-  if (applied !== null && appliedBlob !== null && applied.fingerprint === fingerprintOf(stat)) {
-    return { kind: 'file', content: appliedBlob.hash };
+  if (applied !== null && appliedHash !== null && applied.fingerprint === fingerprintOf(stat)) {
+    return { kind: 'file', content: appliedHash };
   }
-  const mayMatch = stat.size === appliedBlob?.size || stat.size === wanted?.size;
-  return { kind: 'file', content: mayMatch ? hashFile(fs, file) : 'unread' };
+  return { kind: 'file', content: reads(stat) ? hashFile(fs, file) : 'unread' };
 }

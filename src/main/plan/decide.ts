@@ -10,10 +10,15 @@ export type DiskState =
   | { readonly kind: 'file'; readonly content: Sha256 | 'unread' }
   | { readonly kind: 'folder' | 'link' | 'other' };
 
+/** Content of a file, or that the player wants it gone; null: there is none, and none is spoken of. */
+export type FileState = Sha256 | 'gone' | null;
+
 export interface PathState {
   readonly disk: DiskState;
-  readonly applied: Sha256 | null;
-  readonly wanted: Sha256 | null;
+  /** As it was left by us. After an undo that is what the player had made of a mod's file. */
+  readonly applied: FileState;
+  /** What is to lie there: a file of a mod, of the game, or what the player had made of it when that state was left. */
+  readonly wanted: FileState;
   /** `wanted` is what was there before the mods: rows 3 and 4 are about our own files, the game gets its own back. */
   readonly givesBack: boolean;
   /** The player wants no file there at all, not even one that is not ours. Then `wanted` is null. */
@@ -47,33 +52,36 @@ export function decide(state: PathState, choice: OutsideChoice): Decision {
   return decideObstacle(disk.kind, applied, wanted, outside);
 }
 
-function decideAbsent(applied: Sha256 | null, wanted: Sha256 | null, outside: OutsideChoice): Decision {
-  if (wanted === null) return { kind: applied === null ? 'nothing' : 'record' }; // row 1
+const isFile = (state: FileState): boolean => state !== null && state !== 'gone';
+
+function decideAbsent(applied: FileState, wanted: FileState, outside: OutsideChoice): Decision {
+  if (!isFile(wanted)) return { kind: applied === wanted ? 'nothing' : 'record' }; // row 1
   if (applied === wanted && outside === 'keep') return { kind: 'keep', because: 'deleted' }; // row 4
   return { kind: 'create' }; // rows 2, 4 on repair, 5
 }
 
 function decideFile(
   content: Sha256 | 'unread',
-  applied: Sha256 | null,
-  wanted: Sha256 | null,
+  applied: FileState,
+  wanted: FileState,
   outside: OutsideChoice,
 ): Decision {
   if (content === wanted) return { kind: applied === wanted ? 'nothing' : 'record' }; // row 1
-  if (applied === null) return wanted === null ? { kind: 'nothing' } : { kind: 'replace', saveFirst: 'original' }; // rows 7, 6
-  if (content === applied) return { kind: wanted === null ? 'remove' : 'replace', saveFirst: null }; // row 2
+  const kind = isFile(wanted) ? 'replace' : 'remove';
+  if (applied === null) return wanted === null ? { kind: 'nothing' } : { kind, saveFirst: 'original' }; // rows 7, 6
+  if (content === applied) return { kind, saveFirst: null }; // row 2
   if (applied === wanted && outside === 'keep') return { kind: 'keep', because: 'edited' }; // row 3
-  return { kind: wanted === null ? 'remove' : 'replace', saveFirst: 'edit' }; // rows 8, 3 on repair
+  return { kind, saveFirst: 'edit' }; // rows 8, 3 on repair
 }
 
 function decideObstacle(
   kind: 'folder' | 'link' | 'other',
-  applied: Sha256 | null,
-  wanted: Sha256 | null,
+  applied: FileState,
+  wanted: FileState,
   outside: OutsideChoice,
 ): Decision {
   // What stands there is not a file of ours: leave it, and forget that there was one.
-  if (wanted === null) return { kind: applied === null ? 'nothing' : 'record' };
+  if (!isFile(wanted)) return { kind: applied === wanted ? 'nothing' : 'record' };
   if (applied === wanted && outside === 'keep') {
     return { kind: 'keep', because: kind === 'folder' ? 'replaced-by-folder' : 'replaced-by-link' };
   }

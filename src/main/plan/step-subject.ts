@@ -7,7 +7,7 @@ import type { HistoryLink, UndoStep } from './undo-stack.ts';
 export function stepSubject({ made, batch }: UndoStep, subjectOf: (number: number) => string): string {
   const mods = made.filter(({ reason }) => bringsMod.has(reason));
   const last = mods.at(-1);
-  if (batch === null || batch.kind === 'restore' || last === undefined) return single(made.at(-1), subjectOf);
+  if (batch === null || last === undefined) return single(made.at(-1), subjectOf);
   if (batch.kind === 'import') return change('import', several(mods, subjectOf(last.number)));
   if (mods.length === 1) return single(last, subjectOf);
   const updates = batch.kind === 'update' ? mods.filter(({ reason }) => reason === 'update') : [];

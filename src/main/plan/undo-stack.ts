@@ -1,6 +1,7 @@
 /**
  * Undo and redo over a history that only grows. Every generation is a state; an undo or redo makes a new generation with
- * the loadout of an older one. The two stacks are replayed from the list, so nothing else is kept.
+ * the loadout of an older one. The two stacks are replayed from the list, so nothing else is kept. A state is the very
+ * generation that was left, not an older one with the same loadout: the player may have changed files since.
  *
  * A step is what one press of the player did: generations of one batch that follow one another, or a single generation.
  * Anything else in between ends a step, so that undo never takes back what belongs to another press.
@@ -46,31 +47,26 @@ interface Step {
 export function undoState(links: readonly HistoryLink[]): UndoState {
   const undo: Step[] = [];
   const redo: Step[] = [];
-  let state: number | null = null;
   let last: HistoryLink | null = null;
   /** Its first part may have been let go of: the rest of it is no step that leads to where it began. */
   let cut: Batch | null = null;
   for (const link of links) {
     const { number, reason } = link;
-    if (state === null || last === null || link.parent !== last.number) {
+    if (last === null || link.parent !== last.number) {
       undo.length = 0;
       redo.length = 0;
-      state = number;
       cut = last === null ? null : link.batch;
     } else if (reason === 'undo') {
-      const step: Step = undo.pop() ?? { ...stepOf(last, number, state), from: last.parent };
-      redo.push({ ...step, after: state });
-      state = step.before;
+      const step: Step = undo.pop() ?? { ...stepOf(last, number, last.number), from: last.parent };
+      redo.push({ ...step, after: last.number });
     } else if (reason === 'redo') {
-      const step: Step = redo.pop() ?? stepOf(link, state, number);
-      undo.push({ ...step, before: state });
-      state = step.after;
+      const step: Step = redo.pop() ?? stepOf(link, last.number, number);
+      undo.push({ ...step, before: last.number });
     } else {
       const top = undo.at(-1);
-      if (top !== undefined && isSame(top.batch, link.batch)) undo.splice(-1, 1, longer(top, link, state));
-      else if (top !== undefined || !isSame(cut, link.batch)) undo.push(stepOf(link, state, number));
+      if (top !== undefined && isSame(top.batch, link.batch)) undo.splice(-1, 1, longer(top, link));
+      else if (top !== undefined || !isSame(cut, link.batch)) undo.push(stepOf(link, last.number, number));
       redo.length = 0;
-      state = number;
     }
     last = link;
   }
@@ -87,11 +83,9 @@ const stepOf = (link: HistoryLink, before: number, after: number): Step => ({
 
 const isSame = (one: Batch | null, other: Batch | null): boolean => one !== null && one.id === other?.id;
 
-function longer(step: Step, link: HistoryLink, state: number): Step {
-  // The first generation of a restoring holds the player's files as they were before the press: that is where undo goes.
-  const before = link.batch?.kind === 'restore' && step.made.length === 1 ? state : step.before;
+function longer(step: Step, link: HistoryLink): Step {
   step.made.push(link);
-  return { ...step, before, after: link.number };
+  return { ...step, after: link.number };
 }
 
 const told = (step: Step | undefined, side: 'before' | 'after'): UndoStep | null =>

@@ -7,6 +7,9 @@ import type { Db } from './open.ts';
 export const placements = ['clone', 'link', 'copy'] as const;
 export type Placement = (typeof placements)[number];
 
+/** Content of a file, or that there is none. */
+export type OutsideState = Sha256 | 'gone';
+
 export interface AppliedRow {
   readonly targetId: number;
   readonly pathId: number;
@@ -15,6 +18,8 @@ export interface AppliedRow {
   readonly text: RelPath;
   readonly fingerprint: string;
   readonly placement: Placement;
+  /** What lies there instead, as the player had it: null when it is the blob, as far as is known. */
+  readonly outside: OutsideState | null;
 }
 
 export type AppliedMark = Pick<AppliedRow, 'targetId' | 'pathId' | 'text' | 'fingerprint'>;
@@ -67,7 +72,8 @@ export function createApplied(db: Db): Applied {
   return { ...createAppliedTable(db), ...createOriginalTable(db), ...createFolderTable(db) };
 }
 
-const appliedColumns = 'target_id AS targetId, path_id AS pathId, blob_id AS blobId, text, fingerprint, placement';
+const appliedColumns =
+  'target_id AS targetId, path_id AS pathId, blob_id AS blobId, text, fingerprint, placement, outside';
 
 function createAppliedTable(db: Db) {
   const one = db.prepare<[number, number], AppliedRow>(
@@ -83,8 +89,8 @@ function createAppliedTable(db: Db) {
   );
   const putAll = createInsertMany<AppliedRow>(
     db,
-    'INSERT OR REPLACE INTO applied_file (target_id, path_id, blob_id, text, fingerprint, placement)',
-    (row) => [row.targetId, row.pathId, row.blobId, row.text, row.fingerprint, row.placement],
+    'INSERT OR REPLACE INTO applied_file (target_id, path_id, blob_id, text, fingerprint, placement, outside)',
+    (row) => [row.targetId, row.pathId, row.blobId, row.text, row.fingerprint, row.placement, row.outside],
   );
   const drop = db.prepare('DELETE FROM applied_file WHERE target_id = ? AND path_id = ?');
   return {

@@ -76,7 +76,7 @@ export interface Content {
   readonly deleteBlob: (id: number) => void;
   /** The file goes, the row stays: something can bring it back. */
   readonly letGoOfBlob: (id: number) => void;
-  /** Blobs that no manifest, applied file, original, captured edit or keepsake refers to. */
+  /** Blobs that no manifest, applied file, original, captured edit, left file or keepsake refers to. */
   readonly unreferencedBlobs: () => readonly BlobRow[];
   readonly pathById: (id: number) => PathRow;
   readonly pathId: (target: string, path: RelPath) => number;
@@ -156,7 +156,8 @@ function createBlobTable(db: Db) {
        NOT EXISTS (SELECT 1 FROM applied_file WHERE blob_id = blob.id) AND
        NOT EXISTS (SELECT 1 FROM original WHERE blob_id = blob.id) AND
        NOT EXISTS (SELECT 1 FROM captured_edit WHERE blob_id = blob.id) AND
-       NOT EXISTS (SELECT 1 FROM keepsake WHERE blob_id = blob.id)`,
+       NOT EXISTS (SELECT 1 FROM keepsake WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM left_file WHERE blob_id = blob.id)`,
   );
   return {
     blobByHash: (hash: Sha256) => byHash.get(hash) ?? null,

@@ -1,7 +1,7 @@
 /** What the registry knows about many paths of a game, in one go: one question each would be a third of a large deployment. */
 import type { GameId } from '../../shared/ids.ts';
 import type { RelPath } from '../../shared/rel-path.ts';
-import type { AppliedRow, OriginalRow, Placement } from './applied.ts';
+import type { AppliedRow, OriginalRow, OutsideState, Placement } from './applied.ts';
 import type { BlobRow } from './content.ts';
 import type { Db } from './open.ts';
 
@@ -25,7 +25,13 @@ export interface PathFactsTable {
 type StoredFacts = Pick<PathFacts, 'pathId' | 'target' | 'key' | 'text'> & {
   readonly targetId: number | null;
 } & (
-    | { readonly appliedBlob: number; readonly appliedText: RelPath; fingerprint: string; placement: Placement }
+    | {
+        readonly appliedBlob: number;
+        readonly appliedText: RelPath;
+        readonly fingerprint: string;
+        readonly placement: Placement;
+        readonly outside: OutsideState | null;
+      }
     | { readonly appliedBlob: null }
   ) &
   (
@@ -37,7 +43,7 @@ export function createPathFacts(db: Db): PathFactsTable {
   // CROSS JOIN keeps the order of the list: https://www.sqlite.org/optoverview.html#crossjoin
   const paths = db.prepare<[string, string], StoredFacts>(
     `SELECT path.id AS pathId, path.target, path.key, path.text, target.id AS targetId,
-            applied_file.blob_id AS appliedBlob, applied_file.text AS appliedText, fingerprint, placement,
+            applied_file.blob_id AS appliedBlob, applied_file.text AS appliedText, fingerprint, placement, outside,
             original.blob_id AS originalBlob, mode, mtime_ns AS mtimeNs
      FROM json_each(?) AS asked CROSS JOIN path ON path.id = asked.value
      LEFT JOIN target ON target.game_id = ? AND target.name = path.target
@@ -71,6 +77,7 @@ function factsOf(row: StoredFacts): PathFacts {
             text: row.appliedText,
             fingerprint: row.fingerprint,
             placement: row.placement,
+            outside: row.outside,
           },
     original:
       row.originalBlob === null

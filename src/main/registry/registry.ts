@@ -8,6 +8,7 @@ import { createHistory, type History } from './history.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { checkRegistryFile, openRegistryFile, type Db } from './open.ts';
 import { createKeepsakes, type Keepsakes } from './keepsakes.ts';
+import { createLeftFiles, type LeftFiles } from './left-files.ts';
 import { createPathFacts, type PathFactsTable } from './path-facts.ts';
 import { createProfiles, type Profiles } from './profiles.ts';
 import { createProviderLimits, type ProviderLimitTable } from './provider-limits.ts';
@@ -25,6 +26,7 @@ export interface Registry {
   readonly applied: Applied;
   readonly baseline: Baseline;
   readonly keepsakes: Keepsakes;
+  readonly leftFiles: LeftFiles;
   readonly journal: Journal;
   readonly settings: SettingsTable;
   readonly downloads: DownloadTable;
@@ -49,6 +51,7 @@ export function createRegistry(db: Db): Registry {
     applied: createApplied(db),
     baseline: createBaseline(db),
     keepsakes: createKeepsakes(db),
+    leftFiles: createLeftFiles(db),
     journal: createJournal(db),
     settings: createSettings(db),
     downloads: createDownloads(db),

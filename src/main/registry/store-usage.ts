@@ -173,6 +173,7 @@ function createCandidates(db: Db) {
        NOT EXISTS (SELECT 1 FROM original WHERE blob_id = blob.id) AND
        NOT EXISTS (SELECT 1 FROM captured_edit WHERE blob_id = blob.id) AND
        NOT EXISTS (SELECT 1 FROM keepsake WHERE blob_id = blob.id) AND
+       NOT EXISTS (SELECT 1 FROM left_file WHERE blob_id = blob.id) AND
        EXISTS (SELECT 1 FROM manifest_file JOIN manifest ON manifest.id = manifest_file.manifest_id
                JOIN archive ON archive.hash = manifest.archive WHERE manifest_file.blob_id = blob.id)`,
   );

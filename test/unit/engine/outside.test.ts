@@ -50,7 +50,8 @@ describe('keeping', () => {
     expect([read('a.txt'), read('b.txt')]).toEqual(['by hand', 'b2']);
     undo(kit.engine, { gameId: kit.gameId }, unwatched);
     undo(kit.engine, { gameId: kit.gameId }, unwatched);
-    expect(read('a.txt')).toBe('a');
+    expect(names()).toEqual(['mod']);
+    expect(read('a.txt')).toBe('by hand');
   });
 
   test('adds to what was kept before', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decide, type DiskState } from '../../../src/main/plan/decide.ts';
+import { decide, type DiskState, type FileState } from '../../../src/main/plan/decide.ts';
 import type { Sha256 } from '../../../src/shared/ids.ts';
 
 const X = 'x'.repeat(64) as Sha256;
@@ -12,8 +12,8 @@ const absent: DiskState = { kind: 'absent' };
 const table: readonly (readonly [
   row: string,
   disk: DiskState,
-  applied: Sha256 | null,
-  wanted: Sha256 | null,
+  applied: FileState,
+  wanted: FileState,
   decision: object,
 ])[] = [
   ['1 nothing anywhere', absent, null, null, { kind: 'nothing' }],
@@ -39,6 +39,16 @@ const table: readonly (readonly [
   ['link instead of ours', { kind: 'link' }, X, X, { kind: 'keep', because: 'replaced-by-link' }],
   ['link instead of ours, other wanted', { kind: 'link' }, X, Y, { kind: 'blocked', by: 'link' }],
   ['link instead of ours, none wanted', { kind: 'link' }, X, null, { kind: 'record' }],
+  ['left deleted, is deleted', absent, 'gone', 'gone', { kind: 'nothing' }],
+  ['left deleted, never placed', absent, null, 'gone', { kind: 'record' }],
+  ['left deleted, put back since', file(X), X, 'gone', { kind: 'remove', saveFirst: null }],
+  ['left deleted, edited since', file(Y), X, 'gone', { kind: 'remove', saveFirst: 'edit' }],
+  ['left deleted, a stranger came', file(Y), null, 'gone', { kind: 'remove', saveFirst: 'original' }],
+  ['left deleted, a folder came', { kind: 'folder' }, X, 'gone', { kind: 'record' }],
+  ['is deleted, wanted again', absent, 'gone', X, { kind: 'create' }],
+  ['is deleted, something came, wanted again', file(Y), 'gone', X, { kind: 'replace', saveFirst: 'edit' }],
+  ['is deleted, something came', file(Y), 'gone', 'gone', { kind: 'keep', because: 'edited' }],
+  ['is deleted, no longer wanted', absent, 'gone', null, { kind: 'record' }],
 ];
 
 describe('the three-way table', () => {
@@ -89,8 +99,8 @@ describe('the three-way table', () => {
       { kind: 'other' },
     ];
     for (const disk of contents) {
-      for (const applied of [null, X, Y]) {
-        for (const wanted of [null, X, Y, Z]) {
+      for (const applied of [null, 'gone', X, Y] as const) {
+        for (const wanted of [null, 'gone', X, Y, Z] as const) {
           for (const outside of ['keep', 'restore', 'away'] as const) {
             const away = outside === 'away' && wanted === null;
             const decision = decide(

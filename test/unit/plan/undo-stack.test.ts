@@ -129,22 +129,21 @@ describe('undo and redo from a list that only grows', () => {
     add(played, 'install', 1, install('a'));
     add(played, 'undo', 0);
     add(played, 'install', 3, install('a'));
-    expect(undoState(played.links).undo).toMatchObject({ to: 0, from: 2 });
+    expect(undoState(played.links).undo).toMatchObject({ to: 2, from: 2 });
   });
 
-  test('a restoring is undone to the files that were there before it, and then to what came before those', () => {
-    const restore: Batch = { id: 'r', kind: 'restore' };
+  test('what comes back is the very generation that was left, not an older one with the same mods', () => {
     const played = begin();
     add(played, 'install', 1);
-    add(played, 'keep-change', 2, restore);
-    expect(undoState(played.links).undo?.to).toBe(1);
-    add(played, 'repair', 1, restore);
-    expect(undoState(played.links).undo).toMatchObject({ to: 2, from: 1 });
-    add(played, 'undo', 2);
-    expect(undoState(played.links)).toMatchObject({ undo: { to: 0 }, redo: { to: 3 } });
-    add(played, 'undo', 0);
-    expect(undoState(played.links)).toMatchObject({ undo: null, redo: { to: 2 } });
-    add(played, 'redo', 2);
-    expect(undoState(played.links)).toMatchObject({ undo: { to: 0 }, redo: { to: 3 } });
+    add(played, 'install', 2);
+    add(played, 'undo', 1);
+    expect(undoState(played.links)).toMatchObject({ undo: { to: 0 }, redo: { to: 2 } });
+    add(played, 'keep-change', 4);
+    expect(undoState(played.links)).toMatchObject({ undo: { to: 3, from: 3 }, redo: null });
+    add(played, 'undo', 1);
+    add(played, 'redo', 4);
+    expect(undoState(played.links).undo).toMatchObject({ to: 5 });
+    add(played, 'undo', 1);
+    expect(undoState(played.links).redo).toMatchObject({ to: 6 });
   });
 });

@@ -5,6 +5,7 @@ import * as loadouts from './0030-loadouts.ts';
 import * as companions from './0032-companions.ts';
 import * as downloads from './0040-downloads.ts';
 import * as batches from './0050-batches.ts';
+import * as leftFiles from './0060-left-files.ts';
 
 export interface Migration {
   readonly version: number;
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { version: 32, sql: companions.sql },
   { version: 40, sql: downloads.sql },
   { version: 50, sql: batches.sql },
+  { version: 60, sql: leftFiles.sql },
 ];
