@@ -75,7 +75,7 @@ test('what stays above the new mod is not said to lose: the own changes of the p
   expect(readOutlook(kit.engine, wanted, unwatched).overwrites).toEqual(loses);
   expect(previewInstall(kit.engine, wanted, unwatched).overwrites).toEqual(loses);
   installMod(kit.engine, wanted, unwatched);
-  const there = ['shared.txt', 'gone.txt', 'lost.txt', ship].map((one) => fs.readFileSync(path.join(kit.game, one)));
+  const there = ['shared.txt', 'gone.txt', 'lost.txt', ship].map((file) => fs.readFileSync(path.join(kit.game, file)));
   expect(there.map(String)).toEqual(['mine', 'two', 'two', 'c']);
 });
 
