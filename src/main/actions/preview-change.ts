@@ -96,7 +96,10 @@ function toPreview(engine: Engine, request: DeployRequest): ChangePreview {
   };
 }
 
-/** The difference between two generations, as if the first were deployed untouched. Reads only the registry. */
+/**
+ * The difference between two generations, as if the first were deployed untouched. Reads only the registry. Of one step
+ * it is known what it did to the folder: files of the game that came back from under a mod's are replaced, not removed.
+ */
 export function compareGenerations(
   { registry }: Pick<Engine, 'registry'>,
   { gameId, from, to }: { readonly gameId: GameId; readonly from: number; readonly to: number },
@@ -105,9 +108,11 @@ export function compareGenerations(
   const [before, after] = [requireLoadout(registry, game, from), requireLoadout(registry, game, to)];
   const files = comparedFiles(registry, before, after);
   const count = (action: FileAction): number => files.filter((file) => file.action === action).length;
+  const counted = { added: count('add'), replaced: count('replace'), removed: count('remove') };
+  const step = registry.history.get(gameId, to);
   return {
     ...loadoutChanges(registry, before, after),
-    changed: { added: count('add'), replaced: count('replace'), removed: count('remove') },
+    changed: step?.parent === from ? step.changed : counted,
     files: withLists(comparedLists(registry, game, from, to), files),
     kept: [],
     downloads: [],

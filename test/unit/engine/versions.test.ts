@@ -104,6 +104,16 @@ describe('comparing', () => {
     expect(back.changed).toEqual({ added: 1, replaced: 1, removed: 1 });
   });
 
+  test('a step with the one before counts what it did to the folder', () => {
+    fs.writeFileSync(path.join(kit.game, 'game.cfg'), 'the game');
+    kit.install('one', { 'game.cfg': 'mod', 'mod.txt': 'm' });
+    undo(kit.engine, { gameId: kit.gameId }, unwatched);
+    expect(read('game.cfg')).toBe('the game');
+    const step = compareGenerations(kit.engine, { gameId: kit.gameId, from: 1, to: 2 });
+    expect(step.changed).toEqual({ added: 0, replaced: 1, removed: 1 });
+    expect(step.changed).toEqual(kit.engine.registry.history.get(kit.gameId, 2)?.changed);
+  });
+
   test('a preview of a move names the mod that moved', () => {
     const one = onlyEntry(kit.install('one', { 'same.txt': '1' }));
     const two = onlyEntry(kit.install('two', { 'same.txt': '2' }));
