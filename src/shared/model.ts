@@ -494,3 +494,14 @@ export interface RecoveryReport {
   /** Files that matched neither the old nor the new state and were set aside, with their new places. */
   readonly setAside: readonly string[];
 }
+
+/** An installation of an archive from the player's disk that an earlier run was cut off in. */
+export interface CutOffInstall {
+  readonly gameId: GameId;
+  /** What the mod is called. */
+  readonly title: string;
+  /** Of the archive, absolute. */
+  readonly path: string;
+  /** The archive is still there. */
+  readonly present: boolean;
+}

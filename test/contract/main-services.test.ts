@@ -304,3 +304,16 @@ test('the store goes to another folder and back while the app runs: installing a
   expect(readTree(game)).toEqual(before);
   await expect(main.call('storage.move', { folder: game })).rejects.toMatchObject({ code: 'store_place_refused' });
 });
+
+test('an installation that the end cuts off is told once at the next start, with its archive', async () => {
+  const gameId = await addGame();
+  await until(await install(gameId, 'made', { 'a.txt': 'made' }), 'done');
+  await until(await install(gameId, 'asks', { 'a.txt': 'asks', 'hook.dll': 'MZ' }), 'waiting-for-player');
+  await main.close();
+  main = await openTestServices(path.join(folder.path, 'data'));
+  const file = path.join(folder.path, 'asks.zip');
+  expect((await main.call('app.info')).cutOff).toEqual([{ gameId, title: 'asks', path: file, present: true }]);
+  await main.close();
+  main = await openTestServices(path.join(folder.path, 'data'));
+  expect((await main.call('app.info')).cutOff).toEqual([]);
+});

@@ -37,8 +37,12 @@ describe('the window', () => {
 
   it('says which change of which game was cut off, and knows nothing of mods it could not read', async () => {
     const on = await open({ state: 'error', prepare: damaged });
-    const toast = on.toast('Loadstone was ended while it worked on Neon Boulevard in ');
-    await toast.getByText('The game is as it was before.').waitFor();
+    const toast = on.toast('Loadstone was ended while it installed Neon Boulevard in ');
+    await toast.getByText(/^The game is as it was before/u).waitFor();
+    await toast.getByRole('button', { name: 'Install again' }).click();
+    await expect
+      .poll(async () => (await callsOf(on.page)).find(({ name }) => name === 'install.fromFile')?.input)
+      .toMatchObject({ path: '/home/player/neon.zip' });
     await on.menu('Library').click();
     await on.main.getByRole('alert').waitFor();
     await on.status.getByText('Mods unknown').waitFor();

@@ -554,6 +554,10 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     'app.report': () => ({ written: '~/loadstone-report.txt' }),
     'app.notices': () => ({ text: 'react 19 — MIT\n\nPermission is hereby granted, free of charge, …' }),
     'settings.get': settingsState,
+      cutOff:
+        state === 'error'
+          ? [{ gameId: funkin, title: 'Neon Boulevard', path: '/home/player/neon.zip', present: true }]
+          : [],
     'settings.set': (changes) => {
       settings = {
         ...settings,

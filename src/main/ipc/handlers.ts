@@ -35,13 +35,14 @@ export function createHandlers(services: Services): Handlers {
   };
 }
 
-function appHandlers({ settings, host, registry, recovered, downloads, clock }: Services): Area<'app'> {
+function appHandlers({ settings, host, registry, recovered, begun, downloads, clock }: Services): Area<'app'> {
   return {
     'app.info': () => ({
       version: settings.version,
       platform: process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
       dataDir: settings.dataDir,
       recovered,
+      cutOff: begun.cutOff,
     }),
     'app.openExternal': async ({ url }) => ({ opened: await host.openExternal(url) }),
     'app.openFolder': async (input) => ({

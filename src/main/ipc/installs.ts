@@ -170,19 +170,33 @@ export function installFromFile(services: Services, gameId: GameId, file: string
   requireGame(services.registry, gameId);
   const name = nameOfFile(file);
   return services.jobs.start({ gameId, title: name, modRef: null }, async (tools) => {
-    const work = { gameId, file, name, provenance: provenanceOfFile(file) };
-    const looked = stampOf(file);
-    const choices = await services.installers.ask({ gameId, file }, tools);
-    const answered = choices === null ? work : { ...work, choices };
-    await services.consent.ask(answered, tools);
-    if (stampOf(file) !== looked) throw archiveChanged(file);
-    const outcome = await services.engine.run('installMod', answered, tools.progress, tools.signal);
-    services.announce(outcome);
-    return outcome;
+    services.begun.begin(tools.id, { gameId, path: file, title: name });
+    try {
+      return await installArchive(services, gameId, file, tools);
+    } finally {
+      services.begun.end(tools.id);
+    }
   });
 }
 
 /** The questions may have waited for hours, and the answers were about these very bytes. */
+async function installArchive(
+  services: Services,
+  gameId: GameId,
+  file: string,
+  tools: JobWork,
+): Promise<ChangeOutcome> {
+  const work = { gameId, file, name: nameOfFile(file), provenance: provenanceOfFile(file) };
+  const looked = stampOf(file);
+  const choices = await services.installers.ask({ gameId, file }, tools);
+  const answered = choices === null ? work : { ...work, choices };
+  await services.consent.ask(answered, tools);
+  if (stampOf(file) !== looked) throw archiveChanged(file);
+  const outcome = await services.engine.run('installMod', answered, tools.progress, tools.signal);
+  services.announce(outcome);
+  return outcome;
+}
+
 function stampOf(file: string): string | null {
   const stat = nodeFs.lstat(file);
   return stat === null ? null : fingerprintOf(stat);

@@ -16,6 +16,7 @@ import { rebuildRegistry } from '../actions/rebuild-registry.ts';
 import { rebuildIfAsked } from '../actions/registry-care.ts';
 import { followLibrary, type LibraryFollower } from '../actions/follow-library.ts';
 import { createGamePictures, type GamePictureShelf } from '../actions/game-pictures.ts';
+import { openBegunInstalls, type BegunInstalls } from '../actions/begun-installs.ts';
 import { createJobs, type Jobs } from '../actions/jobs.ts';
 import type { Network } from '../actions/network.ts';
 import { createImageCache, type ImageCache } from '../download/images.ts';
@@ -77,6 +78,7 @@ export interface Services extends CatalogueDesk {
   readonly clock: Clock;
   readonly links: LinkDesk;
   readonly recovered: readonly RecoveryReport[];
+  readonly begun: BegunInstalls;
   /** Tells the window about a new generation. */
   readonly announce: (outcome: ChangeOutcome) => void;
   readonly announceGames: () => void;
@@ -122,6 +124,7 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   const base = { settings, host, registry, events, revisions, clock, log };
   const { network, accounts } = openNetwork(base, (provider) => downloads.signedIn(provider));
   const jobs = openJobs(base);
+  const begun = openBegunInstalls({ fs: nodeFs, dataDir, registry, log });
   const downloads = openDownloads({
     dataDir,
     registry,
@@ -181,11 +184,13 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     announce,
     announceGames,
     announceDownloads: showDownloads.fire,
+    begun,
     ...desk,
     close: async () => {
       // First, so that jobs which are stopped by it leave their downloads in the queue.
       await downloads.close();
       showDownloads.stop();
+      begun.close();
       await jobs.close();
       await desk.closeCatalogue();
       await accounts.close();

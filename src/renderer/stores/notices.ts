@@ -117,8 +117,16 @@ function addError(id: string, error: ErrorData, retry: (() => void) | null, time
 }
 
 /** Stays until it is dismissed: nothing else on the screen says it. */
-export function noticeLasting(title: string, description: string): void {
-  notices.add({ id: `plain-${title}`, title, description, timeout: 0, data: { tone: 'plain', action: null } });
+export function noticeLasting(title: string, description: string, action: NoticeAction | null = null): void {
+  const id = `plain-${title}`;
+  const once = action && {
+    ...action,
+    run: () => {
+      notices.close(id);
+      action.run();
+    },
+  };
+  notices.add({ id, title, description, timeout: 0, data: { tone: 'plain', action: once } });
 }
 
 export function noticePlain(title: string, description?: string): void {

@@ -1,6 +1,7 @@
 /** Ties the stores to main: listen first, then read the snapshots, so that nothing falls between. */
 import type { GameId } from '../../shared/ids.ts';
 import type { EventPayload } from '../../shared/ipc/contract.ts';
+import type { CutOffInstall } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { subjectWords } from '../features/history/sentences.ts';
 import { i18n } from '../i18n/i18n.ts';
@@ -11,6 +12,7 @@ import { readDownloads, startSpeedSamples, takeDownloads } from './downloads.ts'
 import { takeFound } from './discover.ts';
 import { gameName, readDefinitions, readGames, takeGames, useGames } from './games.ts';
 import { forgetPreviews, heldHistory, knowsHistory, readHistory, redo, undo, useHistoryStore } from './history.ts';
+import { installFromPath } from './install.ts';
 import { isImporting, readJobs, takeJobs } from './jobs.ts';
 import { heldLibrary, knowsLibrary, readLibrary } from './library.ts';
 import { readLinks, takeLinks } from './links.ts';
@@ -178,8 +180,6 @@ function tellCutOff({ gameId, title, path, present }: CutOffInstall, aside: read
   noticeLasting(
     i18n.t('app.cutOff', { mod: title, game: gameName(gameId) }),
     [i18n.t('app.recoveredHint'), ...aside, ...gone].join(' '),
-    present
-      ? { label: i18n.t('app.installAgain'), icon: 'redo', run: () => void installFromPath(gameId, path) }
-      : null,
+    present ? { label: i18n.t('app.installAgain'), icon: 'redo', run: () => void installFromPath(gameId, path) } : null,
   );
 }

@@ -30,6 +30,7 @@ import type {
   Profile,
   ProviderGame,
   RecoveryReport,
+  CutOffInstall,
   Requirement,
   VerifiedGame,
 } from '../model.ts';
@@ -60,6 +61,8 @@ export interface AppInfo {
   /** What was put right at start because an earlier run was cut off. */
   readonly recovered: readonly RecoveryReport[];
 }
+  /** What has to be begun again, because an earlier run was cut off in it. */
+  readonly cutOff: readonly CutOffInstall[];
 
 /** What a folder looks like before it is added as a game. */
 export interface FolderInspection {

@@ -31,6 +31,9 @@ export const de: Words = {
     pageTitleNoGame: '{{page}} · Loadstone',
     recovered: 'Loadstone wurde beendet, während es in {{game}} mit {{subject}} beschäftigt war',
     recoveredHint: 'Das Spiel ist, wie es vorher war.',
+    cutOff: 'Loadstone wurde beendet, während es {{mod}} in {{game}} installierte',
+    cutOffGone: 'Das Archiv ist nicht mehr da: {{path}}',
+    installAgain: 'Noch einmal installieren',
     recoveredRebuilt: '{{game}} wurde in Ordnung gebracht',
     recoveredAside_one:
       '{{count, number}} Datei hatte sich inzwischen geändert und wurde beiseitegelegt; nichts wurde überschrieben.',
