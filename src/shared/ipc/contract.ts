@@ -60,9 +60,9 @@ export interface AppInfo {
   readonly dataDir: string;
   /** What was put right at start because an earlier run was cut off. */
   readonly recovered: readonly RecoveryReport[];
-}
   /** What has to be begun again, because an earlier run was cut off in it. */
   readonly cutOff: readonly CutOffInstall[];
+}
 
 /** What a folder looks like before it is added as a game. */
 export interface FolderInspection {
@@ -234,11 +234,11 @@ export interface Answers {
   'library.snapshot': LibraryState & More;
   /** null: that revision is not known any more. The same holds for history and conflicts. */
   'library.changes': Since<LibraryState, 'entries'> | null;
+  /** Mods that need what would go off, or are off and needed by what would come on. */
+  'library.needs': readonly NamedEntry[];
   'library.setEnabled': ChangeOutcome;
   'library.remove': ChangeOutcome;
   'library.setPinned': ChangeOutcome;
-  /** Mods that need what would go off, or are off and needed by what would come on. */
-  'library.needs': readonly NamedEntry[];
   'library.reorder': ChangeOutcome;
   'library.revert': ChangeOutcome;
   /** Newest first. */
