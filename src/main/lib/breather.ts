@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 /** Long work on the main loop comes up for air: `if (breather.isDue()) await breather.breathe()`. */
 export interface Breather {
   readonly isDue: () => boolean;
@@ -19,4 +17,19 @@ export function createBreather(now: () => number = () => performance.now()): Bre
       since = now();
     },
   };
+}
+
+const waiting: (() => void)[] = [];
+
+/** A turn of the loop lets one work go on: several at once would make it stand still for the sum of their pieces. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(letOneOn);
+  });
+}
+
+function letOneOn(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(letOneOn);
 }

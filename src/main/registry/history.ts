@@ -166,6 +166,7 @@ export function createHistory(db: Db): History {
   const setNote = db.prepare('UPDATE generation SET note = ? WHERE game_id = ? AND number = ?');
   const setPinned = db.prepare('UPDATE generation SET pinned = ? WHERE game_id = ? AND number = ?');
   const remove = db.prepare('DELETE FROM generation WHERE game_id = ? AND number = ?');
+  let last: { readonly text: string; readonly loadout: Loadout } | null = null;
 
   return {
     remove: (gameId, number) => {
@@ -202,7 +203,10 @@ export function createHistory(db: Db): History {
     },
     loadout: (gameId, number) => {
       const row = loadout.get(gameId, number);
-      return row === undefined ? null : unpack(row.loadout);
+      if (row === undefined) return null;
+      // Whoever follows a game asks for the current one. Compared by its text: a number may be given again after a rollback.
+      if (last?.text !== row.loadout) last = { text: row.loadout, loadout: unpack(row.loadout) };
+      return last.loadout;
     },
     list: (gameId, limit) => list.all(gameId, limit).map(hydrate),
     links: (gameId) => links.all(gameId).map(linkOf),
