@@ -10,9 +10,11 @@ export interface Retention {
   readonly days: number;
   /** Bytes the store may take; null: no limit. Over it, the oldest go first, however young. */
   readonly budget: number | null;
+  /** Archives that can be downloaded again are kept, to put files right and to ask an installer again offline. */
+  readonly archives: boolean;
 }
 
-export const defaultRetention: Retention = { generations: 50, days: 30, budget: null };
+export const defaultRetention: Retention = { generations: 50, days: 30, budget: null, archives: true };
 
 export interface CollectedGeneration extends Pick<Generation, 'number' | 'reason' | 'subject'> {
   readonly gameId: GameId;

@@ -274,7 +274,7 @@ function collectUnpacked(engine: Engine): void {
   const { bytes, archiveBytes } = engine.registry.usage.totals();
   const unpacked = engine.registry.usage.blobsInArchives().reduce((sum, blob) => sum + blob.size, 0);
   if (unpacked === 0) return;
-  collectStore(engine, { generations: 1_000, days: 1_000, budget: bytes + archiveBytes - unpacked }, false);
+  collectStore(engine, { generations: 1_000, days: 1_000, budget: bytes + archiveBytes - unpacked, archives: true }, false);
 }
 
 class Cut extends Error {}

@@ -41,7 +41,7 @@ test('a move that is cut off at any call ends at the next start: one store, whol
     const root = again.engine.store.root;
     expect(storeTree(root), `killed at ${dieAt}`).toEqual(whole);
     expect(fs.existsSync(root === home() ? moved() : home()), `killed at ${dieAt}`).toBe(false);
-    collectStore(again.engine, { generations: 50, days: 30, budget: null }, false);
+    collectStore(again.engine, { generations: 50, days: 30, budget: null, archives: true }, false);
     if (root !== home()) moveStore(again.engine, { folder: kit.dataDir }, unwatched);
     again.close();
     if (calls < dieAt) break;

@@ -148,7 +148,7 @@ export const workloads = {
       bothInstalled(engine);
       removeMods(engine, { gameId, entries: entry(engine, 'one') }, unwatched);
     },
-    run: (engine) => void collectStore(engine, { generations: 1, days: 0, budget: null }, false),
+    run: (engine) => void collectStore(engine, { generations: 1, days: 0, budget: null, archives: true }, false),
     sameGeneration: true,
   },
   'roll back to the untouched game': {
@@ -203,7 +203,7 @@ export const workloads = {
       install(engine, 'one');
       install(engine, 'two', only(engine, 'one'));
     },
-    run: (engine) => void collectStore(engine, { generations: 50, days: 30, budget: 0 }, false),
+    run: (engine) => void collectStore(engine, { generations: 50, days: 30, budget: 0, archives: true }, false),
     sameGeneration: true,
   },
   'install a large mod': {

@@ -381,6 +381,7 @@ describe('storage', () => {
     await settings.open.click();
     await settings.section('Storage').click();
     await page.getByRole('checkbox', { name: 'Limit the storage to' }).click();
+    await page.getByRole('checkbox', { name: 'Keep downloaded archives' }).click();
     await page.getByRole('button', { name: 'Show what would be freed' }).click();
     const title = page.getByText(/^\d.* would be freed$/u);
     await title.waitFor();
@@ -390,6 +391,8 @@ describe('storage', () => {
       .poll(() => free.evaluate((one) => one.getBoundingClientRect().bottom <= globalThis.innerHeight))
       .toBe(true);
     await page.getByText('2 · Installed Readable Notes').waitFor();
+    const asked = (await callsOf(page)).find(({ name }) => name === 'storage.collect');
+    expect(asked?.input).toMatchObject({ retention: { archives: false }, dryRun: true });
   });
 });
 

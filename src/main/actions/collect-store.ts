@@ -60,6 +60,7 @@ function dropOld(engine: Engine, retention: Retention): Collected & { readonly d
   for (const { gameId, number } of old) registry.history.remove(gameId, number);
   const aged = dropUnwanted(registry);
   const coldBefore = coldGenerations(registry);
+  const spare = retention.archives ? nothingDropped : dropArchives(registry);
   const tight = retention.budget === null ? nothingTight : fitBudget(registry, retention.budget);
   const after = registry.usage.totals();
   return {
@@ -70,7 +71,7 @@ function dropOld(engine: Engine, retention: Retention): Collected & { readonly d
     archives: before.archives - after.archives,
     bytes: before.bytes - after.bytes + before.archiveBytes - after.archiveBytes,
     dryRun: false,
-    dropped: joined(aged, tight.dropped),
+    dropped: joined(joined(aged, spare), tight.dropped),
   };
 }
 
@@ -88,6 +89,13 @@ const joined = (one: Dropped, other: Dropped): Dropped => ({
   blobs: [...one.blobs, ...other.blobs],
   archives: [...one.archives, ...other.archives],
 });
+
+/** What they hold lies in the store, and can be had again where it gets damaged. */
+function dropArchives({ content, usage }: Registry): Dropped {
+  const archives = usage.spareArchives();
+  for (const archive of archives) content.deleteArchive(archive);
+  return { ...nothingDropped, archives };
+}
 
 interface OfGame extends GenerationRow {
   readonly gameId: GameId;

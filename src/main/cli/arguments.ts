@@ -30,6 +30,7 @@ export const options = {
   keep: { type: 'string' },
   days: { type: 'string' },
   budget: { type: 'string' },
+  'no-archives': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   together: { type: 'boolean' },
   choices: { type: 'string' },

@@ -88,13 +88,14 @@ export const upkeepVerbs: VerbList = {
     },
   },
   'store gc': {
-    usage: 'store gc [--dry-run] [--keep N] [--days N] [--budget MEGABYTES]',
+    usage: 'store gc [--dry-run] [--keep N] [--days N] [--budget MEGABYTES] [--no-archives]',
     does: 'free what only old generations need; the last 50 and the last 30 days are kept unless told otherwise',
     run: ({ session, options }) => {
       const generations = wholeNumber(options.keep ?? `${defaultRetention.generations}`, 'keep');
       const days = wholeNumber(options.days ?? `${defaultRetention.days}`, 'days');
       const budget = options.budget === undefined ? null : wholeNumber(options.budget, 'budget') * 1_000_000;
-      return collectStore(session.engine, { generations, days, budget }, options['dry-run'] === true);
+      const archives = options['no-archives'] !== true;
+      return collectStore(session.engine, { generations, days, budget, archives }, options['dry-run'] === true);
     },
   },
 };

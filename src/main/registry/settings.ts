@@ -66,9 +66,9 @@ export function createSettings(db: Db): SettingsTable {
 function retentionOf(value: unknown): Retention {
   if (typeof value !== 'object' || value === null) return defaultRetention;
   const given: Partial<Record<keyof Retention, unknown>> = value;
-  const { generations, days, budget } = given;
+  const { generations, days, budget, archives } = given;
   if (!isWithin(generations, 1, Infinity) || !isWithin(days, 0, Infinity)) return defaultRetention;
-  return { generations, days, budget: isWithin(budget, 0, Infinity) ? budget : null };
+  return { generations, days, budget: isWithin(budget, 0, Infinity) ? budget : null, archives: archives !== false };
 }
 
 function placeOf(value: unknown): LastPlace | null {

@@ -44,6 +44,8 @@ export interface StoreUsage {
   readonly blobsInArchives: () => readonly BlobRow[];
   /** Archives that a provider can be asked for again. First those whose files are all unpacked here; then the oldest. */
   readonly archivesToFetchAgain: () => readonly Sha256[];
+  /** Those of them all of whose files are in the store as well: without them no generation needs the internet. */
+  readonly spareArchives: () => readonly Sha256[];
 }
 
 const noTotals: StoreTotals = { files: 0, bytes: 0, unsharedBytes: 0, archives: 0, archiveBytes: 0, manifests: 0 };
@@ -177,19 +179,20 @@ function createCandidates(db: Db) {
        EXISTS (SELECT 1 FROM manifest_file JOIN manifest ON manifest.id = manifest_file.manifest_id
                JOIN archive ON archive.hash = manifest.archive WHERE manifest_file.blob_id = blob.id)`,
   );
-  const again = db.prepare<[], { hash: Sha256 }>(
-    `SELECT hash FROM archive
-     WHERE NOT EXISTS (
+  const fetchable = `NOT EXISTS (
        SELECT 1 FROM manifest WHERE manifest.archive = archive.hash AND NOT EXISTS (
-         SELECT 1 FROM entry WHERE entry.manifest_id = manifest.id AND json_extract(entry.provenance, '$.ref') IS NOT NULL))
-     ORDER BY EXISTS (
+         SELECT 1 FROM entry WHERE entry.manifest_id = manifest.id AND json_extract(entry.provenance, '$.ref') IS NOT NULL))`;
+  const onlyHere = `EXISTS (
        SELECT 1 FROM manifest JOIN manifest_file ON manifest_file.manifest_id = manifest.id
-       JOIN blob ON blob.id = manifest_file.blob_id WHERE manifest.archive = archive.hash AND blob.fingerprint = ''),
-       added_at`,
+       JOIN blob ON blob.id = manifest_file.blob_id WHERE manifest.archive = archive.hash AND blob.fingerprint = '')`;
+  const again = db.prepare<[], { hash: Sha256 }>(
+    `SELECT hash FROM archive WHERE ${fetchable} ORDER BY ${onlyHere}, added_at`,
   );
+  const spare = db.prepare<[], { hash: Sha256 }>(`SELECT hash FROM archive WHERE ${fetchable} AND NOT ${onlyHere}`);
   return {
     coldManifests: () => new Set(cold.all().map((row) => row.hash)),
     blobsInArchives: () => inArchives.all(),
     archivesToFetchAgain: () => again.all().map((row) => row.hash),
+    spareArchives: () => spare.all().map((row) => row.hash),
   };
 }

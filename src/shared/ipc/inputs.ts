@@ -65,6 +65,7 @@ const retention = z.strictObject({
   generations: z.int().min(1).max(100_000),
   days: z.int().min(0).max(36_500),
   budget: z.int().min(0).nullable(),
+  archives: z.boolean(),
 });
 
 /** A change of the loadout that can be looked at before it is made. */

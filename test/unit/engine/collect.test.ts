@@ -33,7 +33,7 @@ function oldAndNew(): void {
 test('frees what only old generations need, after saying so in a dry run', () => {
   oldAndNew();
   const before = readTree(kit.game);
-  const retention = { generations: 1, days: 0, budget: null };
+  const retention = { generations: 1, days: 0, budget: null, archives: true };
   const announced = collectStore(kit.engine, retention, true);
   expect(announced).toMatchObject({
     generations: [{ number: 1 }, { number: 2 }],
@@ -56,11 +56,11 @@ test('frees what only old generations need, after saying so in a dry run', () =>
 
 test('keeps young generations, named ones and the ones always kept', () => {
   oldAndNew();
-  expect(collectStore(kit.engine, { generations: 1, days: 30, budget: null }, false).generations).toEqual([]);
-  expect(collectStore(kit.engine, { generations: 50, days: 0, budget: null }, false).generations).toEqual([]);
+  expect(collectStore(kit.engine, { generations: 1, days: 30, budget: null, archives: true }, false).generations).toEqual([]);
+  expect(collectStore(kit.engine, { generations: 50, days: 0, budget: null, archives: true }, false).generations).toEqual([]);
   setNote(kit.engine, { gameId: kit.gameId, generation: 1, note: 'the good old days' });
   expect(
-    collectStore(kit.engine, { generations: 1, days: 0, budget: null }, false).generations.map((one) => one.number),
+    collectStore(kit.engine, { generations: 1, days: 0, budget: null, archives: true }, false).generations.map((one) => one.number),
   ).toEqual([2]);
   rollBack(kit.engine, { gameId: kit.gameId, to: 1 }, unwatched);
 });

@@ -148,7 +148,7 @@ describe('going back', () => {
     const one = readTree(game);
     install('other', '0.1.0');
     settings('settings of 2');
-    collectStore(kit.engine, { generations: 50, days: 30, budget: 0 }, true);
+    collectStore(kit.engine, { generations: 50, days: 30, budget: 0, archives: true }, true);
     kit.engine.registry.close();
     rebuildRegistry(kit.dataDir);
     kit = kit.reopen(false);

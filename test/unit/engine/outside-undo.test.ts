@@ -144,7 +144,7 @@ describe('a keep', () => {
     edit('a.txt', 'by hand');
     keep('a.txt');
     back();
-    collectStore(kit.engine, { generations: 1, days: 0, budget: 0 }, false);
+    collectStore(kit.engine, { generations: 1, days: 0, budget: 0, archives: true }, false);
     setEnabled(kit.engine, { gameId: kit.gameId, entries: [mod], enabled: false }, unwatched);
     expect(fs.existsSync(at('a.txt'))).toBe(false);
     back();

@@ -103,7 +103,7 @@ describe('profiles', () => {
     switchTo('Empty');
     kit.install('a', { 'a.txt': 'a' });
     kit.install('b', { 'b.txt': 'b' });
-    collectStore(kit.engine, { generations: 1, days: 0, budget: 0 }, false);
+    collectStore(kit.engine, { generations: 1, days: 0, budget: 0, archives: true }, false);
     switchTo('Default');
     expect(read('x.txt')).toBe('x');
   });

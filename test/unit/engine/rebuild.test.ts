@@ -114,7 +114,7 @@ test('what an old generation captured is there after it was let go of and the re
   kit.install('one', { 'game.cfg': 'one', 'new/a.txt': 'a' });
   kit.install('two', { 'b.txt': 'b' });
   kit.install('three', { 'c.txt': 'c' });
-  collectStore(kit.engine, { generations: 1, days: 0, budget: null }, false);
+  collectStore(kit.engine, { generations: 1, days: 0, budget: null, archives: true }, false);
   const { dataDir, gameId } = kit;
   kit.engine.registry.close();
   rebuildRegistry(dataDir);

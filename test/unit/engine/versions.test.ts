@@ -138,7 +138,7 @@ const bytesInStore = (): number => {
   return stats.bytes + stats.archiveBytes;
 };
 const collect = (budget: number, dryRun = false) =>
-  collectStore(kit.engine, { generations: 50, days: 30, budget }, dryRun);
+  collectStore(kit.engine, { generations: 50, days: 30, budget, archives: true }, dryRun);
 
 describe('a store with a budget', () => {
   test('first lets go of what an archive here can bring back: everything still works offline', () => {
@@ -188,6 +188,21 @@ describe('a store with a budget', () => {
     await fetching(archives[0]);
     rollBack(kit.engine, { gameId: kit.gameId, to: 1 }, unwatched);
     expect(read('only-1.txt')).toBe('x'.repeat(5_000));
+  });
+
+  test('lets go of all archives that can be had again when the player does not want them: all goes on offline', () => {
+    twoVersions();
+    kit.install('own', { 'own.txt': 'without a page' });
+    const before = readTree(kit.game);
+    const retention = { generations: 50, days: 30, budget: null, archives: false };
+    const collected = collectStore(kit.engine, retention, false);
+    expect(collected).toMatchObject({ generations: [], needDownload: [], archives: 2, files: 0 });
+    expect(readStoreStats(kit.engine).archives).toBe(1);
+    rollBack(kit.engine, { gameId: kit.gameId, to: 1 }, unwatched);
+    expect(read('only-1.txt')).toBe('x'.repeat(5_000));
+    undo(kit.engine, { gameId: kit.gameId }, unwatched);
+    expect(readTree(kit.game)).toEqual(before);
+    expect(collectStore(kit.engine, retention, true)).toMatchObject({ archives: 0, bytes: 0 });
   });
 
   test('then of the oldest generations, never of restore points or the current one', () => {

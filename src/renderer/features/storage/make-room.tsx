@@ -85,7 +85,7 @@ interface RetentionFieldsProps {
 
 function RetentionFields({ retention, onChange }: RetentionFieldsProps) {
   const { t } = useTranslation();
-  const { generations, days, budget } = retention;
+  const { generations, days, budget, archives } = retention;
   return (
     <div className="retention">
       <NumberField
@@ -120,6 +120,13 @@ function RetentionFields({ retention, onChange }: RetentionFieldsProps) {
         />
       </div>
       <p className="faint">{t('storage.budgetHint')}</p>
+      <div className="retention-archives">
+        <Checkbox label={t('storage.keepArchives')} checked={archives} onChange={(on) => onChange({ archives: on })} />
+        <div>
+          <p>{t('storage.keepArchives')}</p>
+          <p className="faint">{t('storage.keepArchivesHint')}</p>
+        </div>
+      </div>
     </div>
   );
 }

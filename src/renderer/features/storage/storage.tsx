@@ -41,16 +41,19 @@ export function Storage() {
           <ErrorCard error={stats.error} onRetry={again} />
         )
       ) : stats.value.bytes + stats.value.archiveBytes === 0 ? (
-        <EmptyState icon={<HardDrive aria-hidden />} title={t('storage.empty')} hint={t('storage.emptyHint')} />
+        <>
+          <EmptyState icon={<HardDrive aria-hidden />} title={t('storage.empty')} hint={t('storage.emptyHint')} />
+          <StorePlace stats={stats.value} onMoved={again} />
+        </>
       ) : (
         <>
           <Overview stats={stats.value} />
+          <StorePlace stats={stats.value} onMoved={again} />
           <MakeRoom onFreed={again} />
           <StoredGames stats={stats.value} />
           <StoredMods stats={stats.value} />
         </>
       )}
-      {stats.value !== null && <StorePlace stats={stats.value} onMoved={again} />}
       <RegistryCare />
     </section>
   );

@@ -1,9 +1,10 @@
-import type { CSSProperties } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StoredMod, StoreStats } from '../../../shared/storage.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { gameName } from '../../stores/games.ts';
+import { Button } from '../../ui/button.tsx';
 
 interface StoredProps {
   readonly stats: StoreStats;
@@ -31,7 +32,9 @@ export function StoredGames({ stats: { games } }: StoredProps) {
 
 export function StoredMods({ stats: { mods } }: StoredProps) {
   const { t } = useTranslation();
+  const [all, setAll] = useState(false);
   if (mods.length === 0) return null;
+  const shown = all ? mods : mods.slice(0, largest);
   return (
     <>
       <h3 id="stored-mods">{t('storage.mods')}</h3>
@@ -51,7 +54,7 @@ export function StoredMods({ stats: { mods } }: StoredProps) {
             </tr>
           </thead>
           <tbody>
-            {mods.map((mod) => (
+            {shown.map((mod) => (
               <tr key={`${mod.gameId} ${mod.entry}`}>
                 <th scope="row">
                   <bdi className="setting-title">{mod.name}</bdi>
@@ -70,9 +73,17 @@ export function StoredMods({ stats: { mods } }: StoredProps) {
           </tbody>
         </table>
       </div>
+      {shown.length < mods.length && (
+        <Button size="sm" onClick={() => setAll(true)}>
+          {t('storage.allMods', { count: mods.length })}
+        </Button>
+      )}
     </>
   );
 }
+
+/** Rows that are shown at once: the largest tell where the space went. */
+const largest = 10;
 
 function placeWords({ where }: StoredMod): string | null {
   if (where === 'loadout') return null;

@@ -39,6 +39,9 @@ export const storage: WordsOf<'storage'> = {
   budget: 'Speicherplatz begrenzen auf',
   budgetNone: 'Unbegrenzt',
   budgetUnit: 'GB',
+  keepArchives: 'Heruntergeladene Archive behalten',
+  keepArchivesHint:
+    'Mit ihnen bringt Loadstone beschädigte Dateien ohne Internet in Ordnung und fragt einen Installer noch einmal. Ohne sie lädt es die Mod neu.',
   budgetHint: 'Über der Grenze gehen die ältesten Stände zuerst.',
   look: 'Zeigen, was frei würde',
   looking: 'Wird ausgerechnet…',
@@ -51,6 +54,8 @@ export const storage: WordsOf<'storage'> = {
   needDownload_other: '{{count, number}} Stände bräuchten zum Zurückgehen das Internet:',
   lostNone: 'Du könntest weiterhin zu jedem Stand zurück.',
   state: '{{number, number}} · {{sentence}}',
+  allMods_one: 'Die einzige Mod zeigen',
+  allMods_other: 'Alle {{count, number}} Mods zeigen',
   more_one: 'und {{count, number}} weiterer',
   more_other: 'und {{count, number}} weitere',
   final: 'Platz zu schaffen lässt sich nicht zurücknehmen.',

@@ -37,6 +37,9 @@ export const storage = {
   budget: 'Limit the storage to',
   budgetNone: 'No limit',
   budgetUnit: 'GB',
+  keepArchives: 'Keep downloaded archives',
+  keepArchivesHint:
+    'With them Loadstone puts damaged files right and asks an installer again without the internet. Without them it fetches the mod again.',
   budgetHint: 'Over the limit the oldest states go first.',
   look: 'Show what would be freed',
   looking: 'Working it out…',
@@ -49,6 +52,8 @@ export const storage = {
   needDownload_other: '{{count, number}} states would need the internet to go back to:',
   lostNone: 'You could still go back to every state.',
   state: '{{number, number}} · {{sentence}}',
+  allMods_one: 'Show the only mod',
+  allMods_other: 'Show all {{count, number}} mods',
   more_one: 'and {{count, number}} more',
   more_other: 'and {{count, number}} more',
   final: 'Freeing space cannot be undone.',
