@@ -166,7 +166,7 @@ function announcePhase(job: Job, isNew: boolean): void {
     announce(i18n.t('jobs.announceFailed', { title, message: error === null ? '' : errorWords(error).message }));
     // The card is in a closed panel: what went wrong must be seen where the player is.
     if (error !== null && !isNew && !useJobs.getState().open)
-      noticeJobError(job.id, error, canRetry(job.id) ? () => void retryJob(job.id) : null);
+      noticeJobError(job, error, canRetry(job.id) ? () => void retryJob(job.id) : null);
   } else if (phase === 'cancelled') announce(i18n.t('jobs.announceCancelled', { title }));
   else if (isNew) announce(i18n.t('jobs.announceStarted', { title }));
   else if (phase === 'deploying') {

@@ -3,6 +3,7 @@ import { Toast } from '@base-ui/react/toast';
 import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
 import type { Result } from '../../shared/ipc/contract.ts';
+import type { Job } from '../../shared/jobs.ts';
 import type { ChangeOutcome } from '../../shared/model.ts';
 import { describeChange, outcomeSentence } from '../features/history/sentences.ts';
 import { errorWords } from '../i18n/error-words.ts';
@@ -77,9 +78,17 @@ export function dismissGameNotices(): void {
 const jobToast = (jobId: JobId): string => `job-${jobId}`;
 
 /** The card of the job keeps the error, so the toast may go by itself. */
-export function noticeJobError(jobId: JobId, error: ErrorData, retry: (() => void) | null): void {
-  ofTheGame.add(jobToast(jobId));
-  addError(jobToast(jobId), error, retry, errorMillis);
+export function noticeJobError({ id, title }: Pick<Job, 'id' | 'title'>, error: ErrorData, retry: Retry): void {
+  ofTheGame.add(jobToast(id));
+  // What its source does not hand out, it does not hand out the next time either.
+  const again = error.code === 'mod_gone' ? null : retry;
+  addError(
+    jobToast(id),
+    i18n.t('jobs.errorOf', { title, message: errorWords(error).message }),
+    error,
+    again,
+    errorMillis,
+  );
 }
 
 export function dismissJobNotice(jobId: JobId): void {
@@ -87,15 +96,17 @@ export function dismissJobNotice(jobId: JobId): void {
   notices.close(jobToast(jobId));
 }
 
-export function noticeError(error: ErrorData, retry: (() => void) | null = null): void {
-  addError(`error-${error.code}`, error, retry, retry === null ? errorMillis : 0);
+export function noticeError(error: ErrorData, retry: Retry = null): void {
+  addError(`error-${error.code}`, errorWords(error).message, error, retry, retry === null ? errorMillis : 0);
 }
 
-function addError(id: string, error: ErrorData, retry: (() => void) | null, timeout: number): void {
-  const { message, hint, original } = errorWords(error);
+type Retry = (() => void) | null;
+
+function addError(id: string, title: string, error: ErrorData, retry: Retry, timeout: number): void {
+  const { hint, original } = errorWords(error);
   notices.add({
     id,
-    title: message,
+    title,
     description: original === null ? hint : `${hint} ${original}`,
     priority: 'high',
     timeout,

@@ -302,6 +302,7 @@ export const de: Words = {
     announceStarted: '{{title}} wird installiert',
     announceDone: '{{title}} ist installiert',
     announceFailed: '{{title}} ist fehlgeschlagen: {{message}}',
+    errorOf: '{{title}}: {{message}}',
     announceCancelled: '{{title}} abgebrochen',
     announcePhase: '{{title}}: {{phase}}',
     for: 'für {{game}}',

@@ -297,6 +297,7 @@ export const en = {
     announceStarted: 'Installing {{title}}',
     announceDone: '{{title}} installed',
     announceFailed: '{{title}} failed: {{message}}',
+    errorOf: '{{title}}: {{message}}',
     announceCancelled: '{{title}} cancelled',
     announcePhase: '{{title}}: {{phase}}',
     for: 'for {{game}}',
