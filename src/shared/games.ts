@@ -243,6 +243,11 @@ export const folderWarningCodes = [
   'incomplete',
   'list-missing',
   'list-unreadable',
+  'whole-drive',
+  'home-folder',
+  'above-home',
+  'own-data',
+  'system-folder',
 ] as const;
 
 /** Something about a folder that the player should know before it is managed. */
@@ -252,4 +257,12 @@ export interface FolderWarning {
   readonly text: string;
   /** Mods cannot be installed there at all. */
   readonly blocks: boolean;
+  /** The other manager, where its marks tell which one. */
+  readonly by?: string;
+}
+
+/** A known game beside a folder that is none itself. */
+export interface GameNearby {
+  readonly definition: string;
+  readonly folder: string;
 }

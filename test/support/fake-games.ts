@@ -60,11 +60,13 @@ const warning = (code: FolderWarning['code'], blocks = false): FolderWarning => 
   code,
   text: `In the words of the command line: ${code}.`,
   blocks,
+  ...(code === 'other-manager' ? { by: 'Vortex' } : {}),
 });
 
 export const fakeWarnings = (folder: string): readonly FolderWarning[] => [
   ...(folder.includes('OneDrive') ? [warning('cloud-folder'), warning('other-manager')] : []),
   ...(folder.includes('read-only') ? [warning('not-writable', true)] : []),
+  ...(folder === '/home/player' ? [warning('home-folder', true)] : []),
 ];
 
 /** Of one game, so that a letter tile stands beside it. */
@@ -143,4 +145,5 @@ export const fakeInspection = (path: string, recognisedAs: readonly string[]): F
   recognisedAs,
   folders: ['mods', 'data', 'saves'],
   warnings: fakeWarnings(path),
+  nearby: [],
 });

@@ -575,6 +575,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       change: (game) => setGames(games.map((one) => (one.id === game.id ? game : one))),
     }),
     'games.chooseFolder': () => ({ path: '/games/Factorio' }),
+    'games.openFound': () => ({ opened: true }),
     'games.inspect': ({ path }) =>
       fakeInspection(
         path,

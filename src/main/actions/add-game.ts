@@ -41,6 +41,7 @@ export function addGame(engine: Engine, request: AddGameRequest): Game {
   const root = requireFolder(engine, request.path);
   refuseTemporary(root);
   const chosen = describe(engine, request, root);
+  if (chosen.definition === 'custom') refuseDangerous(engine, root);
   for (const target of chosen.targets) {
     refuseDangerous(engine, target.path);
     requireWritable(engine, target.path);

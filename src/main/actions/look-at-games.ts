@@ -4,12 +4,13 @@
  */
 import type { FolderWarning, FoundGame, FoundGames, GameCheck, GameDefinition, Target } from '../../shared/games.ts';
 import type { FolderInspection } from '../../shared/ipc/contract.ts';
-import { incompleteWarning } from '../games/folder-warnings.ts';
+import { dangerAt } from '../games/dangerous-folder.ts';
+import { dangerWarning, incompleteWarning } from '../games/folder-warnings.ts';
 import { inspectFolder } from '../games/inspect-folder.ts';
 import { detectGames, targetsOf } from '../games/locate/detect-games.ts';
 import type { LocateEnv } from '../games/locate/locate-env.ts';
 import { readDefinitions } from '../games/own-definitions.ts';
-import { missingFiles } from '../games/recognise.ts';
+import { gamesNearby, missingFiles } from '../games/recognise.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Fs } from '../lib/fs.ts';
 import { runningProgram } from '../lib/running-program.ts';
@@ -85,7 +86,8 @@ export function createLooks({ fs, dataDir, clock, env }: LookDeps) {
       const [id] = looked.recognisedAs;
       const definition = id === undefined ? null : definitionOf(deps, { definition: id });
       const warnings = looked.exists ? warningsOf(deps, env(), folder, foundAt(folder), definition) : [];
-      return { path: folder, ...looked, warnings };
+      const nearby = looked.exists && id === undefined ? gamesNearby(fs, folder, definitions) : [];
+      return { path: folder, ...looked, warnings, nearby };
     },
   };
 }
@@ -100,6 +102,10 @@ function warningsOf(
 ): readonly FolderWarning[] {
   const missing = definition === null ? [] : missingFiles(deps.fs, folder, definition, env.os);
   const targets = found?.targets ?? (definition === null ? [] : targetsOf(env, definition, folder).targets);
+  const { home } = env.folders;
+  const places = definition === null ? [folder] : targets.map(({ path }) => path);
+  const danger = places.map((place) => dangerAt(place, home, deps.dataDir)).find((one) => one !== null);
+  if (danger !== undefined) return [dangerWarning(danger)];
   return [...checkFolders(deps, folder, targets), ...incompleteWarning(missing)];
 }
 

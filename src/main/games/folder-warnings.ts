@@ -1,6 +1,7 @@
 /** What the player should know about a folder before it is managed. */
 import path from 'node:path';
 import type { FolderWarning } from '../../shared/games.ts';
+import type { Danger } from './dangerous-folder.ts';
 import { type Fs, errnoOf } from '../lib/fs.ts';
 import { randomBytes } from 'node:crypto';
 import { entriesOf } from './locate/read-tolerantly.ts';
@@ -24,6 +25,11 @@ const texts: Readonly<Record<FolderWarning['code'], string>> = {
     'The game has not made the list of its mods yet, so they are installed but not switched on in the game. Start the game once; the next change in Loadstone then switches them on.',
   'list-unreadable':
     'Loadstone cannot read the list of mods that the game keeps, and leaves it as it is: switch mods on in the game itself.',
+  'whole-drive': 'This is a whole drive. Choose the folder of one game.',
+  'home-folder': 'This is your home folder. Choose the folder of one game.',
+  'above-home': 'This folder is above your home folder. Choose the folder of one game.',
+  'own-data': 'Loadstone keeps its own data here. Choose the folder of one game.',
+  'system-folder': 'This is a folder of the system. Choose the folder of one game.',
 };
 
 const blocking: readonly FolderWarning['code'][] = ['not-writable', 'temporary-path'];
@@ -33,6 +39,9 @@ export const incompleteWarning = (missing: readonly string[]): readonly FolderWa
   missing.length === 0
     ? []
     : [{ code: 'incomplete', text: `${texts.incomplete} (${missing.slice(0, 3).join(', ')})`, blocks: false }];
+
+/** The folder holds far more than a game. */
+export const dangerWarning = (danger: Danger): FolderWarning => ({ code: danger, text: texts[danger], blocks: true });
 
 /** About the list of mods that the game keeps itself. */
 export const listWarning = (code: 'list-missing' | 'list-unreadable', file: string): FolderWarning => ({
@@ -49,18 +58,24 @@ export function folderWarnings(
   writable: boolean,
   inside: readonly string[] = [],
 ): readonly FolderWarning[] {
+  const manager = otherManager(fs, folder, inside);
   const codes: readonly (FolderWarning['code'] | false)[] = [
     !writable && 'not-writable',
     isTemporary(folder) && 'temporary-path',
     volumeOf(fs, folder) !== volumeOf(fs, store) && 'other-volume',
     writable && !canLink(fs, folder) && 'no-links',
     isCloud(fs, folder) && 'cloud-folder',
-    hasOtherManager(fs, folder, inside) && 'other-manager',
+    manager !== null && 'other-manager',
     /^[a-z]:\\(?:program files(?: \(x86\))?|windows)\\/iu.test(folder) && 'protected-folder',
   ];
   return codes
     .filter((code) => code !== false)
-    .map((code) => ({ code, text: texts[code], blocks: blocking.includes(code) }));
+    .map((code) => ({
+      code,
+      text: texts[code],
+      blocks: blocking.includes(code),
+      ...(code === 'other-manager' && manager !== null ? { by: manager } : {}),
+    }));
 }
 
 /** Document portals of Flatpak: the grant may be gone after a restart. */
@@ -108,14 +123,19 @@ export function isCloud(fs: Fs, folder: string): boolean {
  * Files these managers leave where they deploy to, and in folders of their own instances. Only names that nothing else
  * has: `mods.yml` and `_state` are r2modman's, but of its profile folders, and games and mods have such files too.
  */
-const managerMark =
-  /^(?:vortex\.deployment(?:\..*)?\.json|__folder_managed_by_vortex|modorganizer\.ini|\.lmm_.*|lmm_mods\.json)$/iu;
+const managerMarks: readonly (readonly [RegExp, string])[] = [
+  [/^(?:vortex\.deployment(?:\..*)?\.json|__folder_managed_by_vortex)$/iu, 'Vortex'],
+  [/^modorganizer\.ini$/iu, 'Mod Organizer'],
+  [/^(?:\.lmm_.*|lmm_mods\.json)$/iu, 'Limo'],
+];
 
-const hasOtherManager = (fs: Fs, folder: string, inside: readonly string[]): boolean =>
+/** Which other manager has left its marks there; null: none. */
+const otherManager = (fs: Fs, folder: string, inside: readonly string[]): string | null =>
   [
     folder,
     ...inside,
     ...entriesOf(fs, folder).flatMap(({ name, kind }) => (kind === 'folder' ? [path.join(folder, name)] : [])),
   ]
     .slice(0, 200)
-    .some((at) => entriesOf(fs, at).some(({ name }) => managerMark.test(name)));
+    .flatMap((at) => entriesOf(fs, at))
+    .flatMap(({ name }) => managerMarks.filter(([mark]) => mark.test(name)))[0]?.[1] ?? null;

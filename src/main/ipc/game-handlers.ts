@@ -19,14 +19,16 @@ import { showFiles } from './show-images.ts';
 export function gamesHandlers(services: Services): Area<'games'> {
   const { registry, revisions, host, engine, looker, pictures, settings } = services;
   const { dataDir } = settings;
+  let found: ReadonlySet<string> = new Set();
   const seen = async (gameId: GameId) => looker.look('game', requireGame(registry, gameId));
   return {
     'games.snapshot': () => ({ revision: revisions.current('games'), games: services.showGames() }),
     'games.definitions': () => readDefinitions(nodeFs, dataDir).definitions,
     'games.detect': async () => {
       const show = showFiles(services);
-      const found = markManaged(registry, await looker.look('search', null));
-      return { ...found, games: found.games.map((game) => ({ ...game, pictures: show(game.pictures) })) };
+      const search = markManaged(registry, await looker.look('search', null));
+      found = new Set(search.games.map(({ folder }) => folder));
+      return { ...search, games: search.games.map((game) => ({ ...game, pictures: show(game.pictures) })) };
     },
     'games.condition': async ({ gameId }) => {
       const { found, way, running, present } = await seen(gameId);
@@ -67,6 +69,7 @@ export function gamesHandlers(services: Services): Area<'games'> {
       return game;
     },
     'games.chooseFolder': async () => ({ path: await host.chooseFolder({ for: 'game' }) }),
+    'games.openFound': async ({ folder }) => ({ opened: found.has(folder) && (await host.openFolder(folder)) }),
     'games.inspect': ({ path }) => looker.look('folder', nodePath.resolve(path)),
     'games.add': async (request) => {
       const game = await engine.run('addGame', request);

@@ -19,6 +19,7 @@ export const calls = [
   'games.check',
   'games.completeTargets',
   'games.chooseFolder',
+  'games.openFound',
   'games.inspect',
   'games.add',
   'games.setSources',

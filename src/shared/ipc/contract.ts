@@ -44,6 +44,7 @@ import type {
   GameCheck,
   GameCondition,
   GameDefinition,
+  GameNearby,
   LaunchAnswer,
   ManagedGame,
 } from '../games.ts';
@@ -74,6 +75,8 @@ export interface FolderInspection {
   /** Subfolders that mods usually go to, relative; for a custom game's target. */
   readonly folders: readonly string[];
   readonly warnings: readonly FolderWarning[];
+  /** Of a folder that no definition recognises: the known game it lies in, or those that lie in it. */
+  readonly nearby: readonly GameNearby[];
 }
 
 interface Revision {
@@ -182,6 +185,8 @@ export interface Answers {
   'games.check': GameCheck;
   'games.completeTargets': Game;
   'games.chooseFolder': { readonly path: string | null };
+  /** Only folders that the last search told of are opened. */
+  'games.openFound': { readonly opened: boolean };
   'games.inspect': FolderInspection;
   'games.add': Game;
   'games.setSources': Game;

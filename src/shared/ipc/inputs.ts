@@ -144,6 +144,7 @@ export const inputs = {
   /** `target`: asks for the folder of the loader whose mods go there; absent: looks again for all that are missing. */
   'games.completeTargets': z.strictObject({ gameId, target: text(100).optional() }),
   'games.chooseFolder': nothing,
+  'games.openFound': z.strictObject({ folder: text(4_096) }),
   'games.inspect': z.strictObject({ path: text(4_096) }),
   'games.add': z.strictObject({
     path: text(4_096).min(1),

@@ -79,14 +79,19 @@ test.skipIf(process.platform !== 'linux')(
       'Game/mods/vortex.deployment.json': '{}',
     });
     fs.mkdirSync(at('loader'));
-    const call = await services({ chooseFolder: () => Promise.resolve(at('loader')) });
+    const call = await services({
+      chooseFolder: () => Promise.resolve(at('loader')),
+      openFolder: () => Promise.resolve(true),
+    });
     writeTree(at('data/games'), { 'mine.json': '{' });
     expect(await call('games.detect')).toMatchObject({
       games: [{ definition: 'elden-ring' }],
       brokenDefinitions: [{ file: 'mine.json' }],
     });
+    expect(await call('games.openFound', { folder: game })).toEqual({ opened: true });
+    expect(await call('games.openFound', { folder: at('loader') })).toEqual({ opened: false });
     const looked = await call('games.inspect', { path: game });
-    expect(looked.warnings.map(({ code }) => code)).toEqual(['other-manager']);
+    expect(looked.warnings.map(({ code, by }) => [code, by])).toEqual([['other-manager', 'Vortex']]);
     const { id } = await call('games.add', { path: game, as: 'elden-ring' });
     expect(await call('games.check', { gameId: id })).toEqual({
       warnings: [expect.objectContaining({ code: 'other-manager', blocks: false })],

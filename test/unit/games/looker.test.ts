@@ -45,6 +45,24 @@ test('answers about a game, and about a folder that is none yet', async () => {
   expect(await looker.look('folder', root)).toMatchObject({ path: root, exists: true, recognisedAs: ['celeste'] });
 });
 
+test('a folder in a game, or above games, leads to them; one that holds far more is said to', async () => {
+  const root = path.join(folder.path, 'steamapps', 'common', 'Celeste');
+  writeTree(root, { 'Celeste.exe': '', Celeste: '', 'Content/Maps/deep/er/a.bin': '' });
+  const celeste = [{ definition: 'celeste', folder: root }];
+  expect(await looker.look('folder', root)).toMatchObject({ nearby: [] });
+  for (const inside of ['Content', 'Content/Maps/deep']) {
+    expect(await looker.look('folder', path.join(root, inside))).toMatchObject({ recognisedAs: [], nearby: celeste });
+  }
+  expect(await looker.look('folder', path.join(root, 'Content/Maps/deep/er'))).toMatchObject({ nearby: [] });
+  for (const above of ['.', 'steamapps', 'steamapps/common']) {
+    expect(await looker.look('folder', path.join(folder.path, above))).toMatchObject({ nearby: celeste });
+  }
+  writeTree(path.join(folder.path, 'home'), { 'notes.txt': '' });
+  expect(await looker.look('folder', path.join(folder.path, 'home'))).toMatchObject({
+    warnings: [{ code: 'home-folder', blocks: true }],
+  });
+});
+
 test('whoever stops waiting hears that it was cancelled; the next question is answered', async () => {
   const stop = new AbortController();
   const asked = looker.look('search', null, stop.signal);

@@ -37,6 +37,11 @@ export const gameCare: WordsOf<'gameCare'> = {
     incomplete: 'Dateien des Spiels fehlen',
     'list-missing': 'Mods sind im Spiel noch nicht eingeschaltet',
     'list-unreadable': 'Die Mod-Liste des Spiels lässt sich nicht lesen',
+    'whole-drive': 'Das ist ein ganzes Laufwerk',
+    'home-folder': 'Das ist dein Benutzerordner',
+    'above-home': 'Dieser Ordner liegt über deinem Benutzerordner',
+    'own-data': 'Hier bewahrt Loadstone seine eigenen Daten auf',
+    'system-folder': 'Das ist ein Ordner des Systems',
   },
   meaning: {
     'not-writable':
@@ -54,7 +59,15 @@ export const gameCare: WordsOf<'gameCare'> = {
     'list-missing':
       'Das Spiel legt die Liste seiner Mods beim ersten Start an. Starte es einmal; die nächste Änderung hier schaltet deine Mods dann ein.',
     'list-unreadable': 'Loadstone lässt sie, wie sie ist. Schalte deine Mods im Spiel selbst ein.',
+    'whole-drive': 'Wähle den Ordner, in dem ein einzelnes Spiel installiert ist.',
+    'home-folder': 'Wähle den Ordner, in dem ein einzelnes Spiel installiert ist.',
+    'above-home': 'Wähle den Ordner, in dem ein einzelnes Spiel installiert ist.',
+    'own-data': 'Wähle den Ordner, in dem ein einzelnes Spiel installiert ist.',
+    'system-folder': 'Wähle den Ordner, in dem ein einzelnes Spiel installiert ist.',
   },
+  otherManager: '{{manager}} hat hier Mods abgelegt',
+  otherManagerMeaning:
+    'Zwei Manager halten die Dateien des anderen für fremde. Nimm die Mods erst in {{manager}} heraus, sonst behandelt Loadstone sie als Teil des Spiels.',
   addAnyway: '{{game}} trotzdem hinzufügen',
   notNow: 'Jetzt nicht',
   chooseLoader: 'Ordner des Mod-Loaders wählen',

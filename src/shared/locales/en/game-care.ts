@@ -34,6 +34,11 @@ export const gameCare = {
     incomplete: 'Files of the game are missing',
     'list-missing': 'Mods are not switched on in the game yet',
     'list-unreadable': 'The list of mods that the game keeps cannot be read',
+    'whole-drive': 'This is a whole drive',
+    'home-folder': 'This is your home folder',
+    'above-home': 'This folder is above your home folder',
+    'own-data': 'Loadstone keeps its own data here',
+    'system-folder': 'This is a folder of the system',
   },
   meaning: {
     'not-writable': 'No mod can be installed. Allow your user to write to the folder, or move the game.',
@@ -49,7 +54,15 @@ export const gameCare = {
     'list-missing':
       'The game makes the list of its mods when it first runs. Start it once; the next change here then switches your mods on.',
     'list-unreadable': 'Loadstone leaves it as it is. Switch your mods on in the game itself.',
+    'whole-drive': 'Choose the folder in which one game is installed.',
+    'home-folder': 'Choose the folder in which one game is installed.',
+    'above-home': 'Choose the folder in which one game is installed.',
+    'own-data': 'Choose the folder in which one game is installed.',
+    'system-folder': 'Choose the folder in which one game is installed.',
   },
+  otherManager: '{{manager}} has put mods here',
+  otherManagerMeaning:
+    'Two managers take each other’s files for strangers. Take its mods out in {{manager}} first, or Loadstone will treat them as part of the game.',
   addAnyway: 'Add {{game}} anyway',
   notNow: 'Not now',
   chooseLoader: 'Choose the folder of its mod loader',
