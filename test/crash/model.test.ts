@@ -12,8 +12,10 @@ import { chooseWinner } from '../../src/main/actions/choose-winner.ts';
 import { collectStore } from '../../src/main/actions/collect-store.ts';
 import { removeMods } from '../../src/main/actions/remove-mods.ts';
 import { reorder } from '../../src/main/actions/reorder.ts';
+import { keepChanges, restoreFiles } from '../../src/main/actions/outside-changes.ts';
 import { redo, rollBack, undo } from '../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../src/main/actions/set-enabled.ts';
+import { repairGame } from '../../src/main/actions/verify.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
 import { nodeFs, type Fs } from '../../src/main/lib/fs.ts';
 import type { Engine } from '../../src/main/actions/engine.ts';
@@ -21,6 +23,7 @@ import { undoState, type HistoryLink } from '../../src/main/plan/undo-stack.ts';
 import type { EntryId } from '../../src/shared/ids.ts';
 import { relPath } from '../../src/shared/rel-path.ts';
 import { makeTestEngine, type TestEngine } from '../support/engine.ts';
+import { readTree } from '../support/trees.ts';
 
 const runs = process.env['LOADSTONE_CRASH'] === 'full' ? 1_000 : 30;
 const seed = Number(process.env['LOADSTONE_SEED'] ?? Date.now() % 1_000_000);
@@ -30,11 +33,14 @@ interface ModelMod {
   readonly id: EntryId;
   readonly files: Files;
   readonly enabled: boolean;
+  /** The player's kept changes. */
+  readonly own: boolean;
 }
 /** In load order, with the player's word on single paths. */
 interface ModelLoadout {
   readonly mods: readonly ModelMod[];
-  readonly choices: ReadonlyMap<string, EntryId>;
+  /** null: nobody's file. */
+  readonly choices: ReadonlyMap<string, EntryId | null>;
 }
 
 const vanilla = new Map([
@@ -44,17 +50,49 @@ const vanilla = new Map([
 const paths = ['v1.cfg', 'data/v2.txt', 'data/new.txt', 'deep/er/x.pak', 'y.txt'] as const;
 const contents = ['A', 'B', 'C', 'vanilla one'] as const;
 
+/** How a change found a file of a mod that the player had changed, or that an undo had put back as the player had it. */
+interface Found {
+  readonly generation: number;
+  readonly name: string;
+  /** Of the mod, as it is recorded. */
+  readonly base: string;
+  /** null: there was no file. */
+  readonly was: string | null;
+}
+
+const nobody = { file: null, away: true };
+
 /** The rules of docs/deploy.md over maps instead of disks. */
 class Model {
   readonly disk = new Map(vanilla);
+  /** The mod's file that is recorded at a path, and what lies there instead as far as Loadstone knows. */
   readonly #applied = new Map<string, string>();
+  readonly #outside = new Map<string, string | null>();
   readonly #originals = new Map<string, string>();
+  readonly #found: Found[] = [];
   readonly generations: ModelLoadout[] = [{ mods: [], choices: new Map() }];
   readonly links: HistoryLink[] = [{ number: 0, parent: 0, reason: 'start', batch: null }];
   current: ModelLoadout = { mods: [], choices: new Map() };
 
-  deploy(to: ModelLoadout, reason: HistoryLink['reason']): void {
-    for (const name of paths) this.#deployPath(name, winner(to, name)?.files.get(name) ?? null);
+  /** Files of mods that are not as they are recorded. */
+  get changed(): string[] {
+    return paths.filter((name) => this.#applied.has(name) && this.#applied.get(name) !== this.disk.get(name));
+  }
+
+  deploy(
+    to: ModelLoadout,
+    reason: HistoryLink['reason'],
+    change: { since?: number; repairs?: readonly string[] } = {},
+  ) {
+    const left = new Map<string, Found>();
+    for (const found of this.#found.toReversed())
+      if (found.generation > (change.since ?? Infinity)) left.set(found.name, found);
+    for (const name of paths) {
+      const { file, away } = winner(to, name);
+      const found = left.get(name);
+      const isRepaired = change.repairs?.includes(name) === true;
+      this.#deployPath(name, file, away, found?.base === file ? found : undefined, isRepaired);
+    }
     this.current = to;
     const number = this.generations.length;
     this.links.push({ number, parent: number - 1, reason, batch: null });
@@ -63,31 +101,51 @@ class Model {
 
   restore(to: number, reason: HistoryLink['reason']): void {
     const loadout = this.generations[to];
-    if (loadout !== undefined) this.deploy(loadout, reason);
+    if (loadout !== undefined) this.deploy(loadout, reason, { since: to });
   }
 
-  #deployPath(name: string, fromMod: string | null): void {
+  #deployPath(name: string, fromMod: string | null, away: boolean, left: Found | undefined, repaired: boolean): void {
     const disk = this.disk.get(name) ?? null;
-    const applied = this.#applied.get(name) ?? null;
-    const wanted = fromMod ?? this.#originals.get(name) ?? null;
+    const recorded = this.#applied.get(name) ?? null;
+    const outside = this.#outside.get(name);
+    const moves = recorded !== fromMod;
     // What was there before the mods is given back whatever became of the mod's file.
-    const kept = fromMod !== null && applied === wanted && disk !== applied;
-    if (kept) return;
-    if (fromMod !== null && applied === null && disk !== null) this.#originals.set(name, disk);
-    if (wanted === null) {
-      // Row 7: never ours, never touched.
-      if (applied !== null) this.disk.delete(name);
-    } else this.disk.set(name, wanted);
-    if (fromMod === null) {
+    const own = fromMod ?? (away ? null : (this.#originals.get(name) ?? null));
+    const goesOn = outside !== undefined && !moves && !repaired && disk !== recorded;
+    const wanted = left === undefined ? (goesOn ? outside : own) : left.was;
+    const last = outside === undefined ? recorded : outside;
+    const kept = fromMod !== null && recorded !== null && last === wanted && !repaired;
+    // Row 7: never ours, never touched.
+    const never = fromMod === null && recorded === null && !this.#originals.has(name);
+    const after = kept || never ? disk : wanted;
+    if (fromMod !== null && recorded === null && disk !== null && !this.#originals.has(name))
+      this.#originals.set(name, disk);
+    const isUnseen = kept && !moves;
+    const isOutside = fromMod !== null && (isUnseen ? outside !== undefined && disk !== recorded : after !== fromMod);
+    if (recorded !== null && (!isUnseen || isOutside !== (outside !== undefined))) {
+      const generation = this.generations.length;
+      if (disk !== recorded || isOutside) this.#found.push({ generation, name, base: recorded, was: disk });
+    }
+    if (after === null) this.disk.delete(name);
+    else this.disk.set(name, after);
+    if (!isOutside) this.#outside.delete(name);
+    else if (!isUnseen) this.#outside.set(name, after);
+    if (fromMod !== null) this.#applied.set(name, fromMod);
+    else {
       this.#applied.delete(name);
-      this.#originals.delete(name);
-    } else this.#applied.set(name, fromMod);
+      if (!away) this.#originals.delete(name);
+    }
   }
 }
 
-function winner({ mods, choices }: ModelLoadout, name: string): ModelMod | undefined {
+function winner(
+  { mods, choices }: ModelLoadout,
+  name: string,
+): { readonly file: string | null; readonly away: boolean } {
   const providers = mods.filter((mod) => mod.enabled && mod.files.has(name));
-  return providers.find((mod) => mod.id === choices.get(name)) ?? providers.at(-1);
+  if (providers.length > 0 && choices.get(name) === null) return nobody;
+  const won = providers.find((mod) => mod.id === choices.get(name)) ?? providers.at(-1);
+  return { file: won?.files.get(name) ?? null, away: false };
 }
 
 type Act =
@@ -97,10 +155,15 @@ type Act =
   | { readonly kind: 'move'; readonly mod: number; readonly beside: number }
   | { readonly kind: 'edit'; readonly path: string; readonly content: string }
   | { readonly kind: 'delete'; readonly path: string }
+  /** With one of the files that the player changed, or with all of them. */
+  | { readonly kind: 'keep' | 'put-back'; readonly file: number | 'all' }
+  | { readonly kind: 'repair' }
   | { readonly kind: 'roll-back'; readonly to: number }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'reopen' }
+  /** The next act is undone and done again at once: the whole folder is what it was before it, and after it. */
+  | { readonly kind: 'back-and-forth' }
   /** The next act is cut off at some call that writes, as by a kill, and the engine opened again. */
   | { readonly kind: 'crash'; readonly after: number }
   /** Lets go of everything an archive can bring back. */
@@ -121,14 +184,23 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('toggle' as const, 'remove' as const), mod: index }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), mod: index, beside: index }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('edit' as const),
       path: fc.constantFrom(...paths),
       content: fc.constantFrom('edit 1', 'edit two'),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), path: fc.constantFrom(...paths) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), path: fc.constantFrom(...paths) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('keep' as const, 'put-back' as const),
+      file: fc.oneof(index, fc.constant('all' as const)),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'repair' as const }) },
+  { weight: 4, arbitrary: fc.constant({ kind: 'back-and-forth' as const }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('roll-back' as const), to: index }) },
   { weight: 4, arbitrary: fc.constantFrom<Act>({ kind: 'undo' }, { kind: 'redo' }, { kind: 'reopen' }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('crash' as const), after: fc.nat({ max: 60 }) }) },
@@ -166,12 +238,14 @@ function stepOf(one: Act, model: Model, { gameId }: TestEngine): Step | null {
           [id] = kit.install(`mod-${counter}`, packed).entries;
         },
         toModel: () => {
-          if (id !== undefined) model.deploy(withMods([...mods, { id, files: one.files, enabled: true }]), 'install');
+          if (id === undefined) return;
+          const made = { id, files: one.files, enabled: true, own: false };
+          model.deploy(withMods(below(mods, made)), 'install');
         },
       };
     }
     case 'update': {
-      if (picked === undefined) return null;
+      if (picked === undefined || picked.own) return null;
       const packed = pack(one.files);
       return {
         toEngine: (kit) => kit.install(`mod-${counter}`, packed, picked.id),
@@ -220,7 +294,33 @@ function stepOf(one: Act, model: Model, { gameId }: TestEngine): Step | null {
         toModel: () => model.deploy({ mods, choices: new Map(choices).set(one.path, picked.id) }, 'choose-winner'),
       };
     }
+    case 'keep':
+    case 'put-back': {
+      const named = changedFiles(model, one.file);
+      if (named.length === 0) return null;
+      const request = { gameId, files: named.map((name) => ({ target: '.', path: relPath(name) })) };
+      if (one.kind === 'put-back') {
+        return {
+          toEngine: ({ engine }) => restoreFiles(engine, request, unwatched),
+          toModel: () => model.deploy(model.current, 'repair', { repairs: named }),
+        };
+      }
+      let id: EntryId | undefined;
+      return {
+        toEngine: ({ engine }) => {
+          [id] = keepChanges(engine, request, unwatched).entries;
+        },
+        toModel: () => model.deploy(keeping(model, named, id), 'keep-change'),
+      };
+    }
+    case 'repair':
+      return {
+        toEngine: ({ engine }) => repairGame(engine, { gameId }, unwatched),
+        toModel: () => model.deploy(model.current, 'repair', { repairs: model.changed }),
+      };
     case 'edit':
+      // A stranger's file where the player wants none is another story.
+      if (choices.get(one.path) === null) return null;
       return {
         toEngine: ({ game }) => {
           fs.mkdirSync(path.dirname(path.join(game, one.path)), { recursive: true });
@@ -257,10 +357,42 @@ function stepOf(one: Act, model: Model, { gameId }: TestEngine): Step | null {
       };
     case 'reopen':
     case 'crash':
+    case 'back-and-forth':
       return null;
     default:
       return one satisfies never;
   }
+}
+
+/** A new mod wins over all but the player's own changes. */
+const below = (mods: readonly ModelMod[], mod: ModelMod): readonly ModelMod[] =>
+  mods.toSpliced(mods.findLastIndex((other) => !other.own) + 1, 0, mod);
+
+function changedFiles({ changed }: Model, file: number | 'all'): readonly string[] {
+  if (file === 'all') return changed;
+  const one = changed[file % Math.max(1, changed.length)];
+  return one === undefined ? [] : [one];
+}
+
+/** Edits become files of the player's own entry, whose word counts most; a deleted file is nobody's. */
+function keeping(
+  { current: { mods, choices }, disk }: Model,
+  named: readonly string[],
+  id: EntryId | undefined,
+): ModelLoadout {
+  const said = new Map(choices);
+  const edited = new Map<string, string>();
+  for (const name of named) {
+    const content = disk.get(name);
+    if (content === undefined) said.set(name, null);
+    else edited.set(name, content);
+  }
+  if (id === undefined || edited.size === 0) return { mods, choices: said };
+  for (const name of edited.keys()) if (said.has(name)) said.set(name, id);
+  const own = mods.find((mod) => mod.id === id);
+  if (own === undefined) return { mods: below(mods, { id, files: edited, enabled: true, own: true }), choices: said };
+  const grown = { ...own, files: new Map([...own.files, ...edited]) };
+  return { mods: mods.map((mod) => (mod === own ? grown : mod)), choices: said };
 }
 
 /** Content of every file the model speaks of. */
@@ -274,7 +406,11 @@ function collectUnpacked(engine: Engine): void {
   const { bytes, archiveBytes } = engine.registry.usage.totals();
   const unpacked = engine.registry.usage.blobsInArchives().reduce((sum, blob) => sum + blob.size, 0);
   if (unpacked === 0) return;
-  collectStore(engine, { generations: 1_000, days: 1_000, budget: bytes + archiveBytes - unpacked, archives: true }, false);
+  collectStore(
+    engine,
+    { generations: 1_000, days: 1_000, budget: bytes + archiveBytes - unpacked, archives: true },
+    false,
+  );
 }
 
 class Cut extends Error {}
@@ -305,6 +441,21 @@ function cuttable(): { readonly port: Fs; readonly cutAfter: (calls: number, kee
       keep = then;
     },
   };
+}
+
+/** Undone, the whole folder is what it was before; done again, what it was after. */
+function goBackAndForth(kit: TestEngine, model: Model, before: ReturnType<typeof readTree>): void {
+  const after = readTree(kit.game);
+  for (const [verb, go, tree] of [
+    ['undo', undo, before],
+    ['redo', redo, after],
+  ] as const) {
+    const to = undoState(model.links)[verb]?.to;
+    if (to === undefined) throw new Error(`nothing to ${verb}`);
+    go(kit.engine, { gameId: kit.gameId }, unwatched);
+    model.restore(to, verb);
+    expect(readTree(kit.game)).toEqual(tree);
+  }
 }
 
 /** Does it to both. After a crash the engine has either done all of it or nothing, and the model follows. */
@@ -343,11 +494,13 @@ interface Crash {
 test(`${runs} random histories agree with the model, seed ${seed}`, { timeout: 3_600_000 }, () => {
   let acts = 0;
   let crashes = 0;
+  let turns = 0;
   fc.assert(
     fc.property(fc.array(act, { minLength: 5, maxLength: 25 }), (history) => {
       const { port, cutAfter } = cuttable();
       let kit = makeTestEngine({ vanilla: Object.fromEntries(vanilla), neverRewritten: ['.pak'], ports: { fs: port } });
       let crash: Crash | null = null;
+      let goesBack = false;
       try {
         const model = new Model();
         const hashes = new Map<number, string>();
@@ -356,7 +509,15 @@ test(`${runs} random histories agree with the model, seed ${seed}`, { timeout: 3
           const step = stepOf(one, model, kit);
           // What the player does to the files is not ours to interrupt.
           const byHand = one.kind === 'edit' || one.kind === 'delete';
+          const before = goesBack ? readTree(kit.game) : null;
+          const made = model.generations.length;
           if (step !== null) kit = perform(step, kit, byHand ? null : crash);
+          const isForward = one.kind !== 'undo' && one.kind !== 'redo' && model.generations.length > made;
+          if (before !== null && isForward) {
+            goBackAndForth(kit, model, before);
+            turns += 1;
+          }
+          if (!byHand) goesBack = one.kind === 'back-and-forth';
           if (step !== null && !byHand && crash !== null) crashes += 1;
           if (!byHand) crash = one.kind === 'crash' ? { after: one.after, cutAfter } : null;
           acts += 1;
@@ -374,7 +535,9 @@ test(`${runs} random histories agree with the model, seed ${seed}`, { timeout: 3
     }),
     { numRuns: runs, seed },
   );
-  console.log(`${runs} histories, ${acts} acts, ${crashes} of them interrupted, seed ${seed}`);
+  console.log(
+    `${runs} histories, ${acts} acts, ${crashes} of them interrupted, ${turns} undone and redone at once, seed ${seed}`,
+  );
 });
 
 const byPath = ([a]: readonly [string, string], [b]: readonly [string, string]): number =>

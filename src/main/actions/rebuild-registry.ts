@@ -294,7 +294,9 @@ function recordLeft(
     const found: LeftState =
       state === 'file' && stored !== null
         ? { state, blobId: registry.content.putBlob(stored), mode, mtimeNs: BigInt(mtimeNs) }
-        : { state: state === 'base' ? 'base' : 'gone' };
+        : state === 'base'
+          ? { state }
+          : { state: 'gone', missing: mode };
     registry.leftFiles.add(gameId, generation.number, { ...at, ...found });
   }
 }

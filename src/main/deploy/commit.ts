@@ -53,6 +53,7 @@ export interface GenerationRecord {
     readonly base: Sha256;
     readonly state: LeftFile['state'];
     readonly blob: Sha256 | null;
+    /** Of one that is gone: how many of the folders above it were missing, too. */
     readonly mode: number;
     readonly mtimeNs: string;
   }[];
@@ -268,7 +269,9 @@ function leftRecord({ content }: Registry, file: LeftFile): GenerationRecord['le
   const { target, text } = content.pathById(file.pathId);
   const { base, state } = file;
   const at = { target, path: text, base, state };
-  if (file.state !== 'file') return { ...at, blob: null, mode: 0, mtimeNs: '0' };
+  if (file.state !== 'file') {
+    return { ...at, blob: null, mode: file.state === 'gone' ? file.missing : 0, mtimeNs: '0' };
+  }
   return { ...at, blob: content.blobById(file.blobId).hash, mode: file.mode, mtimeNs: file.mtimeNs.toString() };
 }
 

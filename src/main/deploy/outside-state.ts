@@ -71,8 +71,8 @@ export function leftFile(item: PlannedPath, after: OutsideState | null, savedBlo
 }
 
 function foundState(item: PlannedPath, savedBlob: number | null): LeftState | null {
-  const { disk, stat, appliedHash } = item;
-  if (disk.kind !== 'file' || stat === null) return { state: 'gone' };
+  const { disk, stat, appliedHash, missing } = item;
+  if (disk.kind !== 'file' || stat === null) return { state: 'gone', missing: missing.length };
   if (disk.content === appliedHash) return { state: 'base' };
   const placed = placedAt(item);
   const blobId = savedBlob ?? (placed?.hash === disk.content ? placed.blobId : null);

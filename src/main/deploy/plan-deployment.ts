@@ -123,12 +123,13 @@ type FoldersToMake = (item: PlannedPath) => readonly RelPath[];
 
 function fileChange(item: PlannedPath, foldersToMake: FoldersToMake): FileChange<PlannedPath>[] {
   const { decision, target, text } = item;
+  const at = { root: target.path, path: text, subject: item };
   switch (decision.kind) {
     case 'create':
     case 'replace':
-      return [{ action: decision.kind, root: target.path, path: text, missing: foldersToMake(item), subject: item }];
+      return [{ ...at, action: decision.kind, missing: foldersToMake(item), mayEmpty: 0 }];
     case 'remove':
-      return [{ action: 'remove', root: target.path, path: text, missing: [], subject: item }];
+      return [{ ...at, action: 'remove', missing: [], mayEmpty: item.left?.missing ?? Number.POSITIVE_INFINITY }];
     case 'nothing':
     case 'record':
     case 'keep':

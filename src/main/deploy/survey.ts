@@ -46,9 +46,9 @@ export interface SurveyedPath {
   readonly wanted: Wanted | null;
   /**
    * What is to lie there instead of `wanted`, because it did when the generation that comes back was left. `file` null:
-   * nothing does, the player had deleted it. null: no word of it.
+   * nothing does: the player had deleted it, and `missing` of the folders above it. null: no word of it.
    */
-  readonly left: { readonly file: Wanted | null } | null;
+  readonly left: { readonly file: Wanted | null; readonly missing: number } | null;
   /** The player wants no file there at all. */
   readonly away: boolean;
   /** A file of the game's own that changes along: recorded nowhere. */
@@ -251,11 +251,11 @@ function leftAt(blobOf: BlobOf, wanted: Wanted | null, left: LeftFile | null): S
   if (left === null || wanted === null || wanted.original !== null || left.base !== wanted.hash) return null;
   switch (left.state) {
     case 'base':
-      return { file: wanted };
+      return { file: wanted, missing: 0 };
     case 'gone':
-      return { file: null };
+      return { file: null, missing: left.missing };
     case 'file':
-      return { file: wantedBlob(blobOf(left.blobId), null, left) };
+      return { file: wantedBlob(blobOf(left.blobId), null, left), missing: 0 };
     default:
       return left satisfies never;
   }

@@ -10,6 +10,8 @@ export interface FileChange<T> {
   readonly path: RelPath;
   /** Folders below the root that must be made for a put. */
   readonly missing: readonly RelPath[];
+  /** How many of the folders it lies in may go with it when they are empty, innermost first. None with a put. */
+  readonly mayEmpty: number;
   readonly subject: T;
 }
 
@@ -38,22 +40,28 @@ export function orderSteps<T>(
   const step = ({ action, root, path, subject }: FileChange<T>): OrderedStep<T> => ({ action, root, path, subject });
   return [
     ...removals.map(step),
-    ...emptiedFolders(removals, puts, made),
+    ...emptiedFolders(changes, made),
     ...newFolders(puts),
     ...puts.toSorted((a, b) => compare(a.path, b.path)).map(step),
   ];
 }
 
 function emptiedFolders<T>(
-  removals: readonly FileChange<T>[],
-  puts: readonly FileChange<T>[],
+  changes: readonly FileChange<T>[],
   made: (root: string, folder: RelPath) => boolean,
 ): OrderedStep<T>[] {
+  const removals = changes.filter((change) => change.mayEmpty > 0);
   if (removals.length === 0) return [];
-  const needed = new Set(puts.flatMap((put) => ancestors(put.path).map((folder) => key(put.root, folder))));
+  const needed = new Set(
+    changes.flatMap(({ root, path, mayEmpty }) =>
+      ancestors(path)
+        .slice(mayEmpty)
+        .map((folder) => key(root, folder)),
+    ),
+  );
   const folders = new Map<string, { root: string; path: RelPath }>();
-  for (const { root, path } of removals) {
-    for (const folder of ancestors(path)) {
+  for (const { root, path, mayEmpty } of removals) {
+    for (const folder of ancestors(path).slice(0, mayEmpty)) {
       const id = key(root, folder);
       // A folder that is needed is needed with all above it.
       if (needed.has(id) || folders.has(id)) break;

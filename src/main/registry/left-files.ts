@@ -5,7 +5,8 @@ import type { Db } from './open.ts';
 /** `base`: it was the mod's file after all. `gone`: there was no file, which a folder or a link is none. */
 export type LeftState =
   | { readonly state: 'file'; readonly blobId: number; readonly mode: number; readonly mtimeNs: bigint }
-  | { readonly state: 'base' | 'gone' };
+  | { readonly state: 'base' }
+  | { readonly state: 'gone'; /** Folders above it that were not there either. */ readonly missing: number };
 
 export type LeftFile = LeftState & {
   readonly targetId: number;
@@ -51,7 +52,9 @@ export function createLeftFiles(db: Db): LeftFiles {
     leftBy: (gameId, generation) => new Map(since.all(gameId, generation).map((row) => [row.pathId, leftFileOf(row)])),
     add: (gameId, generation, file) => {
       const { targetId, pathId, base, state } = file;
-      const [blobId, mode, mtimeNs] = file.state === 'file' ? [file.blobId, file.mode, file.mtimeNs] : [null, 0, 0n];
+      const missing = file.state === 'gone' ? file.missing : 0;
+      const [blobId, mode, mtimeNs] =
+        file.state === 'file' ? [file.blobId, file.mode, file.mtimeNs] : [null, missing, 0n];
       insert.run(gameId, generation, targetId, pathId, base, state, blobId, mode, mtimeNs.toString());
     },
   };
@@ -59,7 +62,8 @@ export function createLeftFiles(db: Db): LeftFiles {
 
 function leftFileOf({ targetId, pathId, base, state, blobId, mode, mtimeNs }: StoredLeftFile): LeftFile {
   const at = { targetId, pathId, base };
-  if (state !== 'file') return { ...at, state };
+  if (state === 'base') return { ...at, state };
+  if (state === 'gone') return { ...at, state, missing: mode };
   if (blobId === null) throw new Error(`no blob for path ${pathId}`);
   return { ...at, state, blobId, mode, mtimeNs: BigInt(mtimeNs) };
 }

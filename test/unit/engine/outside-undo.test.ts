@@ -9,6 +9,8 @@ import { removeMods } from '../../../src/main/actions/remove-mods.ts';
 import { previewRollBack } from '../../../src/main/actions/preview-change.ts';
 import { redo, rollBack, undo } from '../../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../../src/main/actions/set-enabled.ts';
+import { registryFile } from '../../../src/main/actions/engine.ts';
+import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
 import { readStatus, repairGame, verifyGame } from '../../../src/main/actions/verify.ts';
 import { readHistory } from '../../../src/main/actions/views.ts';
 import { unwatched } from '../../../src/main/lib/control.ts';
@@ -233,4 +235,50 @@ describe('a change of mods over changed files', () => {
     expect(tree()).toEqual(before);
     expect(listed()).toEqual(broken);
   });
+});
+
+describe('folders that mods brought', () => {
+  beforeEach(() => void kit.install('deep', { 'deep/er/x.txt': 'x' }));
+
+  test.each([
+    ['the file', 'deep/er/x.txt'],
+    ['its folder', 'deep/er'],
+    ['all of it', 'deep'],
+  ])('%s deleted, it is deleted again after the undo of a repair, and not more', (_name, deleted) => {
+    fs.rmSync(at(deleted), { recursive: true });
+    const before = tree();
+    repair();
+    const repaired = tree();
+    back();
+    expect(tree()).toEqual(before);
+    again();
+    expect(tree()).toEqual(repaired);
+    rollTo(0);
+    expect(tree()).toEqual(vanilla);
+  });
+});
+
+function remake(): void {
+  kit.engine.registry.close();
+  fs.rmSync(registryFile(kit.dataDir));
+  rebuildRegistry(kit.dataDir);
+  kit = kit.reopen(false);
+}
+
+test('a registry that is made anew knows the way back and forth', () => {
+  breakFiles();
+  const before = tree();
+  repair();
+  const repaired = tree();
+  remake();
+  back();
+  expect(tree()).toEqual(before);
+  expect(listed()).toEqual(broken);
+  remake();
+  expect(listed()).toEqual(broken);
+  again();
+  expect(tree()).toEqual(repaired);
+  back();
+  rollTo(0);
+  expect(tree()).toEqual(vanilla);
 });

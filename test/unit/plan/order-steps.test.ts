@@ -7,6 +7,7 @@ const change = (action: FileChange<null>['action'], path: string, missing: strin
   root: '/game',
   path: relPath(path),
   missing: missing.map((folder) => relPath(folder)),
+  mayEmpty: action === 'remove' ? Number.POSITIVE_INFINITY : 0,
   subject: null,
 });
 
@@ -14,6 +15,16 @@ const order = (changes: readonly FileChange<null>[], made: readonly string[]): s
   orderSteps(changes, (_root, folder) => made.includes(folder)).map((step) => `${step.action} ${step.path}`);
 
 describe('the order of steps', () => {
+  test('only so many folders go with a file as may, and none that another one keeps', () => {
+    const made = ['old', 'old/deep'];
+    const file = change('remove', 'old/deep/a');
+    expect(order([{ ...file, mayEmpty: 1 }], made)).toEqual(['remove old/deep/a', 'remove-folder old/deep']);
+    expect(order([{ ...file, mayEmpty: 0 }, change('remove', 'old/deep/b')], made)).toEqual([
+      'remove old/deep/a',
+      'remove old/deep/b',
+    ]);
+  });
+
   test('removals, emptied folders deepest first, new folders outermost first, puts', () => {
     const steps = order(
       [

@@ -5,6 +5,7 @@ ALTER TABLE applied_file ADD COLUMN outside TEXT;
 
 -- As the path was when this generation was made. base: sha256 of the mod's file that was recorded there.
 -- state: 'base' it was that file, 'file' it was the bytes of blob_id, 'gone' it was no file.
+-- mode: permission bits; of one that is gone, how many of the folders above it were missing, too.
 CREATE TABLE left_file (
   game_id TEXT NOT NULL,
   generation INTEGER NOT NULL,
