@@ -26,8 +26,17 @@ describe('settings', () => {
     await page.getByText('Report saved').first().waitFor();
     expect((await callsTo(page, 'app.report')).length).toBe(1);
     await settings.section('About').click();
-    await page.getByRole('button', { name: 'Show licences' }).click();
-    await page.getByRole('region', { name: 'Licences of what Loadstone is built with' }).waitFor();
+    const licences = page.getByRole('region', { name: 'Licences of what Loadstone is built with' });
+    await licences.getByText('2 packages').waitFor();
+    await licences.getByRole('textbox', { name: 'Search by name, author or licence' }).fill('bsd josh');
+    await licences.getByText('1 package', { exact: true }).waitFor();
+    await licences.getByText('better-sqlite3').click();
+    await licences.getByText('Redistribution and use are permitted').waitFor();
+    expect(await licences.getByText('@base-ui/react').count()).toBe(0);
+    await page.getByRole('button', { name: 'Open data folder' }).click();
+    await expect.poll(async () => (await callsTo(page, 'app.openFolder'))[0]?.input).toEqual({ folder: 'data' });
+    await page.getByRole('button', { name: /^Keys/u }).last().click();
+    await page.getByRole('heading', { name: 'Keys', exact: true }).waitFor();
   });
 });
 

@@ -128,6 +128,14 @@ interface JobPlan {
   readonly outlook?: InstallOutlook;
 }
 
+/** As the text that is shipped, with two packages of many. */
+const dashes = `\n${'-'.repeat(80)}\n\n`;
+const fakeNotices = [
+  'Loadstone contains the following software.\n',
+  '@base-ui/react 1.9.0\nLicence: The MIT License\nBy: The MUI Team\nhttps://base-ui.com\n\nPermission is hereby granted, free of charge, …\n',
+  'better-sqlite3 13.2.0\nLicence: The BSD License\nBy: Joshua and others\n\nRedistribution and use are permitted, …\n',
+].join(dashes);
+
 export function createFakeServices(options: FakeOptions = {}): FakeServices {
   const state = options.state ?? 'full';
   const speed = options.speed ?? 1;
@@ -547,17 +555,17 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
               },
             ]
           : [],
+      cutOff:
+        state === 'error'
+          ? [{ gameId: funkin, title: 'Neon Boulevard', path: '/home/player/neon.zip', present: true }]
+          : [],
     }),
     'app.openExternal': () => ({ opened: true }),
     'app.openFolder': () => ({ opened: true }),
     'app.copyText': () => null,
     'app.report': () => ({ written: '~/loadstone-report.txt' }),
-    'app.notices': () => ({ text: 'react 19 — MIT\n\nPermission is hereby granted, free of charge, …' }),
+    'app.notices': () => ({ text: fakeNotices }),
     'settings.get': settingsState,
-      cutOff:
-        state === 'error'
-          ? [{ gameId: funkin, title: 'Neon Boulevard', path: '/home/player/neon.zip', present: true }]
-          : [],
     'settings.set': (changes) => {
       settings = {
         ...settings,

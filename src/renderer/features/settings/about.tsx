@@ -1,56 +1,80 @@
-import { ScrollText } from 'lucide-react';
-import { useState } from 'react';
+import { Copy, FileText, FolderOpen, Keyboard, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { getBridge } from '../../bridge.ts';
-import { orNotice } from '../../stores/notices.ts';
+import { show } from '../../stores/navigation.ts';
+import { noticePlain, orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
-import { SettingRow } from './setting-row.tsx';
+import { Licences } from './licences.tsx';
 import { useAppInfo } from './use-app-info.ts';
 
 export function About() {
   const { t } = useTranslation();
   const info = useAppInfo();
+  const copy = async (): Promise<void> => {
+    if (info === null) return;
+    const text = `Loadstone ${info.version} (${info.platform})`;
+    if ((await getBridge().app.copyText({ text })).ok) noticePlain(t('settings.versionCopied'), text);
+  };
   return (
     <section className="settings-section" aria-label={t('settings.about')}>
       <h2>{t('settings.about')}</h2>
-      <div className="panel about">
-        <LogoMark size={56} />
-        <div className="about-words">
-          <p className="about-name">{t('settings.version', { version: info?.version ?? '' })}</p>
-          <p className="muted">{t('settings.aboutLead')}</p>
-          <p className="muted">{t('settings.licence')}</p>
+      <div className="panel">
+        <div className="about">
+          <LogoMark size={56} />
+          <div className="about-words">
+            <p className="about-name">{t('settings.version', { version: info?.version ?? '' })}</p>
+            <p className="muted">{t('settings.aboutLead')}</p>
+            <p className="muted">{t('settings.licence')}</p>
+          </div>
+          <Button icon={<Copy aria-hidden />} onClick={() => void copy()}>
+            {t('settings.copyVersion')}
+          </Button>
+        </div>
+        <div className="setting-row about-folder">
+          <div className="setting-words">
+            <p className="setting-title">{t('settings.dataFolder')}</p>
+            <p className="muted">{t('settings.dataFolderHint')}</p>
+            {info !== null && (
+              <p className="path">
+                <bdi>{info.dataDir}</bdi>
+              </p>
+            )}
+          </div>
+          <Button
+            icon={<FolderOpen aria-hidden />}
+            onClick={() => void orNotice(getBridge().app.openFolder({ folder: 'data' }))}
+          >
+            {t('settings.openData')}
+          </Button>
         </div>
       </div>
+      <MoreHelp />
       <Licences />
     </section>
   );
 }
 
-function Licences() {
+/** Sections that answer what people look for here. */
+const helpful = [
+  { section: 'logs', icon: FileText, lead: 'settings.logsLead' },
+  { section: 'keys', icon: Keyboard, lead: 'settings.keysLead' },
+  { section: 'privacy', icon: ShieldCheck, lead: 'settings.privacyLead' },
+] as const;
+
+function MoreHelp() {
   const { t } = useTranslation();
-  const [text, setText] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const load = async (): Promise<void> => {
-    setBusy(true);
-    const found = await orNotice(getBridge().app.notices());
-    setBusy(false);
-    if (found !== null) setText(found.text);
-  };
   return (
-    <div className="panel">
-      <SettingRow title={t('settings.thirdParty')}>
-        <Button busy={busy} icon={<ScrollText aria-hidden />} onClick={() => void load()}>
-          {t('settings.showNotices')}
-        </Button>
-      </SettingRow>
-      {text !== null && (
-        // A scrolling area has to be reached by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <pre className="licences" tabIndex={0} role="region" aria-label={t('settings.thirdParty')} lang="en" dir="ltr">
-          {text}
-        </pre>
-      )}
-    </div>
+    <ul className="about-more">
+      {helpful.map(({ section, icon: Icon, lead }) => (
+        <li key={section}>
+          <button type="button" className="panel about-link" onClick={() => show({ name: 'settings', section })}>
+            <Icon aria-hidden />
+            <span className="setting-title">{t(`settings.${section}`)}</span>
+            <span className="muted">{t(lead)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
