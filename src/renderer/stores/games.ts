@@ -18,8 +18,10 @@ export function takeGames(state: GamesState): void {
   if (isNews(state, useGames.getState().state)) useGames.setState({ state });
 }
 
-export async function readGames(): Promise<void> {
+/** Asks at once, and takes the answer when `before` has ended too. */
+export async function readGames(before?: Promise<void>): Promise<void> {
   const state = await orNotice(getBridge().games.snapshot(), () => void readGames());
+  await before;
   if (state !== null) takeGames(state);
 }
 

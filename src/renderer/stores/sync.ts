@@ -48,8 +48,8 @@ export async function startSync(): Promise<void> {
     if (gameId !== null) void readGame(gameId);
   });
   useNavigation.subscribe(rememberPlace);
-  // Where the player was last is known before the games are, so that no other game is shown first: main answers in turn.
-  await Promise.all([readSettings(), readGames()]);
+  // Where the player was last is known before the games are, so that no other game is shown first.
+  await readGames(readSettings());
   void readDefinitions();
   void readJobs();
   void readDownloads();
