@@ -11,7 +11,7 @@ export function notAnArchive({ fileName }: ResolvedFile, head: Uint8Array): Load
   const page = looksLikeWebPage(head);
   return new LoadstoneError(
     'download_not_an_archive',
-    page ? `Instead of ${fileName} a web page arrived.` : `${fileName} is not an archive.`,
+    saying(page ? 'fileIsPage' : 'fileNoArchive', { file: fileName }),
     page
       ? 'The file was probably removed by its author. Look for a newer one on the page of the mod.'
       : 'Look on the page of the mod how this file is meant to be installed.',
@@ -24,7 +24,7 @@ export const incomplete = (
   expected: number | null,
   cause?: unknown,
 ): LoadstoneError =>
-  new LoadstoneError('download_incomplete', `${fileName} did not arrive completely.`, tryAgain, {
+  new LoadstoneError('download_incomplete', saying('fileIncomplete', { file: fileName }), tryAgain, {
     details: expected === null ? { got } : { got, expected },
     cause,
   });
@@ -32,7 +32,7 @@ export const incomplete = (
 export const tooLarge = ({ fileName }: ResolvedFile, limit: number): LoadstoneError =>
   new LoadstoneError(
     'download_incomplete',
-    `More bytes arrived for ${fileName} than were announced.`,
+    saying('fileTooLarge', { file: fileName }),
     'It is not the file that the mod page lists. Nothing was kept; try again later.',
     { details: { expected: limit, tooLarge: 1 } },
   );
@@ -44,7 +44,7 @@ export const hashMismatch = (
 ): LoadstoneError =>
   new LoadstoneError(
     'download_hash_mismatch',
-    `${fileName} is not the file that the mod page describes: its ${name} differs.`,
+    saying('fileDiffers', { file: fileName, hash: name }),
     'Nothing was kept. Try again later; if it stays so, tell the author of the mod.',
     { details: { hash: name, expected: expected[name] ?? '', found: found ?? '' } },
   );
@@ -56,7 +56,7 @@ export function refusedByStatus({ fileName }: ResolvedFile, status: number): Loa
   if (status === 404 || status === 410)
     return new LoadstoneError(
       'mod_gone',
-      `${fileName} is no longer offered for download.`,
+      saying('fileGone', { file: fileName }),
       'Look for a newer file on the page of the mod.',
       details,
     );
@@ -69,7 +69,7 @@ export function refusedByStatus({ fileName }: ResolvedFile, status: number): Loa
     );
   return new LoadstoneError(
     'provider_refused',
-    `The download of ${fileName} was refused (status ${status}).`,
+    saying('fileRefused', { file: fileName, status: String(status) }),
     'Try it on the page of the mod in your browser.',
     details,
   );

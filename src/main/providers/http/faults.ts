@@ -1,6 +1,7 @@
 /** Turns what the network did into errors that a player understands. No text of ours ever carries an address or a header. */
 import { LoadstoneError } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/model.ts';
+import { saying } from '../../../shared/saying.ts';
 import { redact } from '../../lib/log.ts';
 import { cancelledError } from './timing.ts';
 
@@ -22,7 +23,7 @@ const providerNames: Readonly<Record<ProviderId, string>> = {
   gamebanana: 'GameBanana',
   github: 'GitHub',
   modio: 'mod.io',
-  factorio: 'the Factorio Mod Portal',
+  factorio: 'Factorio Mod Portal',
 };
 
 const offlineCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL']);
@@ -41,33 +42,38 @@ const outages: Readonly<Record<string, Outage>> = {
   UND_ERR_PRX_TLS: 'proxy',
 };
 
-const sentences: Readonly<Record<Outage, string>> = {
-  refused: 'did not accept the connection',
-  reset: 'broke the connection off',
-  connect_timeout: 'could not be reached in time',
-  headers_timeout: 'accepted the request but did not answer',
-  body_timeout: 'stopped sending in the middle of its answer',
-  certificate: 'has a certificate that cannot be trusted',
-  proxy: 'could not be reached through the proxy',
-  paused: 'failed several times in a row and is left alone for a moment',
-  other: 'could not be reached',
-};
+const sentences = {
+  refused: 'netRefused',
+  reset: 'netReset',
+  connect_timeout: 'netConnectTimeout',
+  headers_timeout: 'netHeadersTimeout',
+  body_timeout: 'netBodyTimeout',
+  certificate: 'netCertificate',
+  proxy: 'netProxy',
+  paused: 'netPaused',
+  other: 'netOther',
+} as const satisfies Record<Outage, string>;
 
 export function unavailable(provider: ProviderId, outage: Outage, cause?: unknown): LoadstoneError {
   const hint =
     outage === 'proxy'
       ? 'Check the proxy settings of your system. Everything that is installed keeps working.'
       : 'Try again in a few minutes. Everything that is installed keeps working.';
-  return new LoadstoneError('provider_unavailable', `${providerNames[provider]} ${sentences[outage]}.`, hint, {
-    details: { provider, reason: outage },
-    cause: causeOf(cause),
-  });
+  return new LoadstoneError(
+    'provider_unavailable',
+    saying(sentences[outage], { provider: providerNames[provider] }),
+    hint,
+    {
+      details: { provider, reason: outage },
+      cause: causeOf(cause),
+    },
+  );
 }
 
 export const serverFailed = (provider: ProviderId, status: number): LoadstoneError =>
   new LoadstoneError(
     'provider_unavailable',
-    `${providerNames[provider]} has a problem of its own (status ${status}).`,
+    saying('netServerFailed', { provider: providerNames[provider], status: String(status) }),
     'Try again in a few minutes. Everything that is installed keeps working.',
     { details: { provider, status } },
   );
@@ -75,7 +81,7 @@ export const serverFailed = (provider: ProviderId, status: number): LoadstoneErr
 export const refusedBy = (provider: ProviderId, status: number): LoadstoneError =>
   new LoadstoneError(
     'provider_refused',
-    `${providerNames[provider]} refused the request (status ${status}).`,
+    saying('netRequestRefused', { provider: providerNames[provider], status: String(status) }),
     'Open the page in your browser: it may be gone, closed in your region, or checking its visitors.',
     { details: { provider, status } },
   );
@@ -125,7 +131,7 @@ export function faultOf(thrown: unknown, provider: ProviderId, signal: AbortSign
 const offline = (provider: ProviderId, thrown: unknown): LoadstoneError =>
   new LoadstoneError(
     'offline',
-    `${providerNames[provider]} cannot be found: this computer seems to be offline.`,
+    saying('netOffline', { provider: providerNames[provider] }),
     'Check your internet connection. Everything that is installed keeps working.',
     { details: { provider }, cause: causeOf(thrown) },
   );
