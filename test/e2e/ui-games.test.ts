@@ -65,7 +65,7 @@ describe('a managed game', () => {
   it('shows in its settings what to know about its folders, and takes a loader’s folder', async () => {
     const { page } = await open({ state: 'games' });
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.keyboard.press('Control+6');
+    await page.keyboard.press('Control+7');
     const care = page.getByRole('region', { name: 'What to know about its folders' });
     await care.getByText('This drive cannot link files').waitFor();
     await care.getByText('Mods are copied instead of linked').waitFor();
@@ -81,7 +81,7 @@ describe('a managed game', () => {
     await expect.poll(() => tile("Friday Night Funkin'").locator('img').count()).toBe(1);
     await tile('Celeste').click();
     expect(await tile('Celeste').locator('img').count()).toBe(0);
-    await page.keyboard.press('Control+6');
+    await page.keyboard.press('Control+7');
     const picture = page.getByRole('region', { name: 'Picture', exact: true });
     await picture.getByRole('button', { name: 'Choose a picture…' }).click();
     await expect.poll(() => tile('Celeste').locator('img').count()).toBe(1);

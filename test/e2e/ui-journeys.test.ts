@@ -82,7 +82,7 @@ describe('by keyboard alone', () => {
     await on.toast('Installed chosen-archive').waitFor();
     await on.library.row('chosen-archive').waitFor();
 
-    await page.keyboard.press('Control+4');
+    await page.keyboard.press('Control+5');
     await on.history.timeline.waitFor();
     await tabTo(page, on.history.timeline);
     await page.keyboard.press('End');

@@ -28,7 +28,7 @@ it('tells an error of main in German, with the English sentence beside it', asyn
       code: 'registry_damaged', message: 'The registry could not be read.', hint: 'Rebuild it from the store.' } });`,
   });
   await speak(page, 'de');
-  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+5');
   const alert = main.getByRole('alert');
   await alert.getByText('Das Verzeichnis ist beschädigt').waitFor();
   await alert.getByText('Auf Englisch: The registry could not be read.').waitFor();

@@ -4,6 +4,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import './dialog.css';
 
+/** Everything behind it waits, keys of the window too. */
+export const isModalOpen = (): boolean => document.querySelector('.scrim[data-open]') !== null;
+
 interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;

@@ -1,4 +1,5 @@
 /** Everything the palette can do here and now. */
+import { Download, Plus, type LucideIcon } from 'lucide-react';
 import type { GameId } from '../../../shared/ids.ts';
 import { getBridge } from '../../bridge.ts';
 import { i18n } from '../../i18n/i18n.ts';
@@ -10,16 +11,11 @@ import { chooseArchive } from '../../stores/install.ts';
 import { heldLibrary } from '../../stores/library.ts';
 import {
   addGameScreen,
-  conflictsScreen,
   discoverScreen,
   downloadsScreen,
-  gameSettingsScreen,
-  historyScreen,
-  libraryScreen,
   show,
   showGame,
   updatesScreen,
-  upkeepScreen,
   useNavigation,
   type Screen,
 } from '../../stores/navigation.ts';
@@ -28,6 +24,8 @@ import { orNotice } from '../../stores/notices.ts';
 import { openExport, openImport } from '../../stores/share.ts';
 import { checkUpdates } from '../../stores/updates.ts';
 import { settingsSections } from '../settings/sections.ts';
+import { looksCommands, playCommands } from './more-commands.ts';
+import { gameScreens } from '../shell/game-screens.ts';
 
 export const commandGroups = ['do', 'go', 'games', 'mods', 'settings', 'search'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
@@ -36,6 +34,8 @@ export interface Command {
   readonly id: string;
   readonly group: CommandGroup;
   readonly label: string;
+  /** null: that of its group. */
+  readonly icon: LucideIcon | null;
   /** Said quietly at the end of the line. */
   readonly aside?: string;
   readonly run: () => void;
@@ -56,14 +56,16 @@ const verb = (id: string, label: string, run: () => void, aside?: string): Comma
   id: `do ${id}`,
   group: 'do',
   label,
+  icon: null,
   run,
   ...(aside === undefined ? {} : { aside }),
 });
 
-const to = (label: string, screen: Screen, aside?: string): Command => ({
+const to = (label: string, icon: LucideIcon, screen: Screen, aside?: string): Command => ({
   id: `go ${screen.name}`,
   group: 'go',
   label,
+  icon,
   run: () => show(screen),
   ...(aside === undefined ? {} : { aside }),
 });
@@ -100,41 +102,36 @@ function gameCommands(gameId: GameId): readonly Command[] {
 
 function screens(gameId: GameId | null): readonly Command[] {
   const { t } = i18n;
-  const ofGame = [
-    to(t('shell.discover'), discoverScreen, 'Ctrl+1'),
-    to(t('shell.library'), libraryScreen, 'Ctrl+2'),
-    to(t('shell.conflicts'), conflictsScreen, 'Ctrl+3'),
-    to(t('shell.history'), historyScreen, 'Ctrl+4'),
-    to(t('shell.upkeep'), upkeepScreen, 'Ctrl+5'),
-    to(t('shell.gameSettings'), gameSettingsScreen, 'Ctrl+6'),
-    to(t('updates.page'), updatesScreen, 'Ctrl+7'),
-  ];
+  const ofGame = gameScreens.map((one, index) => to(t(one.label), one.icon, one.to, `Ctrl+${index + 1}`));
   return [
     ...(gameId === null ? [] : ofGame),
-    to(t('downloads.page'), downloadsScreen, 'Ctrl+J'),
-    to(t('shell.addGame'), addGameScreen),
+    to(t('downloads.page'), Download, downloadsScreen, 'Ctrl+J'),
+    to(t('shell.addGame'), Plus, addGameScreen),
   ];
 }
 
 const games = (current: GameId | null): readonly Command[] =>
   (useGames.getState().state?.games ?? [])
     .filter(({ id }) => id !== current)
-    .map(({ id, name }) => ({ id: `game ${id}`, group: 'games', label: name, run: () => showGame(id) }));
+    .map(({ id, name }) => ({ id: `game ${id}`, group: 'games', label: name, icon: null, run: () => showGame(id) }));
 
 const mods = (gameId: GameId): readonly Command[] =>
   (heldLibrary(gameId)?.entries ?? []).map(({ id, name, provenance, enabled }) => ({
     id: `mod ${id}`,
     group: 'mods',
     label: name,
+    icon: null,
     aside: enabled ? (provenance.version ?? '') : i18n.t('library.off'),
     run: () => show({ name: 'library', select: id }),
   }));
 
 const settingsCommands = (): readonly Command[] =>
-  settingsSections.map(({ id, label }) => ({
+  settingsSections.map(({ id, label, icon }) => ({
     id: `settings ${id}`,
     group: 'settings',
-    label: i18n.t(label),
+    // There is a page of that name, too.
+    label: id === 'downloads' ? i18n.t('palette.settingsOf', { section: i18n.t(label) }) : i18n.t(label),
+    icon,
     run: () => show({ name: 'settings', section: id }),
   }));
 
@@ -167,6 +164,7 @@ export function searchCommand(text: string): Command | null {
     id: 'search mods',
     group: 'search',
     label: i18n.t('palette.searchMods', { text: words }),
+    icon: null,
     run: () => {
       show(discoverScreen);
       void search(gameId, { text: words });

@@ -41,7 +41,7 @@ const groupKeys = {
 export function Palette() {
   const { t } = useTranslation();
   const open = usePalette((state) => state.open);
-  useAppKeys(() => setPaletteOpen(!usePalette.getState().open));
+  useAppKeys(open, () => setPaletteOpen(!usePalette.getState().open));
   return (
     <Dialog.Root open={open} onOpenChange={setPaletteOpen}>
       <Dialog.Portal>
@@ -153,8 +153,8 @@ interface LineProps {
   readonly onRun: () => void;
 }
 
-function Line({ id, command: { group, label, aside }, on, onRun }: LineProps) {
-  const Icon = icons[group];
+function Line({ id, command: { group, icon, label, aside }, on, onRun }: LineProps) {
+  const Icon = icon ?? icons[group];
   return (
     // Keys are handled by the text box, which keeps the focus.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events

@@ -14,10 +14,15 @@ const everywhere = [
 ] as const;
 
 const inLists = [
-  ['Alt+↑ ↓', 'settings.keyMove'],
+  ['Enter', 'settings.keyOpen'],
   ['Space', 'settings.keySelect'],
+  ['Ctrl+A', 'settings.keySelectAll'],
   ['E', 'settings.keyToggle'],
+  ['P', 'settings.keyPin'],
   ['Del', 'settings.keyRemove'],
+  ['Alt+↑ ↓', 'settings.keyMove'],
+  ['Alt+Home End', 'settings.keyMoveFar'],
+  ['Shift+F10', 'settings.keyMenu'],
 ] as const;
 
 export function Keys() {

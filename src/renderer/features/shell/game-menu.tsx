@@ -1,34 +1,14 @@
-import {
-  CircleArrowUp,
-  Compass,
-  History,
-  LibraryBig,
-  Settings2,
-  Stethoscope,
-  Swords,
-  type LucideIcon,
-} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { useConflicts } from '../../stores/conflicts.ts';
 import { useGame } from '../../stores/games.ts';
 import { useEntries } from '../../stores/library.ts';
-import {
-  conflictsScreen,
-  discoverScreen,
-  gameSettingsScreen,
-  historyScreen,
-  libraryScreen,
-  show,
-  updatesScreen,
-  upkeepScreen,
-  useNavigation,
-  type Screen,
-} from '../../stores/navigation.ts';
+import { show, useNavigation, type Screen } from '../../stores/navigation.ts';
 import { useOutside } from '../../stores/outside.ts';
 import { useUpdateCount } from '../../stores/updates.ts';
 import { GameBanner } from './game-banner.tsx';
+import { gameScreens, type GameScreen } from './game-screens.ts';
 
 export function GameMenu({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
@@ -39,38 +19,12 @@ export function GameMenu({ gameId }: { readonly gameId: GameId }) {
   const outside = useOutside(gameId).value?.changes.length ?? 0;
   const updates = useUpdateCount(gameId);
   const shown = screen.name === 'mod' ? 'discover' : screen.name;
-  const items: readonly ItemProps[] = [
-    { icon: Compass, label: t('shell.discover'), to: discoverScreen, keys: '1' },
-    { icon: LibraryBig, label: t('shell.library'), to: libraryScreen, keys: '2', count: entries.length },
-    {
-      icon: CircleArrowUp,
-      label: t('updates.page'),
-      to: updatesScreen,
-      keys: '7',
-      count: updates,
-      about: t('updates.badge', { count: updates }),
-      alert: true,
-    },
-    {
-      icon: Swords,
-      label: t('shell.conflicts'),
-      to: conflictsScreen,
-      keys: '3',
-      count: conflicts,
-      about: t('shell.conflictBadge', { count: conflicts }),
-    },
-    { icon: History, label: t('shell.history'), to: historyScreen, keys: '4' },
-    {
-      icon: Stethoscope,
-      label: t('shell.upkeep'),
-      to: upkeepScreen,
-      keys: '5',
-      count: outside,
-      about: t('shell.outsideBadge', { count: outside }),
-      alert: true,
-    },
-    { icon: Settings2, label: t('shell.gameSettings'), to: gameSettingsScreen, keys: '6' },
-  ];
+  const counts: Readonly<Partial<Record<Screen['name'], Count>>> = {
+    library: { count: entries.length },
+    updates: { count: updates, about: t('updates.badge', { count: updates }), alert: true },
+    conflicts: { count: conflicts, about: t('shell.conflictBadge', { count: conflicts }) },
+    upkeep: { count: outside, about: t('shell.outsideBadge', { count: outside }), alert: true },
+  };
   return (
     <nav className="game-menu" aria-label={t('shell.menu', { game: game?.name ?? '' })}>
       <div className="game-head" aria-hidden>
@@ -78,20 +32,21 @@ export function GameMenu({ gameId }: { readonly gameId: GameId }) {
         <p className="game-name">{game?.name}</p>
       </div>
       <ul>
-        {items.map((item) => (
-          <Item key={item.to.name} {...item} current={shown === item.to.name} />
+        {gameScreens.map((item, index) => (
+          <Item
+            key={item.to.name}
+            {...item}
+            {...counts[item.to.name]}
+            keys={index + 1}
+            current={shown === item.to.name}
+          />
         ))}
       </ul>
     </nav>
   );
 }
 
-interface ItemProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly to: Screen;
-  /** The digit that leads there with Ctrl. */
-  readonly keys: string;
+interface Count {
   readonly count?: number;
   /** What the count is of; shown on hover. */
   readonly about?: string;
@@ -99,11 +54,14 @@ interface ItemProps {
   readonly alert?: boolean;
 }
 
-interface PlacedItemProps extends ItemProps {
+interface ItemProps extends GameScreen, Count {
+  /** The digit that leads there with Ctrl. */
+  readonly keys: number;
   readonly current: boolean;
 }
 
-function Item({ icon: Icon, label, to, current, keys, count = 0, about, alert = false }: PlacedItemProps) {
+function Item({ icon: Icon, label, to, current, keys, count = 0, about, alert = false }: ItemProps) {
+  const { t } = useTranslation();
   return (
     <li>
       <button
@@ -115,7 +73,7 @@ function Item({ icon: Icon, label, to, current, keys, count = 0, about, alert = 
         onClick={() => show(to)}
       >
         <Icon aria-hidden />
-        <span className="game-menu-label">{label}</span>
+        <span className="game-menu-label">{t(label)}</span>
         {count > 0 && (
           <span className="game-menu-count" data-alert={alert || undefined} aria-hidden>
             {formatNumber(count)}

@@ -1,28 +1,19 @@
 import { useEffect } from 'react';
 import { redo, undo } from '../../stores/history.ts';
-import {
-  conflictsScreen,
-  discoverScreen,
-  gameSettingsScreen,
-  goBack,
-  historyScreen,
-  isGlobal,
-  libraryScreen,
-  show,
-  updatesScreen,
-  upkeepScreen,
-  useNavigation,
-} from '../../stores/navigation.ts';
+import { goBack, isGlobal, show, useNavigation } from '../../stores/navigation.ts';
+import { isModalOpen } from '../../ui/dialog.tsx';
 import { isTextField } from '../../ui/search-field.tsx';
+import { gameScreens } from './game-screens.ts';
 
 /**
  * Keys of the whole window: Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) move along the history of the game, Alt+Left and
- * the mouse's back button go back, Ctrl+1…7 switch screens. In a text field typing keys belong to the field.
+ * the mouse's back button go back, Ctrl+1…7 switch screens. In a text field typing keys belong to the field, and
+ * while a dialog waits for an answer there are none.
  */
 export function useShellKeys(): void {
   useEffect(() => {
     const onMouse = (event: MouseEvent): void => {
-      if (event.button === 3) goBack();
+      if (event.button === 3 && !isModalOpen()) goBack();
     };
     globalThis.addEventListener('keydown', onKey);
     globalThis.addEventListener('mouseup', onMouse);
@@ -35,7 +26,7 @@ export function useShellKeys(): void {
 
 function onKey(event: KeyboardEvent): void {
   const { gameId, screen } = useNavigation.getState();
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || isModalOpen()) return;
   if (event.altKey && event.key === 'ArrowLeft') {
     event.preventDefault();
     goBack();
@@ -49,16 +40,8 @@ function onKey(event: KeyboardEvent): void {
     void move(gameId);
     return;
   }
-  const wanted = {
-    1: discoverScreen,
-    2: libraryScreen,
-    3: conflictsScreen,
-    4: historyScreen,
-    5: upkeepScreen,
-    6: gameSettingsScreen,
-    7: updatesScreen,
-  }[key];
+  const wanted = gameScreens[Number(key) - 1];
   if (wanted === undefined) return;
   event.preventDefault();
-  show(wanted);
+  show(wanted.to);
 }
