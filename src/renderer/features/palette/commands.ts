@@ -24,7 +24,6 @@ import { orNotice } from '../../stores/notices.ts';
 import { openExport, openImport } from '../../stores/share.ts';
 import { checkUpdates } from '../../stores/updates.ts';
 import { settingsSections } from '../settings/sections.ts';
-import { looksCommands, playCommands } from './more-commands.ts';
 import { gameScreens } from '../shell/game-screens.ts';
 
 export const commandGroups = ['do', 'go', 'games', 'mods', 'settings', 'search'] as const;
