@@ -10,10 +10,12 @@ interface SearchFieldProps {
   readonly onChange: (value: string) => void;
   /** Enter: at once, without waiting for a pause in typing. */
   readonly onSubmit?: () => void;
+  /** The down arrow: on to what is searched. */
+  readonly onDown?: () => void;
 }
 
 /** A search box that `/` and Ctrl+F lead to. Escape empties it. */
-export function SearchField({ label, placeholder, clearLabel, value, onChange, onSubmit }: SearchFieldProps) {
+export function SearchField({ label, placeholder, clearLabel, value, onChange, onSubmit, onDown }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useFindKeys(input);
   return (
@@ -38,6 +40,10 @@ export function SearchField({ label, placeholder, clearLabel, value, onChange, o
         autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'ArrowDown' && onDown !== undefined) {
+            event.preventDefault();
+            onDown();
+          }
           if (event.key !== 'Escape' || value === '') return;
           event.stopPropagation();
           onChange('');

@@ -125,6 +125,7 @@ function LibraryTools({ gameId, view }: { readonly gameId: GameId; readonly view
         clearLabel={t('library.clearFilter')}
         value={view.filters.text}
         onChange={(text) => view.setFilters({ text })}
+        onDown={toFirstRow}
       />
       <UpdatesButton gameId={gameId} />
       <Button
@@ -136,6 +137,11 @@ function LibraryTools({ gameId, view }: { readonly gameId: GameId; readonly view
       </Button>
     </div>
   );
+}
+
+function toFirstRow(): void {
+  const row = document.querySelector<HTMLElement>('[role="grid"] [data-index="0"], [role="row"][tabindex="0"]');
+  row?.focus();
 }
 
 function NoMods({ gameId }: { readonly gameId: GameId }) {

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Checkbox } from '../../ui/switch.tsx';
+import { useRoving } from '../../ui/use-roving.ts';
 import { loadOrder, type Column, type LibraryView } from './use-library-view.ts';
 
 const columns = [
@@ -23,6 +24,7 @@ export const columnCount = columns.length + 1;
 export const TableHead = memo(function TableHead({ view }: { readonly view: LibraryView }) {
   const { t } = useTranslation();
   const { grouped, lines, rows, selected } = view;
+  const roving = useRoving();
   const ids = useMemo(
     () =>
       grouped ? lines.flatMap((line) => (line.kind === 'group' ? line.ids : [])) : rows.map((row) => row.entry.id),
@@ -31,7 +33,7 @@ export const TableHead = memo(function TableHead({ view }: { readonly view: Libr
   const chosen = useMemo(() => ids.filter((id) => selected.has(id)).length, [ids, selected]);
   return (
     <div role="rowgroup" className="table-head">
-      <div role="row" className="table-row" aria-rowindex={1}>
+      <div role="row" className="table-row" aria-rowindex={1} {...roving}>
         <div role="columnheader" className="cell cell-select">
           <Checkbox
             label={t('library.selectAll')}
