@@ -1,5 +1,5 @@
 import { Compass } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Game } from '../../../shared/games.ts';
 import { getBridge } from '../../bridge.ts';
@@ -22,9 +22,14 @@ export function ChangeSources({ game, label }: ChangeSourcesProps) {
   const setTyped = (next: TypedSources | null): void => keepSources(game.id, next);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
+  const form = useId();
   const close = (): void => {
     setTyped(null);
     setAsked(false);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void save();
   };
   const save = async (): Promise<void> => {
     setAsked(true);
@@ -50,16 +55,16 @@ export function ChangeSources({ game, label }: ChangeSourcesProps) {
         actions={
           <>
             <Button onClick={close}>{t('common.cancel')}</Button>
-            <Button tone="primary" busy={busy} onClick={() => void save()}>
+            <Button tone="primary" type="submit" form={form} busy={busy}>
               {t('gameSources.save')}
             </Button>
           </>
         }
       >
         <p>{t('gameSources.changeHint')}</p>
-        <div className="source-fields">
-          <SourceFields typed={typed ?? {}} strict={asked} onChange={setTyped} />
-        </div>
+        <form id={form} className="source-fields" onSubmit={submit} noValidate>
+          <SourceFields typed={typed ?? {}} game={game.name} strict={asked} onChange={setTyped} />
+        </form>
       </Dialog>
     </>
   );

@@ -1,5 +1,5 @@
 import { ListOrdered } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import { formatNumber } from '../../i18n/format.ts';
@@ -25,11 +25,16 @@ export function MoveDialog({ gameId, ids, onClose }: MoveDialogProps) {
   const [place, setPlace] = useState<'before' | 'after'>('after');
   const [beside, setBeside] = useState<EntryId | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useId();
   const moved = new Set(ids);
   const words = text.toLocaleLowerCase();
   const found = entries
     .map((entry, index) => ({ entry, place: index + 1 }))
     .filter(({ entry }) => !moved.has(entry.id) && entry.name.toLocaleLowerCase().includes(words));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void move();
+  };
   const move = async (): Promise<void> => {
     if (beside === null) return;
     setBusy(true);
@@ -45,29 +50,31 @@ export function MoveDialog({ gameId, ids, onClose }: MoveDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button tone="primary" busy={busy} disabled={beside === null} onClick={() => void move()}>
+          <Button tone="primary" busy={busy} disabled={beside === null} type="submit" form={form}>
             {place === 'before' ? t('library.moveBefore') : t('library.moveAfter')}
           </Button>
         </>
       }
     >
-      <input
-        className="text-input"
-        type="text"
-        aria-label={t('library.moveFind')}
-        placeholder={t('library.moveFind')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <fieldset className="choice-list" aria-label={t('library.moveFind')}>
-        {found.slice(0, shownLimit).map(({ entry, place: number }) => (
-          <label key={entry.id} className="choice">
-            <input type="radio" name="beside" checked={beside === entry.id} onChange={() => setBeside(entry.id)} />
-            <span className="faint">{formatNumber(number)}</span>
-            <bdi className="ellipsis">{entry.name}</bdi>
-          </label>
-        ))}
-      </fieldset>
+      <form id={form} className="dialog-form" onSubmit={submit}>
+        <input
+          className="text-input"
+          type="text"
+          aria-label={t('library.moveFind')}
+          placeholder={t('library.moveFind')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <fieldset className="choice-list" aria-label={t('library.moveFind')}>
+          {found.slice(0, shownLimit).map(({ entry, place: number }) => (
+            <label key={entry.id} className="choice">
+              <input type="radio" name="beside" checked={beside === entry.id} onChange={() => setBeside(entry.id)} />
+              <span className="faint">{formatNumber(number)}</span>
+              <bdi className="ellipsis">{entry.name}</bdi>
+            </label>
+          ))}
+        </fieldset>
+      </form>
       <Select
         label={t('library.movePlace')}
         showLabel
