@@ -16,8 +16,12 @@ describe('adding a game', () => {
     await card.getByText('GOG').waitFor();
     await card.getByRole('button', { name: 'Add Stardew Valley', exact: true }).click();
     await card.getByText('A cloud service keeps this folder in step').waitFor();
-    await card.getByText('Another mod manager has put mods here').waitFor();
+    await card.getByText('Vortex has put mods here').waitFor();
     expect(await callsTo(page, 'games.add')).toEqual([]);
+    await card.getByRole('button', { name: 'Open folder' }).click();
+    await card.getByRole('button', { name: 'Look again' }).click();
+    await expect.poll(async () => (await callsTo(page, 'games.inspect')).length).toBe(2);
+    expect((await callsTo(page, 'games.openFound'))[0]?.input).toEqual({ folder: '/home/player/OneDrive/Stardew' });
     await card.getByRole('button', { name: 'Not now' }).click();
     await card.getByRole('button', { name: 'Add Stardew Valley', exact: true }).click();
     await card.getByRole('button', { name: 'Add Stardew Valley anyway' }).click();
@@ -42,6 +46,43 @@ describe('adding a game', () => {
         { path: '/games/P5R', as: 'persona-5-royal', targets: [{ path: '/games/Factorio', layout: 'folder-per-mod' }] },
       ]);
   });
+});
+
+/** Nothing is installed at first; the folder that is chosen is one inside a game. */
+const later = `
+  const { detect, inspect } = window.loadstone.games;
+  window.loadstone.games.detect = async () => {
+    const answer = await detect();
+    return window.installed ? answer : { ...answer, value: { ...answer.value, games: [] } };
+  };
+  window.loadstone.games.inspect = async ({ path }) => {
+    const answer = await inspect({ path });
+    const inside = path.endsWith('/Factorio');
+    const nearby = [{ definition: 'celeste', folder: '/games/Celeste' }];
+    return { ...answer, value: { ...answer.value, ...(inside ? { recognisedAs: [], nearby } : {}) } };
+  };`;
+
+it('says that it found no game and where it looked, looks again, and knows the game around a folder', async () => {
+  const on = await open({ state: 'empty', prepare: later });
+  const { page } = on;
+  await page.getByText('No game found on this computer yet').waitFor();
+  await page.getByText(/^Looked in Steam, GOG, /u).waitFor();
+  await page.getByRole('button', { name: 'Look again' }).click();
+  expect(await page.getByRole('heading', { name: 'Found on this computer' }).count()).toBe(0);
+  // The player comes back from the store.
+  await page.evaluate(() => {
+    Object.assign(globalThis, { installed: true });
+    globalThis.dispatchEvent(new Event('focus'));
+  });
+  await page.getByRole('heading', { name: 'Found on this computer' }).waitFor();
+  await on.welcome.choose.click();
+  await page.getByRole('heading', { name: 'This folder lies in a game' }).waitFor();
+  await page.getByRole('button', { name: 'Take this one: Celeste' }).click();
+  await page.getByRole('heading', { name: 'We know this game' }).waitFor();
+  await on.welcome.add('Celeste').click();
+  await expect
+    .poll(async () => (await callsTo(page, 'games.add'))[0]?.input)
+    .toEqual({ path: '/games/Celeste', as: 'celeste' });
 });
 
 describe('a managed game', () => {
@@ -95,7 +136,7 @@ it('finds a game at a source by its name, and says when there is none', async ()
   const { page, welcome } = await open({
     state: 'empty',
     prepare: `window.loadstone.games.inspect = async ({ path }) => ({ ok: true, value: {
-      path, exists: true, writable: true, recognisedAs: [], folders: ['mods'], warnings: [] } });`,
+      path, exists: true, writable: true, recognisedAs: [], folders: ['mods'], warnings: [], nearby: [] } });`,
   });
   await welcome.choose.click();
   const gamebanana = page
@@ -131,7 +172,7 @@ it('keeps what was typed while the player signs in, and goes on there by itself'
   const { page, welcome } = await open({
     state: 'empty',
     prepare: `window.loadstone.games.inspect = async ({ path }) => ({ ok: true, value: {
-        path, exists: true, writable: true, recognisedAs: [], folders: ['mods'], warnings: [] } });
+        path, exists: true, writable: true, recognisedAs: [], folders: ['mods'], warnings: [], nearby: [] } });
       const { snapshot } = window.loadstone.accounts;
       window.loadstone.mods.games = async ({ provider }) => {
         const { accounts } = (await snapshot()).value;

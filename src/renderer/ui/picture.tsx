@@ -48,13 +48,16 @@ function LetterPicture({ name, alt }: { readonly name: string; readonly alt: str
   );
 }
 
-/** "Friday Night Funkin'" → "FN". Works on letters as people count them, in any script. */
+/** "Friday Night Funkin'" → "FN", "The Elder Scrolls" → "ES". Works on letters as people count them, in any script. */
 export function lettersOf(name: string): string {
-  const words = name.split(/[\s_-]+/u).filter((word) => hasLetter(word));
+  const all = name.split(/[\s_-]+/u).filter((word) => hasLetter(word));
+  const words = all.length > 1 && articles.test(all[0] ?? '') ? all.slice(1) : all;
   const [first = '?', second] = words;
   const letters = second === undefined ? firstLetters(first, 2) : firstLetters(first, 1) + firstLetters(second, 1);
   return letters.toLocaleUpperCase();
 }
+
+const articles = /^(?:the|an?|der|die|das)$/iu;
 
 const hasLetter = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 

@@ -131,7 +131,17 @@ export const de: Words = {
     foundBusy: 'Der Launcher aktualisiert es gerade. Versuche es danach noch einmal.',
     foundStartOnce:
       'Wohin seine Mods gehören, ist noch nicht bekannt. Starte das Spiel einmal oder wähle seinen Ordner.',
-    noAccount: 'Kein Konto nötig',
+    nothingFound: 'Noch kein Spiel auf diesem Rechner gefunden',
+    nothingElse: 'Kein weiteres Spiel auf diesem Rechner gefunden',
+    lookedIn:
+      'Gesucht in {{stores}}. Ein Spiel, das du installierst, erscheint hier, sobald du zu diesem Fenster zurückkommst.',
+    openFolder: 'Ordner öffnen',
+    insideGame: 'Dieser Ordner liegt in einem Spiel',
+    gamesInside_one: 'In diesem Ordner liegt ein Spiel',
+    gamesInside_other: 'In diesem Ordner liegen {{count, number}} Spiele',
+    take: 'Dieses nehmen',
+    takeGame: 'Dieses nehmen: {{game}}',
+    noAccount: 'Loadstone hat keine eigenen Konten',
     noTelemetry: 'Keine Verfolgung, keine Werbung',
     addTitle: 'Spiel hinzufügen',
     addLead:
@@ -139,6 +149,7 @@ export const de: Words = {
     looking: 'Der Ordner wird angesehen…',
     recognised: 'Dieses Spiel kennen wir',
     recognisedMany: 'Dieser Ordner könnte eines davon sein',
+    add: 'Hinzufügen',
     addAs: '{{game}} hinzufügen',
     adding: 'Wird hinzugefügt…',
     modsGoTo: 'Ordner der Mods: {{folder}}',

@@ -52,7 +52,7 @@ const chooseFolder = async (on: Pages): Promise<void> => {
 /** Answers to `games.inspect` that the made-up world does not give. */
 const inspection = (fields: object): string => `
   window.loadstone.games.inspect = async ({ path }) => ({ ok: true, value: {
-    path, exists: true, writable: true, recognisedAs: [], folders: ['mods', 'data/plugins'], warnings: [], ...${JSON.stringify(fields)} } });`;
+    path, exists: true, writable: true, recognisedAs: [], folders: ['mods', 'data/plugins'], warnings: [], nearby: [], ...${JSON.stringify(fields)} } });`;
 
 /** A provider that asks for a pause, as main tells it. */
 export const rateLimited = `

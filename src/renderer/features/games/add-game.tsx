@@ -1,12 +1,15 @@
 import { FolderSearch, ShieldCheck, UserRoundX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useEffect, useRef } from 'react';
+import type { ErrorData } from '../../../shared/errors.ts';
 import { useGames } from '../../stores/games.ts';
 import { Button } from '../../ui/button.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { FolderResult } from './folder-result.tsx';
-import { FoundGames } from './found-games.tsx';
+import { FoundGames, notManaged } from './found-games.tsx';
 import { useAdding, type Adding } from './use-adding.ts';
+import { useFoundGames } from './use-found-games.ts';
 import './add-game.css';
 
 /** The first thing a new player sees, and where every later game is added. */
@@ -14,6 +17,7 @@ export function AddGame() {
   const { t } = useTranslation();
   const isFirst = useGames((store) => store.state?.games.length === 0);
   const adding = useAdding();
+  const search = useFoundGames();
   return (
     <div className="screen add-game">
       <div className="add-game-column">
@@ -31,8 +35,8 @@ export function AddGame() {
         )}
         {adding.inspection === null ? (
           <>
-            <FoundGames adding={adding} />
-            <ChooseFolder adding={adding} first={isFirst} />
+            <FoundGames search={search} adding={adding} />
+            <ChooseFolder adding={adding} first={isFirst} foremost={notManaged(search).length === 0} />
           </>
         ) : (
           <FolderResult
@@ -41,19 +45,40 @@ export function AddGame() {
             inspection={adding.inspection}
           />
         )}
-        {adding.error !== null && <ErrorCard error={adding.error} />}
+        {adding.error !== null && <Refusal error={adding.error} />}
       </div>
     </div>
   );
 }
 
-function ChooseFolder({ adding, first }: { readonly adding: Adding; readonly first: boolean }) {
+/** Stands below what was pressed, and may be out of view there. */
+function Refusal({ error }: { readonly error: ErrorData }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
+  return (
+    <div ref={place} className="refusal" tabIndex={-1}>
+      <ErrorCard error={error} />
+    </div>
+  );
+}
+
+interface ChooseFolderProps {
+  readonly adding: Adding;
+  readonly first: boolean;
+  /** Nothing else on the screen leads on. */
+  readonly foremost: boolean;
+}
+
+function ChooseFolder({ adding, first, foremost }: ChooseFolderProps) {
   const { t } = useTranslation();
   return (
     <div className="choose-folder" data-first={first || undefined}>
       <Button
-        tone="primary"
-        size="lg"
+        tone={foremost ? 'primary' : 'plain'}
+        size={foremost ? 'lg' : 'md'}
         icon={<FolderSearch aria-hidden />}
         busy={adding.busy === 'looking'}
         onClick={() => void adding.choose()}

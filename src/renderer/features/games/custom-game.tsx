@@ -58,7 +58,9 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
     <form className="custom-game" onSubmit={submit} noValidate>
       {!recognised && (
         <div>
-          <h2 className="section-title">{t('welcome.notRecognised')}</h2>
+          <h2 className="section-title" data-takes-focus>
+            {t('welcome.notRecognised')}
+          </h2>
           <p className="muted">{t('welcome.notRecognisedHint')}</p>
         </div>
       )}
@@ -93,7 +95,7 @@ export function CustomGame({ adding, inspection, recognised }: CustomGameProps) 
       <fieldset className="field source-fields">
         <legend className="field-label">{t('gameSources.title')}</legend>
         <p className="muted">{t('gameSources.lead')}</p>
-        <SourceFields typed={typed} strict={asked} onChange={(next) => change({ typed: next })} />
+        <SourceFields typed={typed} game={name} strict={asked} onChange={(next) => change({ typed: next })} />
       </fieldset>
       <div>
         <Button type="submit" tone="primary" size="lg" busy={adding.busy === 'adding'}>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { FolderWarning } from '../../../shared/games.ts';
 
 interface FolderNotesProps {
-  readonly warnings: readonly Pick<FolderWarning, 'code' | 'blocks'>[];
+  readonly warnings: readonly Pick<FolderWarning, 'code' | 'blocks' | 'by'>[];
   /** Says it too when there is nothing to say. */
   readonly sayNone?: boolean;
 }
@@ -20,13 +20,17 @@ export function FolderNotes({ warnings, sayNone = false }: FolderNotesProps) {
     ) : null;
   return (
     <ul className="folder-notes" aria-label={t('gameCare.checkTitle')}>
-      {warnings.map(({ code, blocks }) => (
+      {warnings.map(({ code, blocks, by }) => (
         <li key={code} className="folder-note" data-tone={blocks ? 'bad' : 'warn'}>
           {blocks ? <OctagonX aria-hidden /> : <TriangleAlert aria-hidden />}
           <span>
-            <strong>{t(`gameCare.warning.${code}`)}</strong>
+            <strong>
+              {by === undefined ? t(`gameCare.warning.${code}`) : t('gameCare.otherManager', { manager: by })}
+            </strong>
             <br />
-            <span className="muted">{t(`gameCare.meaning.${code}`)}</span>
+            <span className="muted">
+              {by === undefined ? t(`gameCare.meaning.${code}`) : t('gameCare.otherManagerMeaning', { manager: by })}
+            </span>
           </span>
         </li>
       ))}

@@ -1,8 +1,8 @@
-import { ArrowRight, FolderOpen, Lock, RotateCw, TriangleAlert } from 'lucide-react';
+import { FolderOpen, Lock, RotateCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderInspection } from '../../../shared/ipc/contract.ts';
-import type { GameDefinition, GameOs } from '../../../shared/games.ts';
+import type { GameDefinition } from '../../../shared/games.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { useGameDrafts } from '../../stores/game-drafts.ts';
 import { useGames } from '../../stores/games.ts';
@@ -11,6 +11,9 @@ import { Button } from '../../ui/button.tsx';
 import { GameFace } from '../../ui/game-face.tsx';
 import { CustomGame } from './custom-game.tsx';
 import { FolderNotes } from './folder-notes.tsx';
+import { FolderPath } from './folder-path.tsx';
+import { NearbyGames } from './nearby-games.tsx';
+import { systemHere } from './system-here.ts';
 import type { Adding } from './use-adding.ts';
 
 interface FolderResultProps {
@@ -23,28 +26,41 @@ export function FolderResult({ adding, inspection }: FolderResultProps) {
   const { t } = useTranslation();
   const definitions = useGames((store) => store.definitions);
   const begun = useGameDrafts((store) => store.custom !== null);
-  const [custom, setCustom] = useState(begun || inspection.recognisedAs.length === 0);
+  const nearby = inspection.nearby.length > 0;
+  const [custom, setCustom] = useState(begun || (inspection.recognisedAs.length === 0 && !nearby));
   const known = inspection.recognisedAs.flatMap((id) => definitions.filter((one) => one.id === id));
   const fault = faultOf(inspection);
+  const barred = fault === null && inspection.warnings.some(({ blocks }) => blocks);
   return (
     <section className="folder-result" aria-live="polite">
       <div className="folder-path">
         <FolderOpen aria-hidden />
-        <span className="ellipsis" title={inspection.path}>
-          <bdi>{inspection.path}</bdi>
-        </span>
-        <Button size="sm" tone="quiet" busy={adding.busy === 'looking'} onClick={() => void adding.choose()}>
+        <FolderPath path={inspection.path} />
+        <Button
+          size="sm"
+          tone={barred ? 'plain' : 'quiet'}
+          busy={adding.busy === 'looking'}
+          onClick={() => void adding.choose()}
+        >
           {t('welcome.chooseOther')}
         </Button>
       </div>
-      {fault === null && <FolderNotes warnings={inspection.warnings} />}
+      {fault === null && inspection.warnings.length > 0 && (
+        <div role={barred ? 'alert' : undefined}>
+          <FolderNotes warnings={inspection.warnings} />
+        </div>
+      )}
       {fault !== null ? (
         <FolderFault {...fault} adding={adding} />
-      ) : custom ? (
+      ) : nearby && !custom ? (
+        <NearbyGames inspection={inspection} adding={adding} onOther={barred ? null : () => setCustom(true)} />
+      ) : barred ? null : custom ? (
         <CustomGame adding={adding} inspection={inspection} recognised={known.length > 0} />
       ) : (
         <>
-          <h2 className="section-title">{known.length > 1 ? t('welcome.recognisedMany') : t('welcome.recognised')}</h2>
+          <h2 className="section-title" data-takes-focus>
+            {known.length > 1 ? t('welcome.recognisedMany') : t('welcome.recognised')}
+          </h2>
           <ul className="known-games">
             {known.map((definition, index) => (
               <li key={definition.id}>
@@ -87,24 +103,21 @@ function KnownGame({ definition, adding, path, first }: KnownGameProps) {
         </p>
         {byLoader && <p className="muted">{t('gameCare.chooseLoaderHint')}</p>}
       </div>
-      <button
-        type="button"
-        className="known-go"
-        disabled={adding.busy !== null}
+      <Button
+        tone={first ? 'primary' : 'plain'}
+        aria-label={t('welcome.addAs', { game: definition.name })}
+        busy={adding.busy !== null}
         onClick={() => void (byLoader ? adding.addWithLoader(request) : adding.add(request))}
       >
-        {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.addAs', { game: definition.name })}
-        <ArrowRight className="flip" aria-hidden />
-      </button>
+        {adding.busy === 'adding' ? t('welcome.adding') : t('welcome.add')}
+      </Button>
     </article>
   );
 }
 
 /** The folders that this system's build uses; all where none is said to. */
 function foldersHere({ targets }: GameDefinition): readonly string[] {
-  const agent = navigator.userAgent;
-  const system: GameOs = agent.includes('Windows') ? 'windows' : agent.includes('Mac') ? 'macos' : 'linux';
-  const here = targets.filter(({ os }) => os === undefined || os.includes(system));
+  const here = targets.filter(({ os }) => os === undefined || os.includes(systemHere()));
   return (here.length > 0 ? here : targets).map(({ path }) => path);
 }
 

@@ -1,20 +1,32 @@
-import { ArrowRight, FolderSearch, TriangleAlert, Unplug } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { FolderOpen, FolderSearch, RotateCw, SearchX, TriangleAlert, Unplug } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FolderWarning, FoundGames as Found } from '../../../shared/games.ts';
 import { getBridge } from '../../bridge.ts';
-import { settled } from '../../stores/notices.ts';
+import { formatList } from '../../i18n/format.ts';
+import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { GameFace } from '../../ui/game-face.tsx';
-import { FolderNotes } from './folder-notes.tsx';
 import { storeNames } from '../../ui/store-names.ts';
+import { FolderNotes } from './folder-notes.tsx';
+import { FolderPath } from './folder-path.tsx';
+import { storesHere } from './system-here.ts';
 import type { Adding } from './use-adding.ts';
+import type { GameSearch } from './use-found-games.ts';
 
-/** Games that stores installed here, each one click away. Nothing shows when there are none. */
-export function FoundGames({ adding }: { readonly adding: Adding }) {
+interface FoundGamesProps {
+  readonly search: GameSearch;
+  readonly adding: Adding;
+}
+
+export const notManaged = ({ found }: GameSearch): Found['games'] =>
+  found?.games.filter((game) => game.managedAs === null) ?? [];
+
+/** Games that stores installed here, each one click away; when there are none, that and where it was looked. */
+export function FoundGames({ search, adding }: FoundGamesProps) {
   const { t } = useTranslation();
-  const found = useFound();
-  const games = found?.games.filter((game) => game.managedAs === null) ?? [];
+  const { found } = search;
+  const games = notManaged(search);
   return (
     <>
       {games.length > 0 && (
@@ -29,8 +41,28 @@ export function FoundGames({ adding }: { readonly adding: Adding }) {
           </ul>
         </section>
       )}
+      {found !== null && games.length === 0 && <NothingFound search={search} others={found.games.length > 0} />}
       {found !== null && <SearchNotes found={found} />}
     </>
+  );
+}
+
+/** `others`: games were found, and all of them are managed already. */
+function NothingFound({ search, others }: { readonly search: GameSearch; readonly others: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className="folder-note nothing-found" role="status">
+      <SearchX aria-hidden />
+      <div>
+        <strong>{t(others ? 'welcome.nothingElse' : 'welcome.nothingFound')}</strong>
+        <p className="muted">
+          {t('welcome.lookedIn', { stores: formatList(storesHere().map((store) => storeNames[store])) })}
+        </p>
+      </div>
+      <Button size="sm" icon={<RotateCw aria-hidden />} busy={search.looking} onClick={search.again}>
+        {t('gameCare.lookAgain')}
+      </Button>
+    </div>
   );
 }
 
@@ -76,13 +108,15 @@ function FoundCard({ game, adding }: FoundCardProps) {
   const request = { path: game.folder, as: game.definition };
   const loader = game.targets.length === 0 && game.unresolved.some(({ why }) => why === 'choose-folder');
   const stuck = game.busy || (game.targets.length === 0 && !loader);
-  const start = async (): Promise<void> => {
-    const looked = await adding.look(game.folder);
-    if (looked === null) return;
-    if (looked.warnings.length > 0) setWarnings(looked.warnings);
-    else await add();
-  };
   const add = (): Promise<void> => (loader ? adding.addWithLoader(request) : adding.add(request));
+  const look = async (): Promise<boolean> => {
+    const looked = await adding.look(game.folder);
+    if (looked !== null) setWarnings(looked.warnings);
+    return looked?.warnings.length === 0;
+  };
+  const start = async (): Promise<void> => {
+    if (await look()) await add();
+  };
   return (
     <article className="known-game">
       <span className="known-tile">
@@ -90,55 +124,76 @@ function FoundCard({ game, adding }: FoundCardProps) {
       </span>
       <div className="known-words">
         <h3 className="known-name">{game.name}</h3>
-        <p className="muted ellipsis" title={game.folder}>
-          {storeNames[game.store]} · <bdi>{game.folder}</bdi>
+        <p className="muted known-folder">
+          {storeNames[game.store]} · <FolderPath path={game.folder} />
         </p>
         {game.busy && <p className="muted">{t('welcome.foundBusy')}</p>}
         {loader && <p className="muted">{t('gameCare.chooseLoaderHint')}</p>}
         {game.targets.length === 0 && !loader && <p className="muted">{t('gameCare.startOnceHint')}</p>}
       </div>
-      {warnings.length === 0 && (
-        <button
-          type="button"
-          className="known-go"
+      {warnings.length === 0 ? (
+        <Button
+          tone="primary"
+          icon={loader && <FolderSearch aria-hidden />}
           disabled={stuck}
           aria-disabled={adding.busy !== null || undefined}
+          aria-label={t('welcome.addAs', { game: game.name })}
           onClick={adding.busy === null ? () => void start() : undefined}
         >
-          {t('welcome.addAs', { game: game.name })}
-          {loader ? <FolderSearch aria-hidden /> : <ArrowRight className="flip" aria-hidden />}
-        </button>
-      )}
-      {warnings.length > 0 && (
-        <div className="known-warned" role="alert">
-          <FolderNotes warnings={warnings} />
-          <div className="known-answers">
-            {!warnings.some(({ blocks }) => blocks) && (
-              <Button tone="primary" busy={adding.busy === 'adding'} onClick={() => void add()}>
-                {t('gameCare.addAnyway', { game: game.name })}
-              </Button>
-            )}
-            <Button onClick={() => setWarnings([])}>{t('gameCare.notNow')}</Button>
-          </div>
-        </div>
+          {t('welcome.add')}
+        </Button>
+      ) : (
+        <Warned
+          game={game}
+          adding={adding}
+          warnings={warnings}
+          onAdd={() => void add()}
+          onLook={() => void look()}
+          onNo={() => setWarnings([])}
+        />
       )}
     </article>
   );
 }
 
-/** null until it is known, and when the search failed: choosing a folder always works. */
-function useFound(): Found | null {
-  const [found, setFound] = useState<Found | null>(null);
-  useEffect(() => {
-    let gone = false;
-    const look = async (): Promise<void> => {
-      const answer = await settled(getBridge().games.detect());
-      if (!gone && answer.ok) setFound(answer.value);
-    };
-    void look();
-    return () => {
-      gone = true;
-    };
-  }, []);
-  return found;
+interface WarnedProps extends FoundCardProps {
+  readonly warnings: readonly FolderWarning[];
+  readonly onAdd: () => void;
+  readonly onLook: () => void;
+  readonly onNo: () => void;
+}
+
+/** What speaks against a game's folder, and the ways on: to put it right, to go on all the same, or not to. */
+function Warned({ game, adding, warnings, onAdd, onLook, onNo }: WarnedProps) {
+  const { t } = useTranslation();
+  const blocked = warnings.some(({ blocks }) => blocks);
+  return (
+    <div className="known-warned" role="alert">
+      <FolderNotes warnings={warnings} />
+      <div className="known-answers">
+        <Button
+          tone={blocked ? 'primary' : 'plain'}
+          icon={<RotateCw aria-hidden />}
+          busy={adding.busy === 'looking'}
+          onClick={onLook}
+        >
+          {t('gameCare.lookAgain')}
+        </Button>
+        <Button
+          icon={<FolderOpen aria-hidden />}
+          onClick={() => void orNotice(getBridge().games.openFound({ folder: game.folder }))}
+        >
+          {t('welcome.openFolder')}
+        </Button>
+        {!blocked && (
+          <Button tone="primary" busy={adding.busy === 'adding'} onClick={onAdd}>
+            {t('gameCare.addAnyway', { game: game.name })}
+          </Button>
+        )}
+        <Button tone="quiet" onClick={onNo}>
+          {t('gameCare.notNow')}
+        </Button>
+      </div>
+    </div>
+  );
 }

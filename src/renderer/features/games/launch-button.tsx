@@ -3,11 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameCondition } from '../../../shared/games.ts';
 import type { GameId } from '../../../shared/ids.ts';
-import { getBridge } from '../../bridge.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { readCondition, useCondition } from '../../stores/game-condition.ts';
+import { launchGame, useCondition } from '../../stores/game-condition.ts';
 import { gameName } from '../../stores/games.ts';
-import { noticePlain, orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Hint } from '../../ui/hint.tsx';
 
@@ -25,16 +23,8 @@ export function LaunchButton({ gameId }: { readonly gameId: GameId }) {
   const state = stateOf(condition);
   const start = async (): Promise<void> => {
     setStarting(true);
-    const answer = await orNotice(getBridge().games.launch({ gameId }));
-    if (answer?.kind === 'started') {
-      noticePlain(t('gameCare.started', { game: gameName(gameId) }));
-      setTimeout(() => setStarting(false), patience);
-      await readCondition(gameId);
-      return;
-    }
-    setStarting(false);
-    if (answer !== null)
-      noticePlain(t('gameCare.refused', { game: gameName(gameId) }), t(`gameCare.why.${answer.why}`));
+    if (await launchGame(gameId)) setTimeout(() => setStarting(false), patience);
+    else setStarting(false);
   };
   const hint = hintOf(state, condition, gameId);
   return (

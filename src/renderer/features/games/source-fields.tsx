@@ -1,5 +1,5 @@
-import { CircleAlert, CircleCheck, KeyRound, LogIn, SearchX } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { CircleAlert, CircleCheck, KeyRound, LoaderCircle, LogIn, SearchX } from 'lucide-react';
+import { useEffect, useId, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gameKey, openSources, type OpenSource } from '../../../shared/game-sources.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
@@ -19,17 +19,20 @@ export function sourceKeys(typed: TypedSources): Partial<Record<OpenSource, stri
 
 interface SourceFieldsProps {
   readonly typed: TypedSources;
+  /** Name of the game: what an empty field is asked about. */
+  readonly game: string;
   /** What is wrong is said. */
   readonly strict: boolean;
   readonly onChange: (typed: TypedSources) => void;
 }
 
-export function SourceFields({ typed, strict, onChange }: SourceFieldsProps) {
+export function SourceFields({ typed, game, strict, onChange }: SourceFieldsProps) {
   return openSources.map((source) => (
     <SourceField
       key={source}
       source={source}
       value={typed[source] ?? ''}
+      game={game}
       strict={strict}
       onChange={(value) => onChange({ ...typed, [source]: value })}
     />
@@ -39,16 +42,24 @@ export function SourceFields({ typed, strict, onChange }: SourceFieldsProps) {
 interface SourceFieldProps {
   readonly source: OpenSource;
   readonly value: string;
+  readonly game: string;
   readonly strict: boolean;
   readonly onChange: (value: string) => void;
 }
 
-function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
+function SourceField({ source, value, game, strict, onChange }: SourceFieldProps) {
   const { t } = useTranslation();
   const list = useId();
   const provider = providerName(source);
-  const found = useSourceGames(source, value);
+  // No source hears the name of a game before the player has come to its field.
+  const [visited, setVisited] = useState(false);
+  const empty = value.trim() === '';
+  const text = empty && visited ? game.trim() : value.trim();
+  const asked = useSourceGames(source, text);
+  const found = empty ? { ...asked, match: null } : asked;
   const { games, match } = found;
+  const place = useRef<HTMLDivElement>(null);
+  useVerdictInView(place, `${games.length} ${found.asking} ${found.nothing}`);
   const isKey = gameKey(source, value) !== null;
   // Who could not be asked has its reason below.
   const wrong = strict && !isKey && match === null && found.error === null;
@@ -64,7 +75,7 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
     if (!typing.current && match !== null && gameKey(source, value) !== match.key) onChange(match.key);
   }, [match, source, value, onChange]);
   return (
-    <div className="source-field">
+    <div ref={place} className="source-field">
       <TextField
         label={t('gameSources.field', { provider })}
         hint={t(`gameSources.hint.${source}`)}
@@ -72,7 +83,10 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
         list={list}
         problem={wrong ? t('gameSources.problem', { provider }) : null}
         onChange={onChange}
-        onFocus={() => (typing.current = true)}
+        onFocus={() => {
+          typing.current = true;
+          setVisited(true);
+        }}
         onBlur={() => {
           typing.current = false;
           takeMatch();
@@ -89,9 +103,17 @@ function SourceField({ source, value, strict, onChange }: SourceFieldProps) {
           </option>
         ))}
       </datalist>
-      <Verdict found={found} source={source} text={value.trim()} onChoose={onChange} />
+      <Verdict found={found} source={source} text={text} onChoose={onChange} />
     </div>
   );
+}
+
+/** What is said below the field that is typed in may be out of view there. */
+function useVerdictInView(field: RefObject<HTMLElement | null>, verdict: string): void {
+  useEffect(() => {
+    const place = field.current;
+    if (place?.contains(document.activeElement) === true) place.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [field, verdict]);
 }
 
 /** Names shown below a field; the others are in its list. */
@@ -105,7 +127,7 @@ interface VerdictProps {
 }
 
 /** Which game was meant, which it could be, or that there is none of that name. */
-function Verdict({ found: { games, match, nothing, error }, source, text, onChoose }: VerdictProps) {
+function Verdict({ found: { games, match, nothing, asking, error }, source, text, onChoose }: VerdictProps) {
   const { t } = useTranslation();
   const provider = providerName(source);
   if (match !== null) {
@@ -126,7 +148,15 @@ function Verdict({ found: { games, match, nothing, error }, source, text, onChoo
       </p>
     );
   }
-  if (text === '' || games.length === 0) return null;
+  if (text === '') return null;
+  if (games.length === 0) {
+    return asking ? (
+      <p className="source-verdict faint" role="status">
+        <LoaderCircle className="spin" aria-hidden />
+        {t('gameSources.asking', { provider })}
+      </p>
+    ) : null;
+  }
   return (
     <div className="source-verdict" role="group" aria-label={t('gameSources.meant')}>
       <span className="faint">{t('gameSources.meant')}</span>

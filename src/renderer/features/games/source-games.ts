@@ -13,6 +13,8 @@ export interface SourceGames {
   readonly match: ProviderGame | null;
   /** The source was asked for just this text, and knows nothing like it. */
   readonly nothing: boolean;
+  /** The source is being asked for just this text. */
+  readonly asking: boolean;
   /** Why the source said nothing to just this text. */
   readonly error: ErrorData | null;
 }
@@ -30,7 +32,8 @@ export function useSourceGames(source: OpenSource, typed: string): SourceGames {
   const told = question === null ? [] : (asked.value ?? []);
   const here = text.length < 2 ? [] : local.filter((game) => fits(game, text, gameKey(source, text)));
   const games = [...here, ...told.filter(({ key }) => here.every((one) => one.key !== key))].slice(0, 12);
-  const current = question !== null && question === questionOf(source, text) && !asked.loading;
+  const wanted = questionOf(source, text);
+  const current = question !== null && question === wanted && !asked.loading;
   const byPage = source === 'modio' && modioGameName(text) !== null;
   const answered = current && asked.error === null && asked.value !== null;
   return {
@@ -38,6 +41,7 @@ export function useSourceGames(source: OpenSource, typed: string): SourceGames {
     // An address means one game only.
     match: byPage ? ((answered ? told[0] : undefined) ?? null) : matchOf(games, text, gameKey(source, text)),
     nothing: answered && games.length === 0,
+    asking: wanted !== null && !current,
     error: current ? asked.error : null,
   };
 }

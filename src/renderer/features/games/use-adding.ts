@@ -15,6 +15,8 @@ export interface Adding {
   readonly add: (game: Input<'games.add'>) => Promise<void>;
   /** Once more at the chosen folder: the player may have changed something there. */
   readonly lookAgain: () => Promise<void>;
+  /** Another folder than the one that was chosen: that of a known game beside it. */
+  readonly take: (path: string) => Promise<void>;
   /** What speaks against a folder; null when it could not be looked at. */
   readonly look: (path: string) => Promise<FolderInspection | null>;
   /** Asks for the folder of a mod loader and adds the game with it. */
@@ -63,6 +65,11 @@ export function useAdding(): Adding {
     lookAgain: () =>
       during('looking', async () => {
         const found = inspection === null ? null : await inspect(inspection.path);
+        if (found !== null) takeInspection(found);
+      }),
+    take: (path) =>
+      during('looking', async () => {
+        const found = await inspect(path);
         if (found !== null) takeInspection(found);
       }),
     look: (path) => during('looking', () => inspect(path)),

@@ -14,6 +14,7 @@ export const gameSources: WordsOf<'gameSources'> = {
   unknown:
     'Auf {{provider}} war zu „{{text}}“ nichts zu finden. Prüfe die Schreibweise oder füge die Adresse der Seite ein.',
   signIn: '{{provider}} antwortet nur denen, die angemeldet sind.',
+  asking: '{{provider}} wird gefragt…',
   meant: 'Meinst du',
   choose: 'Seine Quellen wählen …',
   change: 'Ändern …',

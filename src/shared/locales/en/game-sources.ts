@@ -11,6 +11,7 @@ export const gameSources = {
   problem: 'No game on {{provider}} is called so. Choose one of those found, or leave the field empty.',
   unknown: 'Nothing was found on {{provider}} for “{{text}}”. Check the spelling, or paste the address of its page.',
   signIn: '{{provider}} answers only who is signed in.',
+  asking: 'Asking {{provider}}…',
   meant: 'Do you mean',
   choose: 'Choose its sources…',
   change: 'Change…',
