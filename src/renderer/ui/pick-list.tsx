@@ -69,6 +69,7 @@ export function PickList<T>(props: PickListProps<T>) {
         aria-label={label}
         aria-activedescendant={index >= 0 ? `${id}${selected}` : undefined}
         tabIndex={0}
+        data-takes-focus
         style={{ blockSize: virtual.getTotalSize() }}
         onKeyDown={onKeyDown}
       >

@@ -131,7 +131,7 @@ function Providers({ gameId, conflict, wholeFolder, busy, onChoose }: ProvidersP
         const won = entry === winner;
         const mod = names.get(entry) ?? '';
         return (
-          <li key={entry} data-won={won || undefined}>
+          <li key={entry} data-won={won || undefined} data-takes-focus={won || undefined}>
             <div className="provider-words">
               <p className="setting-title">
                 <bdi>{mod}</bdi>
@@ -157,7 +157,7 @@ function Providers({ gameId, conflict, wholeFolder, busy, onChoose }: ProvidersP
           </li>
         );
       })}
-      <li data-won={winner === null || undefined}>
+      <li data-won={winner === null || undefined} data-takes-focus={winner === null || undefined}>
         <FileX2 aria-hidden />
         <p className="provider-words muted">{t('conflicts.nobody')}</p>
         {(winner !== null || wholeFolder) && (

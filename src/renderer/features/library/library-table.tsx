@@ -88,6 +88,7 @@ export function LibraryTable({ gameId, view, shown, onShow, onAsk }: LibraryTabl
         aria-colcount={columnCount}
         aria-multiselectable
         tabIndex={-1}
+        data-takes-focus
         onKeyDown={onKeyDown}
         {...watch}
       >

@@ -2,10 +2,11 @@ import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGame } from '../../stores/games.ts';
 import { isGlobal, useNavigation, type Screen } from '../../stores/navigation.ts';
+import { isInMessages, keepFocus } from '../../ui/kept-focus.ts';
 
 /**
  * Gives every screen a window title, and moves the focus to the content when a screen takes the place of the one
- * that held it, so that it is never lost on the body. Focus that rests on the rail or the menu stays there.
+ * that held it, so that it is never lost on the body. Focus that rests on the rail or the menu stays there; the messages are left.
  */
 export function usePageFocus(): RefObject<HTMLElement | null> {
   const { t } = useTranslation();
@@ -13,6 +14,7 @@ export function usePageFocus(): RefObject<HTMLElement | null> {
   const { gameId, screen } = useNavigation();
   const game = useGame(gameId);
   const first = useRef(true);
+  useEffect(() => (main.current === null ? undefined : keepFocus(main.current)), []);
   const page = t(pageKeys[screen.name]);
   useEffect(() => {
     document.title =
@@ -26,7 +28,8 @@ export function usePageFocus(): RefObject<HTMLElement | null> {
       return;
     }
     const holder = document.activeElement;
-    if (holder === null || holder === document.body) main.current?.focus({ preventScroll: true });
+    if (holder === null || holder === document.body || isInMessages(holder))
+      main.current?.focus({ preventScroll: true });
   }, [gameId, screen]);
   return main;
 }
