@@ -7,7 +7,7 @@ import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { storeNames } from '../ui/store-names.ts';
 import { gameName } from './games.ts';
-import { noticePlain, settled } from './notices.ts';
+import { noticePlain, orNotice, settled } from './notices.ts';
 
 interface ConditionStore {
   readonly byGame: ReadonlyMap<GameId, GameCondition>;
@@ -28,6 +28,20 @@ export async function readCondition(gameId: GameId): Promise<GameCondition | nul
 function tellUpdated(gameId: GameId, { store }: GameCondition): void {
   const name = store === null ? '' : storeNames[store];
   noticePlain(i18n.t('gameCare.updated', { store: name, game: gameName(gameId) }), i18n.t('gameCare.updatedHint'));
+}
+
+/** Starts the game with its mods and says so, or why not. False: it was not started. */
+export async function launchGame(gameId: GameId): Promise<boolean> {
+  const answer = await orNotice(getBridge().games.launch({ gameId }));
+  if (answer === null) return false;
+  const game = gameName(gameId);
+  if (answer.kind === 'started') {
+    noticePlain(i18n.t('gameCare.started', { game }));
+    await readCondition(gameId);
+    return true;
+  }
+  noticePlain(i18n.t('gameCare.refused', { game }), i18n.t(`gameCare.why.${answer.why}`));
+  return false;
 }
 
 /** Milliseconds between looks while the game runs or starts. */
