@@ -30,6 +30,8 @@ export function FolderResult({ adding, inspection }: FolderResultProps) {
   const [custom, setCustom] = useState(begun || (inspection.recognisedAs.length === 0 && !nearby));
   const known = inspection.recognisedAs.flatMap((id) => definitions.filter((one) => one.id === id));
   const fault = faultOf(inspection);
+  // What is to be known of a folder above many games is not about one of them.
+  const elsewhere = nearby && !custom;
   const barred = fault === null && inspection.warnings.some(({ blocks }) => blocks);
   return (
     <section className="folder-result" aria-live="polite">
@@ -45,14 +47,14 @@ export function FolderResult({ adding, inspection }: FolderResultProps) {
           {t('welcome.chooseOther')}
         </Button>
       </div>
-      {fault === null && inspection.warnings.length > 0 && (
+      {fault === null && inspection.warnings.length > 0 && (!elsewhere || barred) && (
         <div role={barred ? 'alert' : undefined}>
           <FolderNotes warnings={inspection.warnings} />
         </div>
       )}
       {fault !== null ? (
         <FolderFault {...fault} adding={adding} />
-      ) : nearby && !custom ? (
+      ) : elsewhere ? (
         <NearbyGames inspection={inspection} adding={adding} onOther={barred ? null : () => setCustom(true)} />
       ) : barred ? null : custom ? (
         <CustomGame adding={adding} inspection={inspection} recognised={known.length > 0} />
