@@ -284,7 +284,13 @@ describe('outside changes', () => {
     await on.toast('Kept your changes: data/songs/index.json').waitFor();
     await main.getByText('data/songs/index.json').waitFor({ state: 'detached' });
     await main.getByRole('article').filter({ hasText: 'Readable Notes' }).getByText('Restore from the mod').click();
-    await on.toast('Repaired 2 files').waitFor();
+    await on.toast('Restored 2 files').waitFor();
+    await main.getByText('fonts/vcr.ttf').waitFor({ state: 'detached' });
+    await on.status.getByText('1 file changed outside').waitFor();
+    await page.keyboard.press('Control+z');
+    await main.getByText('fonts/vcr.ttf').waitFor();
+    await on.status.getByText('3 files changed outside').waitFor();
+    await page.keyboard.press('Control+Shift+z');
     await main.getByText('fonts/vcr.ttf').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Look for new files, too' }).click();
     await main.getByRole('button', { name: 'Take over…' }).click();
@@ -314,6 +320,9 @@ describe('upkeep', () => {
     await main.getByText('1 file in Loadstone’s storage is damaged').waitFor();
     await upkeep.repair.click();
     await main.getByText(/^Repaired: /u).waitFor();
+    await page.keyboard.press('Control+z');
+    await main.getByText(/^Repaired: /u).waitFor({ state: 'detached' });
+    await main.getByText('fonts/vcr.ttf').waitFor();
 
     await upkeep.purge.click();
     const dialog = on.dialog(/^Take all mods out/u);

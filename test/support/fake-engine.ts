@@ -318,7 +318,6 @@ function createProfiles({ worldOf, announce, later, refuseIfBroken, revisions, e
 
 function outsideHandlers(engine: FakeEngine): Area<'outside' | 'upkeep'> {
   const { worldOf, announce, later, now, refuseIfBroken, runUpkeep } = engine;
-  const settledPaths = new Set<string>();
   let sound = false;
   const found = (gameId: GameId, added: boolean): readonly OutsideChange[] => {
     if (gameId !== funkin || engine.quiet || worldOf(gameId).entries().length === 0) return [];
@@ -335,7 +334,7 @@ function outsideHandlers(engine: FakeEngine): Area<'outside' | 'upkeep'> {
       { target, path: relPath('my-song/chart.json'), kind: 'added', entry: null },
       { target, path: relPath('my-song/Inst.ogg'), kind: 'added', entry: null },
     ];
-    return changes.filter((one) => (added || one.kind !== 'added') && !settledPaths.has(one.path));
+    return changes.filter((one) => (added || one.kind !== 'added') && !worldOf(gameId).settled().has(one.path));
   };
   const count = (gameId: GameId): number =>
     worldOf(gameId)
@@ -351,9 +350,10 @@ function outsideHandlers(engine: FakeEngine): Area<'outside' | 'upkeep'> {
   ): Promise<ChangeOutcome> => {
     await later(300);
     refuseIfBroken();
-    for (const file of files) settledPaths.add(file.path);
     const said = subject ?? (files.length === 1 ? (files[0]?.path ?? '') : `${files.length} files`);
-    return announce(worldOf(gameId).commit(reason, said, entries));
+    const outcome = worldOf(gameId).commit(reason, said, entries);
+    worldOf(gameId).settle(files.map((file) => file.path));
+    return announce(outcome);
   };
   const status = (gameId: GameId, added: boolean) => ({
     gameId,
@@ -376,7 +376,7 @@ function outsideHandlers(engine: FakeEngine): Area<'outside' | 'upkeep'> {
     },
     'outside.restore': ({ gameId, files }) => settle(gameId, files, 'repair', worldOf(gameId).entries()),
     'outside.adopt': ({ gameId, files, name }) => {
-      const adopted = { ...localEntry(name, 901 + settledPaths.size, now()), kind: 'adopted' as const, archive: null };
+      const adopted = { ...localEntry(name, 901 + worldOf(gameId).settled().size, now()), kind: 'adopted' as const, archive: null };
       return settle(gameId, files, 'adopt', [...worldOf(gameId).entries(), { ...adopted, files: files.length }], name);
     },
     'upkeep.verify': async ({ gameId }) => {

@@ -27,6 +27,8 @@ export interface FakeGame {
   readonly choices: () => readonly FileChoice[];
   readonly current: () => number;
   readonly profile: () => string;
+  /** Files changed outside of which the player has disposed, in this state of the game. */
+  readonly settled: () => ReadonlySet<string>;
   readonly history: (limit: number) => Omit<HistoryState, 'revision'>;
   readonly at: (number: number) => Kept;
   readonly commit: (
@@ -37,6 +39,8 @@ export interface FakeGame {
   ) => ChangeOutcome;
   /** What is committed from now on is one step for undo; null: each by itself. */
   readonly together: (batch: Batch | null) => void;
+  /** From the newest generation on: going back behind it finds the files as they were. */
+  readonly settle: (paths: readonly string[]) => void;
   readonly rollBack: (to: number) => ChangeOutcome;
   readonly undo: () => ChangeOutcome;
   readonly redo: () => ChangeOutcome;
@@ -57,6 +61,7 @@ interface Loadout {
 interface Kept extends Loadout {
   readonly batch: Batch | null;
   readonly generation: Generation;
+  readonly settled: ReadonlySet<string>;
 }
 
 const isOn = (entry: LibraryEntry): boolean => entry.enabled;
@@ -119,7 +124,7 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
     profile: 'Default',
     needsDownload: false,
   };
-  const kept: Kept[] = [{ generation: untouched, entries: [], choices: [], batch: null }];
+  const kept: Kept[] = [{ generation: untouched, entries: [], choices: [], batch: null, settled: new Set() }];
   const notes = new Map<EntryId, string>();
   let together: Batch | null = null;
 
@@ -140,6 +145,7 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
     to: Loadout,
     profile: string,
     batch: Batch | null = null,
+    settled = top().settled,
   ): ChangeOutcome {
     const before = top();
     const changed = countsOf(fakeFileChanges(before, to));
@@ -158,7 +164,7 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
       profile,
       needsDownload: false,
     };
-    kept.push({ generation, entries: to.entries, choices: to.choices, batch });
+    kept.push({ generation, entries: to.entries, choices: to.choices, batch, settled });
     const known = new Map(before.entries.map((entry) => [entry.id, entry]));
     const touched = to.entries.filter((entry) => known.get(entry.id) !== entry).map((entry): EntryId => entry.id);
     return {
@@ -175,7 +181,7 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
   }
 
   const goTo = (reason: GenerationReason, to: number, subject = `generation ${to}`): ChangeOutcome =>
-    add(reason, subject, numbered(to), numbered(to).generation.profile);
+    add(reason, subject, numbered(to), numbered(to).generation.profile, null, numbered(to).settled);
 
   const steps = (): UndoState => undoState(kept.map(({ generation, batch }) => ({ ...generation, batch })));
   const wordsOf = (step: UndoStep): string => stepSubject(step, (number) => numbered(number).generation.subject);
@@ -196,6 +202,7 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
     choices: () => top().choices,
     current: () => top().generation.number,
     profile: () => top().generation.profile,
+    settled: () => top().settled,
     at: numbered,
     history: (limit) => ({
       gameId,
@@ -213,6 +220,10 @@ export function createFakeGame(gameId: GameId, now: () => number): FakeGame {
     },
     together: (batch) => {
       together = batch;
+    },
+    settle: (paths) => {
+      const newest = top();
+      kept[kept.length - 1] = { ...newest, settled: newest.settled.union(new Set(paths)) };
     },
     rollBack: (to) => goTo('roll-back', to),
     undo: () => {

@@ -1,6 +1,7 @@
 /** Ties the stores to main: listen first, then read the snapshots, so that nothing falls between. */
 import type { GameId } from '../../shared/ids.ts';
 import type { EventPayload } from '../../shared/ipc/contract.ts';
+import type { GenerationReason } from '../../shared/model.ts';
 import type { CutOffInstall } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { subjectWords } from '../features/history/sentences.ts';
@@ -69,6 +70,9 @@ async function readAround(gameId: GameId): Promise<void> {
   await Promise.all([readConflicts(gameId), readProfiles(gameId), readOutside(gameId), readUpdates(gameId)]);
 }
 
+/** Who goes back finds the files as they were then, also those that had been changed outside. */
+const bringsBack: ReadonlySet<GenerationReason> = new Set<GenerationReason>(['undo', 'redo', 'roll-back']);
+
 /** The last change each game told about, so that one that comes twice is told once. */
 const told = new Map<GameId, { readonly revision: number }>();
 
@@ -78,7 +82,7 @@ function takeGameChange({ revision, outcome }: EventPayload<'game.changed'>): vo
   told.set(gameId, { revision });
   forgetPreviews();
   void follow(gameId);
-  if (outcome.kept.length > 0) void readOutside(gameId);
+  if (outcome.kept.length > 0 || bringsBack.has(outcome.reason)) void readOutside(gameId);
   // The last change is no longer what its toast speaks of.
   if (isImporting(gameId)) {
     dismissChangeNotice();
@@ -136,7 +140,7 @@ async function readAroundChange(gameId: GameId): Promise<void> {
   await Promise.all([
     readProfiles(gameId),
     readUpdates(gameId),
-    // Where all was as we left it, it is after a change of ours: only the player's coming back can tell otherwise.
+    // Where all was as we left it, it is after a step forward: only the player's coming back can tell otherwise.
     heldOutside(gameId)?.changes.length === 0 ? null : readOutside(gameId),
   ]);
 }

@@ -7,7 +7,9 @@ import type { ChangeOutcome, VerifiedGame } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from './announcer.ts';
+import { useGame } from './games.ts';
 import { settled } from './notices.ts';
+import { takeOutside, useOutside } from './outside.ts';
 
 export type UpkeepVerb = 'verify' | 'repair' | 'purge';
 
@@ -22,11 +24,29 @@ const idle: UpkeepState = { running: null, verified: null, repaired: null, error
 
 const useUpkeepStore = create<{ readonly games: Readonly<Record<GameId, UpkeepState>> }>(() => ({ games: {} }));
 
-export const useUpkeep = (gameId: GameId): UpkeepState => useUpkeepStore((store) => store.games[gameId] ?? idle);
+/** What was found or done counts only for the state of the game it was found in. */
+export function useUpkeep(gameId: GameId): UpkeepState {
+  const state = useUpkeepStore((store) => store.games[gameId] ?? idle);
+  const generation = useGame(gameId)?.currentGeneration ?? 0;
+  const changed = useOutside(gameId).value?.changes.length ?? 0;
+  return stillTrue(state, generation, changed);
+}
+
+/** A good word is taken back by another state of the game, and by the first file that was changed outside since. */
+export function stillTrue(state: UpkeepState, generation: number, changed: number): UpkeepState {
+  const { verified, repaired } = state;
+  const isSound = verified?.changes.length !== 0 || changed === 0;
+  return {
+    ...state,
+    verified: verified !== null && verified.generation >= generation && isSound ? verified : null,
+    repaired: repaired !== null && repaired.generation >= generation && changed === 0 ? repaired : null,
+  };
+}
 
 export const verify = (gameId: GameId): Promise<void> =>
   run(gameId, 'verify', getBridge().upkeep.verify({ gameId }), (verified) => {
     const found = verified.changes.length;
+    takeOutside(verified);
     announce(
       found === 0
         ? i18n.t('upkeep.verifiedGood', { count: verified.files })

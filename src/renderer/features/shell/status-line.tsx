@@ -8,7 +8,7 @@ import { useHistoryStore } from '../../stores/history.ts';
 import { useJobList } from '../../stores/jobs.ts';
 import { useEntries, useLibrary, useLibraryStore } from '../../stores/library.ts';
 import { historyScreen, show, upkeepScreen } from '../../stores/navigation.ts';
-import { readOutside, useOutside } from '../../stores/outside.ts';
+import { lookAgain, readOutside, useOutside } from '../../stores/outside.ts';
 import { useProfiles } from '../../stores/profiles.ts';
 import { Hint } from '../../ui/hint.tsx';
 
@@ -33,7 +33,7 @@ export function StatusLine({ gameId }: { readonly gameId: GameId }) {
         </>
       )}
       {outside > 0 && (
-        <button type="button" className="status-part status-alert" onClick={() => show(upkeepScreen)}>
+        <button type="button" className="status-part status-alert" onClick={() => showOutside(gameId)}>
           <TriangleAlert aria-hidden />
           {t('shell.outside', { count: outside })}
         </button>
@@ -46,6 +46,12 @@ export function StatusLine({ gameId }: { readonly gameId: GameId }) {
       )}
     </footer>
   );
+}
+
+/** The page may be on the screen already: then what it says is looked at again. */
+function showOutside(gameId: GameId): void {
+  show(upkeepScreen);
+  void lookAgain(gameId);
 }
 
 /** Who comes back from the game or an editor may have changed files there. */

@@ -12,14 +12,13 @@ interface AdoptDialogProps {
   readonly gameId: GameId;
   readonly files: readonly OutsideChange[];
   readonly onClose: () => void;
-  readonly onAdopted: () => void;
 }
 
 /** As long as the contract allows. */
 const nameLimit = 200;
 
 /** Makes a mod out of files that came from outside. */
-export function AdoptDialog({ gameId, files, onClose, onAdopted }: AdoptDialogProps) {
+export function AdoptDialog({ gameId, files, onClose }: AdoptDialogProps) {
   const { t } = useTranslation();
   const id = useId();
   const [name, setName] = useState<string>(t('upkeep.adoptDefault', { game: gameName(gameId) }));
@@ -30,9 +29,7 @@ export function AdoptDialog({ gameId, files, onClose, onAdopted }: AdoptDialogPr
     setBusy(true);
     const done = await adoptFiles(gameId, files, name.trim());
     setBusy(false);
-    if (!done) return;
-    onClose();
-    onAdopted();
+    if (done) onClose();
   };
   return (
     <Dialog

@@ -11,21 +11,19 @@ interface ChangeGroupProps {
   /** null: files that belong to no mod. */
   readonly name: string | null;
   readonly changes: readonly OutsideChange[];
-  readonly onChanged: () => void;
   readonly onAdopt: (files: readonly OutsideChange[]) => void;
 }
 
 /** More are acted on, but would not be read. */
 const shownLimit = 50;
 
-export function ChangeGroup({ gameId, name, changes, onChanged, onAdopt }: ChangeGroupProps) {
+export function ChangeGroup({ gameId, name, changes, onAdopt }: ChangeGroupProps) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState<'keep' | 'restore' | null>(null);
   const during = async (what: 'keep' | 'restore', files: readonly OutsideChange[]): Promise<void> => {
     setBusy(what);
-    const done = await (what === 'keep' ? keepChanges(gameId, files) : restoreFiles(gameId, files));
+    await (what === 'keep' ? keepChanges(gameId, files) : restoreFiles(gameId, files));
     setBusy(null);
-    if (done) onChanged();
   };
   return (
     <article className="panel change-group">

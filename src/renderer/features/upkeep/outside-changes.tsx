@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { OutsideChange } from '../../../shared/model.ts';
+import { useGame } from '../../stores/games.ts';
 import { useEntryNames } from '../../stores/library.ts';
-import { readOutside, readWholeOutside, useOutside, useWholeOutside } from '../../stores/outside.ts';
+import { lookAgain, readWholeOutside, useIsLookingForNew, useNewFiles, useOutside } from '../../stores/outside.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { AdoptDialog } from './adopt-dialog.tsx';
@@ -13,42 +14,39 @@ import { ChangeGroup } from './change-group.tsx';
 /** Files that are not as Loadstone left them, by mod, each with its own way out. The default is to leave them. */
 export function OutsideChanges({ gameId }: { readonly gameId: GameId }) {
   const { t } = useTranslation();
-  const [deep, setDeep] = useState(false);
-  const quick = useOutside(gameId);
-  const whole = useWholeOutside(gameId);
+  const status = useOutside(gameId);
+  const newFiles = useNewFiles(gameId);
+  const looking = useIsLookingForNew(gameId) || status.loading;
+  const generation = useGame(gameId)?.currentGeneration ?? 0;
   const names = useEntryNames(gameId);
   const [adopting, setAdopting] = useState<readonly OutsideChange[] | null>(null);
-  const status = deep && whole.value !== null ? whole : quick;
-  const looking = quick.loading || whole.loading;
-  const look = (everything: boolean): void => {
-    setDeep(everything);
-    void (everything ? readWholeOutside(gameId) : readOutside(gameId));
-  };
-  const afterChange = (): void => look(deep);
-  useEffect(() => void readOutside(gameId), [gameId]);
+  const look = (): void => void lookAgain(gameId);
+  const found = [...(status.value?.changes ?? []), ...(newFiles ?? [])];
+  // Whatever makes another state of the game may change the list: a way back as well as a repair.
+  useEffect(() => void lookAgain(gameId), [gameId, generation]);
   return (
     <section className="settings-section" aria-labelledby="outside-title">
       <div className="section-head">
         <h2 id="outside-title">{t('upkeep.outsideTitle')}</h2>
         <div className="profile-tools">
-          <Button size="sm" icon={<RefreshCw aria-hidden />} busy={looking} onClick={() => look(deep)}>
+          <Button size="sm" icon={<RefreshCw aria-hidden />} busy={looking} onClick={look}>
             {looking ? t('upkeep.checking') : t('upkeep.check')}
           </Button>
           <Button
             size="sm"
             icon={<ScanSearch aria-hidden />}
             title={t('upkeep.deepHint')}
-            aria-pressed={deep}
-            onClick={() => look(true)}
+            aria-pressed={newFiles !== null}
+            onClick={() => void readWholeOutside(gameId)}
           >
             {t('upkeep.deep')}
           </Button>
         </div>
       </div>
-      {status.error !== null && <ErrorCard error={status.error} onRetry={() => look(deep)} />}
+      {status.error !== null && <ErrorCard error={status.error} onRetry={look} />}
       {status.value === null ? (
         status.error === null && <div className="skeleton list-skeleton" aria-hidden />
-      ) : status.value.changes.length === 0 ? (
+      ) : found.length === 0 ? (
         <div className="panel all-well" role="status">
           <ShieldCheck aria-hidden />
           <div>
@@ -59,21 +57,18 @@ export function OutsideChanges({ gameId }: { readonly gameId: GameId }) {
       ) : (
         <>
           <p className="muted">{t('upkeep.outsideLead')}</p>
-          {grouped(status.value.changes).map(([entry, changes]) => (
+          {grouped(found).map(([entry, changes]) => (
             <ChangeGroup
               key={entry ?? 'outside'}
               gameId={gameId}
               name={entry === null ? null : (names.get(entry) ?? '')}
               changes={changes}
-              onChanged={afterChange}
               onAdopt={setAdopting}
             />
           ))}
         </>
       )}
-      {adopting !== null && (
-        <AdoptDialog gameId={gameId} files={adopting} onClose={() => setAdopting(null)} onAdopted={afterChange} />
-      )}
+      {adopting !== null && <AdoptDialog gameId={gameId} files={adopting} onClose={() => setAdopting(null)} />}
     </section>
   );
 }

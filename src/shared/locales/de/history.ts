@@ -103,7 +103,7 @@ export const history: WordsOf<'history'> = {
     save: 'Sichern dessen, was vor dem Wiederherstellen da war: {{subject}}',
     rollBack: 'Zurückgehen zu: {{subject}}',
     purge: 'Entfernen aller Mods aus dem Spiel',
-    repair: 'Reparatur von {{subject}}',
+    repair: 'Wiederherstellung von {{subject}}',
     adopt: 'Übernahme von {{subject}}',
     import: 'Import von {{subject}}',
   },
@@ -150,7 +150,7 @@ export const history: WordsOf<'history'> = {
     undo: 'Zurückgenommen: {{subject}}',
     redo: 'Wiederholt: {{subject}}',
     purge: 'Alles auf das ungemoddete Spiel zurückgesetzt',
-    repair: '{{subject}} repariert',
+    repair: '{{subject}} wiederhergestellt',
     adopt: '{{subject}} übernommen',
   },
 };

@@ -15,7 +15,7 @@ export const library: WordsOf<'library'> = {
   updateLook: 'Auf der Seite gibt es etwas Neueres',
   pinned: 'Festgehalten',
   pinnedHint: 'Bleibt bei dieser Version',
-  ownChanges: 'Deine eigenen Änderungen',
+  ownChanges: 'Du',
   adopted: 'Von außen übernommen',
   shown_one: '{{count, number}} Mod',
   shown_other: '{{count, number}} Mods',

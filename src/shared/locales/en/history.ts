@@ -100,7 +100,7 @@ export const history = {
     save: 'saving of what was there before it was restored: {{subject}}',
     rollBack: 'rolling back to {{subject}}',
     purge: 'removal of all mods from the game',
-    repair: 'repair of {{subject}}',
+    repair: 'restoring of {{subject}}',
     adopt: 'takeover of {{subject}}',
     import: 'import of {{subject}}',
   },
@@ -146,7 +146,7 @@ export const history = {
     undo: 'Undid: {{subject}}',
     redo: 'Did again: {{subject}}',
     purge: 'Put everything back to the unmodded game',
-    repair: 'Repaired {{subject}}',
+    repair: 'Restored {{subject}}',
     adopt: 'Took over {{subject}}',
   },
 } as const;

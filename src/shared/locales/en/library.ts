@@ -13,7 +13,7 @@ export const library = {
   updateLook: 'Something newer is on its page',
   pinned: 'Pinned',
   pinnedHint: 'Stays at this version',
-  ownChanges: 'Your own changes',
+  ownChanges: 'You',
   adopted: 'Taken over from outside',
   shown_one: '{{count, number}} mod',
   shown_other: '{{count, number}} mods',
