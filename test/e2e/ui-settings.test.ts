@@ -58,6 +58,20 @@ describe('the palette', () => {
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await callsTo(page, 'history.undo')).length).toBe(1);
 
+    const does = async (words: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill(words);
+      await page.keyboard.press('Enter');
+    };
+    await does('switch tourn');
+    await expect
+      .poll(async () => (await callsTo(page, 'profiles.switch'))[0]?.input)
+      .toMatchObject({ name: 'Tournament' });
+    await does('light');
+    await expect.poll(async () => (await callsTo(page, 'settings.set')).at(-1)?.input).toEqual({ theme: 'light' });
+    await does('play');
+    await expect.poll(async () => (await callsTo(page, 'games.launch')).length).toBe(1);
+
     // What is no command may be a mod of the sources: the last entry looks for it there.
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('neon');

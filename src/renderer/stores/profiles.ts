@@ -10,6 +10,7 @@ const profiles = createPerGame<ProfilesState>((gameId) => getBridge().profiles.s
 
 export const useProfiles = profiles.use;
 export const readProfiles = profiles.read;
+export const heldProfiles = profiles.held;
 
 export const takeProfiles = (state: ProfilesState): void => profiles.take(state.gameId, state);
 

@@ -24,6 +24,7 @@ import { orNotice } from '../../stores/notices.ts';
 import { openExport, openImport } from '../../stores/share.ts';
 import { checkUpdates } from '../../stores/updates.ts';
 import { settingsSections } from '../settings/sections.ts';
+import { looksCommands, playCommands } from './more-commands.ts';
 import { gameScreens } from '../shell/game-screens.ts';
 
 export const commandGroups = ['do', 'go', 'games', 'mods', 'settings', 'search'] as const;
@@ -43,11 +44,12 @@ export interface Command {
 export function allCommands(): readonly Command[] {
   const { gameId } = useNavigation.getState();
   return [
-    ...(gameId === null ? [] : gameCommands(gameId)),
+    ...(gameId === null ? [] : [...playCommands(gameId), ...gameCommands(gameId)]),
     ...screens(gameId),
     ...games(gameId),
     ...(gameId === null ? [] : mods(gameId)),
     ...settingsCommands(),
+    ...looksCommands(),
   ];
 }
 
