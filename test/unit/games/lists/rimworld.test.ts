@@ -74,7 +74,10 @@ test('the game begins its list, not we', () => {
 });
 
 test('a mod is known by the packageId of its About.xml, in lower case', () => {
-  expect(about('<name>A & B</name><packageId> Author.TheMod </packageId>')).toEqual({ ...mod('author.themod'), after: [] });
+  expect(about('<name>A & B</name><packageId> Author.TheMod </packageId>')).toEqual({
+    ...mod('author.themod'),
+    after: [],
+  });
   const needing = '<packageId>a.b</packageId><loadAfter><li>Some.Lib</li></loadAfter>';
   const dependencies = '<modDependencies><li><packageId>Brrainz.Harmony</packageId></li></modDependencies>';
   expect(about(needing + dependencies)?.after).toEqual(['some.lib', 'brrainz.harmony']);
