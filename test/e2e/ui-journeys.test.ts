@@ -101,14 +101,15 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Control+2');
     await on.library.row('Neon Boulevard').focus();
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Readable Notes');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('engine-hotfixes');
     await page.keyboard.press('e');
-    await on.toast('Turned off Readable Notes').waitFor();
+    await on.toast('Turned off engine-hotfixes').waitFor();
     await page.keyboard.press('Space');
     await page.getByText('1 selected', { exact: true }).waitFor();
     await page.keyboard.press('Delete');
-    await on.toast('Removed Readable Notes').waitFor();
-    await expect.poll(() => on.library.row('Readable Notes').count()).toBe(0);
+    await on.toast('Removed engine-hotfixes').waitFor();
+    await expect.poll(() => on.library.row('engine-hotfixes').count()).toBe(0);
   });
 });
 
