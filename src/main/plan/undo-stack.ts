@@ -41,6 +41,8 @@ interface Step {
   readonly from: number;
   readonly made: HistoryLink[];
   readonly batch: Batch | null;
+  /** What it was was let go of: any press may be its own. */
+  readonly isUnknown: boolean;
 }
 
 /** `links` oldest first. Where generations between two of them were let go of, nothing leads over the gap. */
@@ -48,24 +50,31 @@ export function undoState(links: readonly HistoryLink[]): UndoState {
   const undo: Step[] = [];
   const redo: Step[] = [];
   let last: HistoryLink | null = null;
-  /** Its first part may have been let go of: the rest of it is no step that leads to where it began. */
-  let cut: Batch | null = null;
+  /** The press below the stack. Its first part may have been let go of: the rest of it leads to nowhere that it began. */
+  let below: Batch | 'unknown' | null = null;
+  const mayBeBelow = (batch: Batch | null): boolean => batch !== null && (below === 'unknown' || isSame(below, batch));
   for (const link of links) {
     const { number, reason } = link;
     if (last === null || link.parent !== last.number) {
       undo.length = 0;
       redo.length = 0;
-      cut = last === null ? null : link.batch;
+      below = isMove(link) ? 'unknown' : link.batch;
     } else if (reason === 'undo') {
-      const step: Step = undo.pop() ?? { ...stepOf(last, number, last.number), from: last.parent };
+      const known = undo.pop();
+      if (known === undefined) below = 'unknown';
+      const step = known ?? { ...stepOf(last, number, last.number), from: last.parent, isUnknown: isMove(last) };
       redo.push({ ...step, after: last.number });
     } else if (reason === 'redo') {
-      const step: Step = redo.pop() ?? stepOf(link, last.number, number);
+      const step: Step = redo.pop() ?? { ...stepOf(link, last.number, number), isUnknown: true };
       undo.push({ ...step, before: last.number });
     } else {
       const top = undo.at(-1);
-      if (top !== undefined && isSame(top.batch, link.batch)) undo.splice(-1, 1, longer(top, link));
-      else if (top !== undefined || !isSame(cut, link.batch)) undo.push(stepOf(link, last.number, number));
+      if (top?.isUnknown === true && link.batch !== null) {
+        undo.length = 0;
+        below = link.batch;
+      } else if (top !== undefined && isSame(top.batch, link.batch)) undo.splice(-1, 1, longer(top, link));
+      else if (top !== undefined || !mayBeBelow(link.batch)) undo.push(stepOf(link, last.number, number));
+      else below = link.batch;
       redo.length = 0;
     }
     last = link;
@@ -79,7 +88,10 @@ const stepOf = (link: HistoryLink, before: number, after: number): Step => ({
   from: link.parent,
   made: [link],
   batch: link.batch,
+  isUnknown: false,
 });
+
+const isMove = ({ reason }: HistoryLink): boolean => reason === 'undo' || reason === 'redo';
 
 const isSame = (one: Batch | null, other: Batch | null): boolean => one !== null && one.id === other?.id;
 
