@@ -9,6 +9,7 @@ import { createNetwork, type Network } from '../../src/main/actions/network.ts';
 import type { Provider } from '../../src/main/providers/provider.ts';
 import { LoadstoneError } from '../../src/shared/errors.ts';
 import type { ModPage, ProviderId } from '../../src/shared/model.ts';
+import { inEnglish } from '../../src/shared/saying.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 /** A game that each provider is sure to have. */
@@ -39,7 +40,7 @@ async function verify(provider: Provider): Promise<Verdict> {
     const fault = faultOfPage(page, provider.id);
     if (fault !== null || first === undefined) return { kind: 'bad', text: fault ?? 'no mods at all' };
     const found = await provider.details(first.ref, signal);
-    if (found.kind === 'gone') return { kind: 'bad', text: `${first.name} is listed, but gone: ${found.why}` };
+    if (found.kind === 'gone') return { kind: 'bad', text: `${first.name} is listed, but gone: ${inEnglish(found.why)}` };
     const { name, files } = found.value;
     if (name === '') return { kind: 'bad', text: `${first.ref.id} has no name` };
     return { kind: 'good', text: `${page.mods.length} mods; "${name}" with ${files.length} files` };

@@ -19,7 +19,13 @@ startDesktop(
     return {
       handlers: {
         ...services.handlers,
-        'app.info': () => ({ version: host.version, platform: 'linux', dataDir: host.dataDir, recovered: [], cutOff: [] }),
+        'app.info': () => ({
+          version: host.version,
+          platform: 'linux',
+          dataDir: host.dataDir,
+          recovered: [],
+          cutOff: [],
+        }),
         'app.openExternal': async ({ url }) => ({ opened: await host.openExternal(url) }),
         'app.copyText': async ({ text }) => {
           await host.copyText(text);

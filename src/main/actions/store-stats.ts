@@ -54,11 +54,12 @@ function keptEntries({ games, history, content, profiles }: Registry): Kept {
       }
     }
   }
-  const has = (known: ReadonlySet<string>, gameId: GameId, entries: readonly EntryId[]): boolean =>
-    entries.some((entry) => known.has(`${gameId} ${entry}`));
   return {
     manifests,
     whereIs: (gameId, entries) =>
       has(now, gameId, entries) ? 'loadout' : has(resting, gameId, entries) ? 'profile' : 'history',
   };
 }
+
+const has = (known: ReadonlySet<string>, gameId: GameId, entries: readonly EntryId[]): boolean =>
+  entries.some((entry) => known.has(`${gameId} ${entry}`));

@@ -1,35 +1,27 @@
-/** Managed games, and those that could be. */
-import nodePath from 'node:path';
+/** Managed games, and with them those that could be. */
 import type { GameId } from '../../shared/ids.ts';
 import { withHeld } from '../actions/check-game.ts';
 import { requireGame } from '../actions/engine.ts';
-import { markManaged } from '../actions/find-games.ts';
 import { holdsMods } from '../actions/inner-target.ts';
 import { sourcesOf } from '../actions/search-mods.ts';
 import { isNewBuild } from '../actions/seen-builds.ts';
-import { readDefinitions } from '../games/own-definitions.ts';
 import { nodeFs } from '../lib/fs.ts';
 import { startProgram } from '../lib/start-program.ts';
 import type { Area } from './area.ts';
 import { forgetCatalogue } from './catalogue.ts';
+import { foundGamesHandlers } from './found-games.ts';
+import { gamePictureHandlers } from './game-pictures.ts';
 import { forgetInstalls } from './installs.ts';
 import type { Services } from './services.ts';
-import { showFiles } from './show-images.ts';
 
 export function gamesHandlers(services: Services): Area<'games'> {
   const { registry, revisions, host, engine, looker, pictures, settings } = services;
   const { dataDir } = settings;
-  let found: ReadonlySet<string> = new Set();
   const seen = async (gameId: GameId) => looker.look('game', requireGame(registry, gameId));
   return {
     'games.snapshot': () => ({ revision: revisions.current('games'), games: services.showGames() }),
-    'games.definitions': () => readDefinitions(nodeFs, dataDir).definitions,
-    'games.detect': async () => {
-      const show = showFiles(services);
-      const search = markManaged(registry, await looker.look('search', null));
-      found = new Set(search.games.map(({ folder }) => folder));
-      return { ...search, games: search.games.map((game) => ({ ...game, pictures: show(game.pictures) })) };
-    },
+    ...foundGamesHandlers(services),
+    ...gamePictureHandlers(services),
     'games.condition': async ({ gameId }) => {
       const { found, way, running, present } = await seen(gameId);
       if (found !== null && pictures.takeOver(gameId, found.pictures)) services.announceGames();
@@ -68,9 +60,6 @@ export function gamesHandlers(services: Services): Area<'games'> {
       services.announceGames();
       return game;
     },
-    'games.chooseFolder': async () => ({ path: await host.chooseFolder({ for: 'game' }) }),
-    'games.openFound': async ({ folder }) => ({ opened: found.has(folder) && (await host.openFolder(folder)) }),
-    'games.inspect': ({ path }) => looker.look('folder', nodePath.resolve(path)),
     'games.add': async (request) => {
       const game = await engine.run('addGame', request);
       services.announceGames();
@@ -82,20 +71,6 @@ export function gamesHandlers(services: Services): Area<'games'> {
       await forgetCatalogue(services, request.gameId, before);
       services.announceGames();
       return game;
-    },
-    'games.choosePicture': async ({ gameId }) => {
-      requireGame(registry, gameId);
-      const file = await host.chooseFile('picture');
-      if (file === null) return { chosen: false };
-      pictures.choose(gameId, file);
-      services.announceGames();
-      return { chosen: true };
-    },
-    'games.dismissPicture': ({ gameId }) => {
-      requireGame(registry, gameId);
-      pictures.dismiss(gameId);
-      services.announceGames();
-      return null;
     },
     'games.remove': async (request) => {
       const sources = sourcesOf(requireGame(registry, request.gameId));

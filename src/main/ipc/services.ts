@@ -125,24 +125,14 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   const { network, accounts } = openNetwork(base, (provider) => downloads.signedIn(provider));
   const jobs = openJobs(base);
   const begun = openBegunInstalls({ fs: nodeFs, dataDir, registry, log });
-  const downloads = openDownloads({
-    dataDir,
-    registry,
-    network: () => network,
-    fs: nodeFs,
-    clock,
-    log,
-    newId: newJobId,
-    retryAfter: patientRetries,
-  });
+  const downloads = openQueue(base, () => network);
   const showDownloads = throttled(() => {
     events.publish('downloads.changed', { revision: revisions.next('downloads'), downloads: downloads.list() });
   }, downloadsEvery);
   downloads.subscribe(showDownloads.fire);
   const desk = openCatalogueDesk({ ...base, network });
   const images = openImages(network, dataDir);
-  const pictures = createGamePictures(nodeFs, dataDir);
-  const showGames = gamesShown({ registry, images, pictures });
+  const { pictures, showGames } = openPictures({ registry, images }, dataDir);
   const { announce, announceGames } = createAnnouncements({ ...base, showGames });
   const show = showImage({ images });
   const library = followLibrary(registry, (entry) => showEntry(entry, show));
@@ -203,6 +193,12 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   };
 }
 
+const openQueue = (
+  { settings: { dataDir }, registry, clock, log }: Pick<Services, 'settings' | 'registry' | 'clock' | 'log'>,
+  network: () => Network,
+): Downloads =>
+  openDownloads({ dataDir, registry, network, fs: nodeFs, clock, log, newId: newJobId, retryAfter: patientRetries });
+
 function openJobs({ clock, log, events, revisions }: Pick<Services, 'clock' | 'log' | 'events' | 'revisions'>): Jobs {
   const told = createFollowedList<Job>(revisions, 'jobs', Number.POSITIVE_INFINITY);
   const changed = (list: readonly Job[]): void => {
@@ -216,7 +212,11 @@ function openJobs({ clock, log, events, revisions }: Pick<Services, 'clock' | 'l
   return jobs;
 }
 
-function gamesShown(deps: Pick<Services, 'registry' | 'images' | 'pictures'>): Services['showGames'] {
+function openPictures(
+  deps: Pick<Services, 'registry' | 'images'>,
+  dataDir: string,
+): Pick<Services, 'pictures' | 'showGames'> {
+  const pictures = createGamePictures(nodeFs, dataDir);
   const show = showFiles(deps);
   return () => deps.registry.games.list().map((row) => ({ ...toGame(row), pictures: show(deps.pictures.of(row.id)) }));
 }

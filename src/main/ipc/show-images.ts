@@ -15,15 +15,17 @@ export const showImage =
     `loadstone-img://${images.register(url)}`;
 
 /** The same for pictures that lie on this computer. */
-export const showFiles =
-  ({ images }: { readonly images: Pick<ImageCache, 'registerFile'> }) =>
-  <P extends GamePictures>(pictures: P): P => {
-    const show = (file: string | null): string | null => {
-      const id = file === null ? null : images.registerFile(file);
-      return id === null ? null : `loadstone-img://${id}`;
-    };
-    return { ...pictures, cover: show(pictures.cover), wide: show(pictures.wide) };
+export function showFiles({ images }: { readonly images: Pick<ImageCache, 'registerFile'> }) {
+  const show = (file: string | null): string | null => {
+    const id = file === null ? null : images.registerFile(file);
+    return id === null ? null : `loadstone-img://${id}`;
   };
+  return <P extends GamePictures>(pictures: P): P => ({
+    ...pictures,
+    cover: show(pictures.cover),
+    wide: show(pictures.wide),
+  });
+}
 
 const showMaybe = (url: string | null, show: ShowImage): string | null => (url === null ? null : show(url));
 

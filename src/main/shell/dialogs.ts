@@ -1,7 +1,7 @@
 /** The system's dialogs, always on top of our window and starting where the player was last. */
 import { dialog, type BrowserWindow, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
 import path from 'node:path';
-import type { FolderWanted, Host } from '../ipc/host.ts';
+import type { FileWanted, FolderWanted, Host } from '../ipc/host.ts';
 import type { Speech } from './speech.ts';
 import type { WindowMemory, WindowState } from './window-memory.ts';
 
@@ -61,18 +61,7 @@ export function createDialogs(
         // On macOS a game is a package, and its folders for mods are inside.
         properties: ['openDirectory', 'treatPackageAsDirectory'],
       }),
-    chooseFile: (wanted) => {
-      const { title, button, kind, extensions } = files[wanted];
-      return choose(wanted, {
-        title: say(title),
-        buttonLabel: say(button),
-        properties: ['openFile'],
-        filters: [
-          { name: say(kind), extensions: [...extensions] },
-          { name: say('allFiles'), extensions: ['*'] },
-        ],
-      });
-    },
+    chooseFile: (wanted) => choose(wanted, fileOptions(say, wanted)),
     chooseSave: async ({ what, fileName }) => {
       const title = say(what === 'report' ? 'saveReport' : 'saveProfile');
       const options = { title, message: title, buttonLabel: say('save'), defaultPath: fileName };
@@ -109,6 +98,19 @@ export function createDialogs(
       });
       return response === open;
     },
+  };
+}
+
+function fileOptions(say: Speech['say'], wanted: FileWanted): OpenDialogOptions & { readonly title: string } {
+  const { title, button, kind, extensions } = files[wanted];
+  return {
+    title: say(title),
+    buttonLabel: say(button),
+    properties: ['openFile'],
+    filters: [
+      { name: say(kind), extensions: [...extensions] },
+      { name: say('allFiles'), extensions: ['*'] },
+    ],
   };
 }
 

@@ -56,11 +56,17 @@ test('frees what only old generations need, after saying so in a dry run', () =>
 
 test('keeps young generations, named ones and the ones always kept', () => {
   oldAndNew();
-  expect(collectStore(kit.engine, { generations: 1, days: 30, budget: null, archives: true }, false).generations).toEqual([]);
-  expect(collectStore(kit.engine, { generations: 50, days: 0, budget: null, archives: true }, false).generations).toEqual([]);
+  expect(
+    collectStore(kit.engine, { generations: 1, days: 30, budget: null, archives: true }, false).generations,
+  ).toEqual([]);
+  expect(
+    collectStore(kit.engine, { generations: 50, days: 0, budget: null, archives: true }, false).generations,
+  ).toEqual([]);
   setNote(kit.engine, { gameId: kit.gameId, generation: 1, note: 'the good old days' });
   expect(
-    collectStore(kit.engine, { generations: 1, days: 0, budget: null, archives: true }, false).generations.map((one) => one.number),
+    collectStore(kit.engine, { generations: 1, days: 0, budget: null, archives: true }, false).generations.map(
+      (one) => one.number,
+    ),
   ).toEqual([2]);
   rollBack(kit.engine, { gameId: kit.gameId, to: 1 }, unwatched);
 });

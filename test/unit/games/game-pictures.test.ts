@@ -48,23 +48,24 @@ test('the pictures that the player gave a game in Steam come first', () => {
   expect(ofSteam()).toEqual(['steam/userdata/1234/config/grid/620p.png', `${cache}/620/library_hero.jpg`]);
 });
 
+const xboxGame = (config: string): Record<string, string> => ({
+  'D/Program Files/ModifiableWindowsApps/Game/appxmanifest.xml': '<Identity Name="A.Game" />',
+  'D/Program Files/ModifiableWindowsApps/Game/MicrosoftGame.config': config,
+  'D/Program Files/ModifiableWindowsApps/Game/Images/Logo.png': 'x',
+  'D/Program Files/ModifiableWindowsApps/secret.png': 'x',
+});
+
 test('of the Xbox app what the Start menu shows, and nothing outside of the folder of the game', () => {
-  const game = (config: string): Record<string, string> => ({
-    'D/Program Files/ModifiableWindowsApps/Game/appxmanifest.xml': '<Identity Name="A.Game" />',
-    'D/Program Files/ModifiableWindowsApps/Game/MicrosoftGame.config': config,
-    'D/Program Files/ModifiableWindowsApps/Game/Images/Logo.png': 'x',
-    'D/Program Files/ModifiableWindowsApps/secret.png': 'x',
-  });
   const env = machine(at('home'), { os: 'windows', drives: [at('D')] });
   const found = () => scanXbox(env)[0]?.pictures();
   const before = '<!-- <ShellVisuals Square480x480Logo="Example.png" /> -->';
   const visuals = String.raw`<ShellVisuals Square480x480Logo="Images\Logo.png" SplashScreenImage="..\secret.png" />`;
-  writeTree(folder.path, game(`<Game>${before}${visuals}</Game>`));
+  writeTree(folder.path, xboxGame(`<Game>${before}${visuals}</Game>`));
   expect(found()).toEqual({
     cover: fs.realpathSync(at('D/Program Files/ModifiableWindowsApps/Game/Images/Logo.png')),
     wide: null,
   });
-  writeTree(folder.path, game('<Game></Game>'));
+  writeTree(folder.path, xboxGame('<Game></Game>'));
   expect(found()).toEqual(noPictures);
 });
 

@@ -104,6 +104,12 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
+const shown = async (address: string | null | undefined): Promise<string> => {
+  const id = /^loadstone-img:\/\/(.+)$/u.exec(address ?? '')?.[1] ?? '';
+  const picture = await open?.services.images.get(id, new AbortController().signal);
+  return Buffer.from(picture?.bytes ?? []).toString('latin1');
+};
+
 test.skipIf(process.platform !== 'linux')('a game shows the picture its store has, or one of the player', async () => {
   const game = steamGame(489830, 'Skyrim', { 'SkyrimSE.exe': '', 'Data/Skyrim.esm': '' });
   const cover = at('home/.local/share/Steam/appcache/librarycache/489830/library_600x900.jpg');
@@ -113,11 +119,6 @@ test.skipIf(process.platform !== 'linux')('a game shows the picture its store ha
   const call = await services({
     chooseFile: (wanted) => Promise.resolve(wanted === 'picture' ? at('mine.png') : null),
   });
-  const shown = async (address: string | null | undefined): Promise<string> => {
-    const id = /^loadstone-img:\/\/(.+)$/u.exec(address ?? '')?.[1] ?? '';
-    const picture = await open?.services.images.get(id, new AbortController().signal);
-    return Buffer.from(picture?.bytes ?? []).toString('latin1');
-  };
   const current = async () => (await call('games.snapshot')).games[0]?.pictures;
 
   const { games } = await call('games.detect');
