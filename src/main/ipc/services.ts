@@ -218,7 +218,10 @@ function openPictures(
 ): Pick<Services, 'pictures' | 'showGames'> {
   const pictures = createGamePictures(nodeFs, dataDir);
   const show = showFiles(deps);
-  return () => deps.registry.games.list().map((row) => ({ ...toGame(row), pictures: show(deps.pictures.of(row.id)) }));
+  return {
+    pictures,
+    showGames: () => deps.registry.games.list().map((row) => ({ ...toGame(row), pictures: show(pictures.of(row.id)) })),
+  };
 }
 
 function createAnnouncements({
