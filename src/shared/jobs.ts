@@ -78,10 +78,25 @@ export type WaitsFor =
  * What only the player can do before an installation goes on. `installer`: answer the questions of the mod's author.
  * `consent`: say yes to what it would do to other mods.
  */
-export type JobWaitsFor =
-  | WaitsFor
-  | { readonly kind: 'installer'; readonly why: Saying }
-  | { readonly kind: 'consent'; readonly why: Saying };
+export type JobWaitsFor = WaitsFor | InstallerWait | ConsentWait;
+
+export interface InstallerWait {
+  readonly kind: 'installer';
+  readonly why: Saying;
+  /** Of a mod that is installed, and stays as it is without new answers. */
+  readonly again?: true;
+}
+
+/** What an installation would do that waits for a yes, in short. */
+export interface ConsentWait {
+  readonly kind: 'consent';
+  readonly why: Saying;
+  /** Mods it would win over, with the number of files; the first few of `mods`. */
+  readonly beats: readonly { readonly name: string; readonly files: number }[];
+  readonly mods: number;
+  /** Programs and scripts in an archive that nobody has looked into. */
+  readonly programs: number;
+}
 
 /** What becomes of a download once it is here. */
 export interface InstallWish {

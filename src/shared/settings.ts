@@ -41,6 +41,8 @@ export interface Settings {
   readonly browseLayout: (typeof browseLayouts)[number];
   /** Leaves out of what is browsed what is in the library. */
   readonly hideInstalled: boolean;
+  /** Asks before a new mod wins files over another one. What runs is asked about all the same. */
+  readonly askBeforeWinning: boolean;
   /** How many downloads run at the same time, 1 to 8. */
   readonly downloadsAtOnce: number;
   /** Bytes a second of all downloads together; null: as fast as it goes. */
@@ -70,6 +72,7 @@ export const defaultSettings: Settings = {
   blurAdult: true,
   browseLayout: 'grid',
   hideInstalled: false,
+  askBeforeWinning: true,
   downloadsAtOnce: 3,
   downloadLimit: null,
   nxmLinks: false,

@@ -166,7 +166,12 @@ test('what touches another mod, or runs, waits for a yes; what does neither goes
   await until(await install(gameId, 'first', { 'game.cfg': 'first', 'a.txt': 'first' }), 'done');
   const before = readTree(game);
   const second = await install(gameId, 'second', { 'a.txt': 'second', 'data/palette.txt': 'pink', 'hook.dll': 'MZ' });
-  expect((await until(second, 'waiting-for-player')).waitsFor).toMatchObject({ kind: 'consent' });
+  expect((await until(second, 'waiting-for-player')).waitsFor).toMatchObject({
+    kind: 'consent',
+    beats: [{ name: 'first', files: 1 }],
+    mods: 1,
+    programs: 1,
+  });
   expect(await main.call('install.outlook', { jobId: second })).toMatchObject({
     files: 3,
     overwrites: [{ name: 'first', files: 1 }],
@@ -184,6 +189,9 @@ test('what touches another mod, or runs, waits for a yes; what does neither goes
   await until(again, 'done');
   expect(readTree(game)).toMatchObject({ 'a.txt': expect.anything() as string });
   expect(readTree(game)).not.toEqual(before);
+  await main.call('settings.set', { askBeforeWinning: false });
+  await until(await install(gameId, 'third', { 'a.txt': 'third' }), 'done');
+  await until(await install(gameId, 'fourth', { 'run.bat': 'echo' }), 'waiting-for-player');
 });
 
 test('an archive that changes while it waits for a yes is not installed', async () => {
@@ -225,7 +233,10 @@ test('an installed mod is asked again, with its answers filled in; the same answ
   expect(await main.call('library.choices', { gameId, entry: entry.id })).toEqual({ choices: small });
 
   const same = (await main.call('install.changeChoices', { gameId, entry: entry.id })).jobId;
-  await until(same, 'waiting-for-player');
+  expect((await until(same, 'waiting-for-player')).waitsFor).toMatchObject({ kind: 'installer', again: true });
+  // One change of a mod at a time.
+  expect((await main.call('install.changeChoices', { gameId, entry: entry.id })).jobId).toBe(same);
+  expect(await main.call('install.chosenOutlook', { jobId: same, choices: small })).toMatchObject({ overwrites: [] });
   expect(await main.call('install.questions', { jobId: same })).toMatchObject({ remembered: small, changed: false });
   await main.call('install.answer', { jobId: same, choices: small });
   expect((await until(same, 'done')).outcome).toBeNull();

@@ -1,6 +1,7 @@
 /** The engine's verbs through the window, each as a player does it, over a made-up world. */
 import type { Locator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { funkin } from '../support/fake-data.ts';
 import { fakeSharedText } from '../support/fake-share.ts';
 import { dragFiles } from '../support/ui/drag-files.ts';
 import { wizardOf } from '../support/ui/installer-screens.ts';
@@ -195,6 +196,12 @@ describe('the library', () => {
     await library.details.getByRole('button', { name: 'Change installer choices…' }).click();
     const wizard = wizardOf(page);
     await wizard.getByText('The answers you gave last time are filled in.', { exact: true }).waitFor();
+    // Without an answer it stays as it is, and nothing waits.
+    await wizard.getByRole('button', { name: 'Keep as it is' }).waitFor();
+    await page.keyboard.press('Escape');
+    await wizard.waitFor({ state: 'detached' });
+    await expect.poll(() => countCalls(page, 'jobs.cancel')).toBe(1);
+    await library.details.getByRole('button', { name: 'Change installer choices…' }).click();
     expect(await wizard.getByRole('radio', { name: /^4K/u }).isChecked()).toBe(true);
     await wizard.getByRole('radio', { name: /^2K/u }).check();
     await wizard.getByRole('button', { name: 'Next' }).click();
@@ -227,10 +234,45 @@ describe('installing', () => {
     await dialog.waitFor({ state: 'detached' });
     expect(await on.library.row('conflict-pack').count()).toBe(0);
     await on.jobs.click();
-    await page.getByRole('button', { name: /^Look at what installing conflict-pack/u }).click();
+    await page.getByRole('button', { name: /^Look at it: what conflict-pack/u }).click();
     await dialog.getByRole('button', { name: 'Install', exact: true }).click();
     await on.toast('Installed conflict-pack').waitFor();
     await on.library.row('conflict-pack').waitFor();
+  });
+});
+
+describe('a question of an installation', () => {
+  it('comes up for what was just begun, and never under what the player does meanwhile', async () => {
+    const on = await openLibrary(await open());
+    const { page } = on;
+    const dialogs = page.locator('.dialog');
+    await page.getByLabel('Filter mods').focus();
+    await page.evaluate(
+      async (gameId) => window.loadstone?.install.fromFile({ gameId, path: '/mods/plain-conflict.zip' }),
+      funkin,
+    );
+    await page.getByRole('button', { name: /1 waits for you$/u }).waitFor();
+    await page.keyboard.type('neon ');
+    expect(await dialogs.count()).toBe(0);
+    expect(await countCalls(page, 'jobs.cancel')).toBe(0);
+    await on.jobs.click();
+    const panel = page.getByRole('dialog', { name: 'Installs and downloads' });
+    await panel.getByText('Waiting for you: wins over Neon Boulevard (3 files)', { exact: false }).waitFor();
+    expect(await dialogs.count()).toBe(0);
+    await panel.getByRole('button', { name: 'Install plain-conflict.zip' }).click();
+    await on.toast('Installed plain-conflict').waitFor();
+  });
+
+  it('is not put a second time after the questions of its author, whose last page tells what it wins over', async () => {
+    const on = await openLibrary(await open());
+    const { page } = on;
+    await dragFiles(page, 'drop', 'installer-pack.zip');
+    const wizard = wizardOf(page);
+    await wizard.getByRole('button', { name: 'Next' }).click();
+    await wizard.getByRole('heading', { name: /Stage lights$/u }).waitFor();
+    await wizard.getByRole('button', { name: 'Next' }).click();
+    await wizard.getByRole('heading', { name: 'Wins over', exact: true }).waitFor();
+    await wizard.getByText('Neon Boulevard').waitFor();
   });
 });
 

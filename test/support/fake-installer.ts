@@ -107,7 +107,12 @@ export const fakeQuestions = (
 
 type InstallerCalls = Pick<
   Handlers,
-  'install.questions' | 'install.chosenFiles' | 'install.answer' | 'install.outlook' | 'install.agree'
+  | 'install.questions'
+  | 'install.chosenFiles'
+  | 'install.answer'
+  | 'install.outlook'
+  | 'install.chosenOutlook'
+  | 'install.agree'
 >;
 
 /** What was answered when the made-up mods with an installer were installed. */
@@ -126,7 +131,8 @@ export interface FakeInstallers {
   readonly consent: (id: JobId, outlook: InstallOutlook) => Promise<void>;
 }
 
-export function createFakeInstallers(): FakeInstallers {
+/** `overwrites`: what any of its installers would win over. */
+export function createFakeInstallers(overwrites: () => InstallOutlook['overwrites'] = () => []): FakeInstallers {
   const waiting = new Map<JobId, { readonly questions: InstallerQuestions; readonly goOn: () => void }>();
   const need = (id: JobId) => {
     const found = waiting.get(id);
@@ -152,6 +158,12 @@ export function createFakeInstallers(): FakeInstallers {
       }),
     handlers: {
       'install.outlook': ({ jobId }) => needWord(jobId).outlook,
+      'install.chosenOutlook': ({ jobId }) => ({
+        files: need(jobId).questions.installer.steps.length,
+        overwrites: overwrites(),
+        replacesOriginals: 0,
+        executables: [],
+      }),
       'install.agree': ({ jobId }) => {
         needWord(jobId).goOn();
         agreeing.delete(jobId);

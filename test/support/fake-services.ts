@@ -20,7 +20,7 @@ import type {
   ModSummary,
 } from '../../src/shared/model.ts';
 import type { Game } from '../../src/shared/games.ts';
-import type { Job, JobKind, JobPhase, WaitsFor } from '../../src/shared/jobs.ts';
+import type { ConsentWait, Job, JobKind, JobPhase, WaitsFor } from '../../src/shared/jobs.ts';
 import { partsBetween } from '../../src/shared/list-change.ts';
 import type { Revisions } from '../../src/main/ipc/revisions.ts';
 import { relPath } from '../../src/shared/rel-path.ts';
@@ -136,6 +136,14 @@ const fakeNotices = [
   'better-sqlite3 13.2.0\nLicence: The BSD License\nBy: Joshua and others\n\nRedistribution and use are permitted, …\n',
 ].join(dashes);
 
+const waitOf = ({ overwrites, executables }: InstallOutlook): ConsentWait => ({
+  kind: 'consent',
+  why: saying('wouldChange', { mod: 'It' }),
+  beats: overwrites.map(({ name, files }) => ({ name, files })),
+  mods: overwrites.length,
+  programs: executables.length,
+});
+
 export function createFakeServices(options: FakeOptions = {}): FakeServices {
   const state = options.state ?? 'full';
   const speed = options.speed ?? 1;
@@ -167,7 +175,7 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     const some = mods.get(funkin) ?? [];
     mods.set(funkin, [...some, ...(some[0] === undefined ? [] : moreMods(some[0]))]);
   }
-  const installers = createFakeInstallers();
+  const installers = createFakeInstallers(() => outlookOf(funkin).overwrites);
   const worlds = new Map<GameId, FakeGame>();
   let games: readonly Game[] = [];
   let jobs: readonly Job[] = [];
@@ -284,14 +292,18 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
     if (plan.asks === true) {
       patchJob(id, {
         phase: 'waiting-for-player',
-        waitsFor: { kind: 'installer', why: saying('asksWhatToInstallNow') },
+        waitsFor: {
+          kind: 'installer',
+          why: saying('asksWhatToInstallNow'),
+          ...(plan.replaces !== undefined && !plan.download && { again: true as const }),
+        },
       });
       await installers.ask(id, plan.title, plan.replaces !== undefined && !plan.download);
     }
     if (plan.outlook !== undefined) {
       patchJob(id, {
         phase: 'waiting-for-player',
-        waitsFor: { kind: 'consent', why: saying('wouldChange', { mod: 'It' }) },
+        waitsFor: waitOf(plan.outlook),
       });
       await installers.consent(id, plan.outlook);
     }
@@ -389,7 +401,9 @@ export function createFakeServices(options: FakeOptions = {}): FakeServices {
       bytes: 3_200_120,
       download: false,
       asks: fileName.includes('installer'),
-      ...(fileName.includes('conflict') ? { outlook: outlookOf(gameId) } : {}),
+      ...(fileName.includes('conflict') && {
+        outlook: { ...outlookOf(gameId), ...(fileName.includes('plain') && { executables: [] }) },
+      }),
       entry: () => localEntry(fileName, nextEntry(), now()),
     });
 

@@ -22,7 +22,13 @@ export function readChoices({ registry }: Services, gameId: GameId, entry: Entry
   return archive === null ? null : (registry.content.originOf(id).choices ?? null);
 }
 
-/** Asks the installer's questions again, with the old answers filled in, and installs what the new ones choose. */
+/** Changes that run, by game and entry: one of them at a time. */
+const changing = new Map<string, JobId>();
+
+/**
+ * Asks the installer's questions again, with the old answers filled in, and installs what the new ones choose. One that
+ * is asked already is gone on with.
+ */
 export function changeChoices(services: Services, gameId: GameId, entry: EntryId): JobId {
   const { registry, jobs } = services;
   const item = requireEntry(currentLoadout(registry, requireGame(registry, gameId)), entry);
@@ -30,12 +36,17 @@ export function changeChoices(services: Services, gameId: GameId, entry: EntryId
   if (readChoices(services, gameId, entry) === null)
     throw new LoadstoneError('not_found', `${name} has no installer that asks.`, 'Choose another mod.');
   const { target } = registry.content.originOf(registry.content.requireManifest(item.manifest).id);
-  return jobs.start({ gameId, title: name, modRef: null }, (tools) =>
+  const key = `${gameId} ${entry}`;
+  const running = changing.get(key);
+  if (running !== undefined && jobs.isRunning(running)) return running;
+  const id = jobs.start({ gameId, title: name, modRef: null }, (tools) =>
     withArchive(services, gameId, entry, tools, (file) => {
       const aimed = target === undefined ? {} : { target };
       return askAgain(services, { gameId, file, name, provenance, replaces: entry, ...aimed }, tools);
     }),
   );
+  changing.set(key, id);
+  return id;
 }
 
 /** null: the new answers choose the same files. */

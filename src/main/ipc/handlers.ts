@@ -102,6 +102,7 @@ function installHandlers(services: Services): Area<'install'> {
       return null;
     },
     'install.outlook': ({ jobId }) => services.consent.outlook(jobId),
+    'install.chosenOutlook': ({ jobId, choices }) => services.installers.outlook(jobId, choices),
     'install.agree': ({ jobId }) => {
       services.consent.agree(jobId);
       return null;

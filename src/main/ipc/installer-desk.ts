@@ -2,8 +2,10 @@
 import { LoadstoneError } from '../../shared/errors.ts';
 import type { JobId } from '../../shared/ids.ts';
 import type { ChosenFiles, InstallerChoices, InstallerQuestions } from '../../shared/installer.ts';
+import type { InstallOutlook } from '../../shared/model.ts';
 import { foldKey } from '../../shared/rel-path.ts';
 import { saying } from '../../shared/saying.ts';
+import type { InstallRequest } from '../actions/install-mod.ts';
 import type { JobWork } from '../actions/jobs.ts';
 import { previewChoices, type ReadInstaller, type ReadInstallerRequest } from '../actions/read-installer.ts';
 import type { ImageCache } from '../download/images.ts';
@@ -11,14 +13,19 @@ import type { EngineClient } from '../worker/client.ts';
 
 export interface InstallerDesk {
   /** Parks the job while the archive's installer has something to ask. null: there is nothing to ask. Throws `cancelled`. */
-  readonly ask: (request: ReadInstallerRequest, tools: JobWork) => Promise<InstallerChoices | null>;
+  readonly ask: (request: AskRequest, tools: JobWork) => Promise<InstallerChoices | null>;
   readonly questions: (id: JobId) => InstallerQuestions;
   readonly chosenFiles: (id: JobId, choices: InstallerChoices) => ChosenFiles;
+  /** What installing with these answers would do to other mods. */
+  readonly outlook: (id: JobId, choices: InstallerChoices) => Promise<InstallOutlook>;
   /** The job goes on. Throws `choices_invalid` and `nothing_to_install`; it stays parked then. */
   readonly answer: (id: JobId, choices: InstallerChoices) => void;
 }
 
+export type AskRequest = InstallRequest & Pick<ReadInstallerRequest, 'again'>;
+
 interface Waiting {
+  readonly request: AskRequest;
   readonly read: ReadInstaller;
   readonly questions: InstallerQuestions;
   readonly answer: (choices: InstallerChoices) => void;
@@ -49,11 +56,11 @@ export function createInstallerDesk(deps: {
       const stop = (): void => answered.reject(cancelled());
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();
-      waiting.set(id, { read, questions, answer: answered.resolve });
+      waiting.set(id, { request, read, questions, answer: answered.resolve });
       try {
         const mod = questions.installer.name;
         const why = mod === '' ? saying('asksWhatToInstallNow') : saying('asksWhatToInstall', { mod });
-        waitFor({ kind: 'installer', why });
+        waitFor({ kind: 'installer', why, ...(request.again === true && { again: true }) });
         return await answered.promise;
       } finally {
         waiting.delete(id);
@@ -62,6 +69,7 @@ export function createInstallerDesk(deps: {
     },
     questions: (id) => need(id).questions,
     chosenFiles: (id, choices) => previewChoices(need(id).read, choices),
+    outlook: (id, choices) => deps.engine.run('readOutlook', { ...need(id).request, choices }),
     answer: (id, choices) => {
       const { read, answer } = need(id);
       if (previewChoices(read, choices).total === 0)

@@ -107,8 +107,9 @@ async function installDownload(
     if (turn !== null) await untilTurn(turn, tools);
     const choices = await installers.ask(request, tools);
     const answered = choices === null ? request : { ...request, choices };
-    await consent.ask(answered, tools);
+    await consent.ask(answered, { answered: choices !== null, batch: wish.batch }, tools);
     const outcome = await engine.run('installMod', answered, tools.progress, tools.signal, wish.batch);
+    consent.installed(wish.batch, outcome.entries);
     finishDownload(downloads, id, null);
     services.announce(outcome);
     return outcome;
@@ -179,7 +180,6 @@ export function installFromFile(services: Services, gameId: GameId, file: string
   });
 }
 
-/** The questions may have waited for hours, and the answers were about these very bytes. */
 async function installArchive(
   services: Services,
   gameId: GameId,
@@ -188,15 +188,16 @@ async function installArchive(
 ): Promise<ChangeOutcome> {
   const work = { gameId, file, name: nameOfFile(file), provenance: provenanceOfFile(file) };
   const looked = stampOf(file);
-  const choices = await services.installers.ask({ gameId, file }, tools);
+  const choices = await services.installers.ask(work, tools);
   const answered = choices === null ? work : { ...work, choices };
-  await services.consent.ask(answered, tools);
+  await services.consent.ask(answered, { answered: choices !== null }, tools);
   if (stampOf(file) !== looked) throw archiveChanged(file);
   const outcome = await services.engine.run('installMod', answered, tools.progress, tools.signal);
   services.announce(outcome);
   return outcome;
 }
 
+/** The questions may have waited for hours, and the answers were about these very bytes. */
 function stampOf(file: string): string | null {
   const stat = nodeFs.lstat(file);
   return stat === null ? null : fingerprintOf(stat);

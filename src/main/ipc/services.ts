@@ -138,7 +138,10 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
   const library = followLibrary(registry, (entry) => showEntry(entry, show));
   const looker = createLooker(settings.workerFile, dataDir);
   const installers = createInstallerDesk({ engine, images });
-  const consent = createConsentDesk({ engine });
+  const consent = createConsentDesk({
+    engine,
+    asksBeforeWinning: () => registry.settings.get().askBeforeWinning,
+  });
   const installing = { registry, network, engine, jobs, downloads, installers, consent, announce };
   const links = createLinkDesk({
     registry,

@@ -50,6 +50,7 @@ export function createSettings(db: Db): SettingsTable {
         blurAdult: flag('blurAdult', usual.blurAdult),
         browseLayout: oneOf('browseLayout', browseLayouts, usual.browseLayout),
         hideInstalled: flag('hideInstalled', usual.hideInstalled),
+        askBeforeWinning: flag('askBeforeWinning', usual.askBeforeWinning),
         downloadsAtOnce: amount('downloadsAtOnce', 1, mostDownloadsAtOnce, usual.downloadsAtOnce),
         downloadLimit: amount('downloadLimit', lowestDownloadLimit, Infinity, usual.downloadLimit),
         nxmLinks: flag('nxmLinks', usual.nxmLinks),

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import './dialog.css';
 
@@ -16,14 +16,23 @@ interface DialogProps {
   readonly actions: ReactNode;
   /** For a preview with files. */
   readonly wide?: boolean;
+  /** It came up by itself: the focus goes to none of its buttons, so that a key meant for something else presses none. */
+  readonly byItself?: boolean;
 }
 
-export function Dialog({ open, onClose, title, icon, children, actions, wide = false }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, icon, children, actions, wide = false, byItself = false } = props;
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
-        <Base.Popup className="dialog" data-wide={wide || undefined}>
+        <Base.Popup
+          ref={popup}
+          className="dialog"
+          data-wide={wide || undefined}
+          initialFocus={byItself ? popup : undefined}
+        >
           {icon !== undefined && <span className="dialog-icon">{icon}</span>}
           <Base.Title className="dialog-title">{title}</Base.Title>
           <Base.Description render={<div />} className="dialog-body">

@@ -52,6 +52,7 @@ export const calls = [
   'install.chosenFiles',
   'install.answer',
   'install.outlook',
+  'install.chosenOutlook',
   'install.agree',
   'install.changeChoices',
   'install.plan',

@@ -218,6 +218,7 @@ export interface Answers {
   'install.chosenFiles': ChosenFiles;
   'install.answer': null;
   'install.outlook': InstallOutlook;
+  'install.chosenOutlook': InstallOutlook;
   'install.agree': null;
   'install.changeChoices': { readonly jobId: JobId };
   'install.plan': RequirementsPlan;

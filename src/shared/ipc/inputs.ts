@@ -125,6 +125,7 @@ export const inputs = {
     blurAdult: z.boolean().optional(),
     browseLayout: z.enum(browseLayouts).optional(),
     hideInstalled: z.boolean().optional(),
+    askBeforeWinning: z.boolean().optional(),
     downloadsAtOnce: z.int().min(1).max(mostDownloadsAtOnce).optional(),
     /** Bytes a second; null lifts the limit. */
     downloadLimit: z.int().min(lowestDownloadLimit).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
@@ -232,6 +233,8 @@ export const inputs = {
   'install.answer': z.strictObject({ jobId, choices }),
   /** What an installation would do that waits for the player's yes. */
   'install.outlook': z.strictObject({ jobId }),
+  /** The same of one whose installer still asks, with these answers. */
+  'install.chosenOutlook': z.strictObject({ jobId, choices }),
   'install.agree': z.strictObject({ jobId }),
   /** Asks the questions of an installed mod's installer again. */
   'install.changeChoices': z.strictObject({ gameId, entry: entryId }),

@@ -286,6 +286,8 @@ export const de: Words = {
     clearEnded: 'Beendete ausräumen',
     title: 'Installationen und Downloads',
     button: 'Installationen und Downloads',
+    buttonWaits_one: 'Installationen und Downloads, {{count, number}} wartet auf dich',
+    buttonWaits_other: 'Installationen und Downloads, {{count, number}} warten auf dich',
     buttonBusy_one: 'Installationen und Downloads, {{count, number}} in Arbeit',
     buttonBusy_other: 'Installationen und Downloads, {{count, number}} in Arbeit',
     empty: 'Nichts ist in Arbeit',

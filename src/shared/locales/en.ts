@@ -280,6 +280,8 @@ export const en = {
     clearEnded: 'Clear finished',
     title: 'Installs and downloads',
     button: 'Installs and downloads',
+    buttonWaits_one: 'Installs and downloads, {{count, number}} waits for you',
+    buttonWaits_other: 'Installs and downloads, {{count, number}} wait for you',
     buttonBusy_one: 'Installs and downloads, {{count, number}} running',
     buttonBusy_other: 'Installs and downloads, {{count, number}} running',
     empty: 'Nothing is running',

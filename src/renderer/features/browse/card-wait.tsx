@@ -1,17 +1,18 @@
-import { ExternalLink, Hand, Link2, ListChecks, LogIn, X } from 'lucide-react';
+import { ExternalLink, Hand, Link2, ListChecks, LogIn, PackageCheck, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Job, JobWaitsFor } from '../../../shared/jobs.ts';
 import type { ModSummary } from '../../../shared/model.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { openInstaller } from '../../stores/installers.ts';
+import { agree, openInstaller } from '../../stores/installers.ts';
 import { cancelJob, useJobOfMod } from '../../stores/jobs.ts';
 import { accountScreen, show } from '../../stores/navigation.ts';
 import { openDownloadPage, takeLinksAndOpen, useLinksElsewhere, useOpenedPages } from '../../stores/parked-pages.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { pageWords } from '../downloads/page-steps.tsx';
+import { askedWords } from '../installers/words.ts';
 
 interface CardSummaryProps {
   readonly gameId: GameId;
@@ -41,9 +42,8 @@ function waitWords(waitsFor: JobWaitsFor): string {
     case 'sign-in':
       return i18n.t('plan.waitSignIn', { provider: providerName(waitsFor.provider) });
     case 'installer':
-      return i18n.t('installers.waitTitle');
     case 'consent':
-      return i18n.t('installers.consentWaitTitle');
+      return askedWords(waitsFor);
     default:
       return waitsFor satisfies never;
   }
@@ -78,18 +78,34 @@ function WaitButton({ job, waitsFor, mod }: CardWaitProps) {
         <Wait
           icon={<LogIn className="flip" aria-hidden />}
           words={t('browse.toAccounts')}
-          label={t('browse.waitsForMod', { mod: mod.name })}
+          label={t('browse.signInForMod', { mod: mod.name })}
           onPress={() => show(accountScreen(waitsFor.provider))}
         />
       );
     case 'installer':
-    case 'consent':
       return (
         <Wait
           icon={<ListChecks aria-hidden />}
-          words={t(waitsFor.kind === 'installer' ? 'installers.answer' : 'installers.look')}
-          label={t(waitsFor.kind === 'installer' ? 'installers.answerJob' : 'installers.lookJob', { title: mod.name })}
+          words={t('installers.answer')}
+          label={t('installers.answerJob', { title: mod.name })}
           onPress={() => openInstaller(job.id)}
+        />
+      );
+    case 'consent':
+      // What runs is looked at before it is agreed to.
+      return waitsFor.programs > 0 ? (
+        <Wait
+          icon={<ListChecks aria-hidden />}
+          words={t('installers.look')}
+          label={t('installers.lookJob', { title: mod.name })}
+          onPress={() => openInstaller(job.id)}
+        />
+      ) : (
+        <Wait
+          icon={<PackageCheck aria-hidden />}
+          words={t('common.install')}
+          label={t('installers.agreeJob', { title: mod.name })}
+          onPress={() => void agree(job.id)}
         />
       );
     default:

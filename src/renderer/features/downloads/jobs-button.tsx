@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import { CircleCheck, ListVideo, ListX, Package } from 'lucide-react';
+import { CircleCheck, Hand, ListVideo, ListX, Package } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/jobs.ts';
 import { dismissJob, isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
@@ -27,11 +27,28 @@ export function JobsButton() {
   const running = jobs.filter((job) => isRunning(job.phase));
   const ended = jobs.filter((job) => !isRunning(job.phase));
   const failed = jobs.some((job) => job.phase === 'failed');
-  const label = running.length === 0 ? t('jobs.button') : t('jobs.buttonBusy', { count: running.length });
+  const waiting = running.filter((job) => job.waitsFor !== null).length;
+  const label =
+    waiting > 0
+      ? t('jobs.buttonWaits', { count: waiting })
+      : running.length === 0
+        ? t('jobs.button')
+        : t('jobs.buttonBusy', { count: running.length });
   return (
     <Popover.Root open={open} onOpenChange={setJobsOpen}>
-      <Popover.Trigger className="jobs-button" aria-label={label} data-failed={failed || undefined}>
-        {running.length === 0 ? <Package aria-hidden /> : <ProgressRing value={overallProgress(running)} size={20} />}
+      <Popover.Trigger
+        className="jobs-button"
+        aria-label={label}
+        data-failed={failed || undefined}
+        data-waits={waiting > 0 || undefined}
+      >
+        {running.length === 0 ? (
+          <Package aria-hidden />
+        ) : waiting > 0 ? (
+          <Hand aria-hidden />
+        ) : (
+          <ProgressRing value={overallProgress(running)} size={20} />
+        )}
         {running.length > 0 && <span aria-hidden>{running.length}</span>}
       </Popover.Trigger>
       <Popover.Portal>

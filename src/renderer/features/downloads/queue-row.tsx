@@ -1,13 +1,15 @@
 import { ChevronDown, ChevronUp, GripVertical, Pause, Play, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Download } from '../../../shared/jobs.ts';
+import type { Download, Job } from '../../../shared/jobs.ts';
 import { errorLine } from '../../i18n/error-words.ts';
 import { canPause, cancelDownloads, pauseDownloads, resumeDownloads } from '../../stores/downloads.ts';
 import { gameName } from '../../stores/games.ts';
+import { useJobs } from '../../stores/jobs.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { ProgressBar } from '../../ui/progress.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { InstallerWait } from '../installers/installer-wait.tsx';
 import { amountWords, progressOf, stateWords } from './download-words.ts';
 import { isBroken, NextTry } from './next-try.tsx';
 import { Parked } from './parked.tsx';
@@ -21,10 +23,14 @@ interface QueueRowProps {
   readonly onDrag: (dragging: boolean) => void;
 }
 
+/** Fetched, and its installation asks the player something. */
+const isAsking = ({ waitsFor }: Job): boolean => waitsFor?.kind === 'installer' || waitsFor?.kind === 'consent';
+
 export function QueueRow({ download, first, last, onUp, onDown, onDrag }: QueueRowProps) {
   const { t } = useTranslation();
   const { id, title, state, waitsFor, notBefore, error } = download;
   const now = useNow(notBefore === null ? null : 1_000);
+  const asking = useJobs((store) => store.state?.jobs.find((job) => job.id === id && isAsking(job)) ?? null);
   return (
     <>
       <span
@@ -47,11 +53,11 @@ export function QueueRow({ download, first, last, onUp, onDown, onDrag }: QueueR
           </bdi>
           <DownloadSource download={download} />
         </p>
-        {state !== 'queued' && state !== 'waiting-for-player' && (
+        {state !== 'queued' && state !== 'waiting-for-player' && asking === null && (
           <ProgressBar label={title} value={state === 'fetched' ? 1 : progressOf(download)} />
         )}
         <p className="download-facts">
-          <span>{stateWords(download, now)}</span>
+          <span>{asking === null ? stateWords(download, now) : t('downloads.stateWaiting')}</span>
           <span className="faint">{amountWords(download)}</span>
         </p>
         {isBroken(download) ? (
@@ -59,6 +65,7 @@ export function QueueRow({ download, first, last, onUp, onDown, onDrag }: QueueR
         ) : (
           error !== null && <p className="download-error">{errorLine(error)}</p>
         )}
+        {asking !== null && <InstallerWait job={asking} />}
         {waitsFor !== null && <Parked id={id} title={title} waitsFor={waitsFor} />}
       </div>
       <div className="download-actions">

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { InstallerQuestions } from '../../../shared/installer.ts';
 import type { Job } from '../../../shared/jobs.ts';
 import { announce } from '../../stores/announcer.ts';
-import { followInstallers, putOffInstaller, readQuestions, useInstallers } from '../../stores/installers.ts';
+import { followInstallers, leaveInstaller, readQuestions, useInstallers } from '../../stores/installers.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { InstallerWizard } from './installer-wizard.tsx';
 import '../../ui/dialog.css';
@@ -23,7 +23,7 @@ export function InstallerDialog() {
     // oxlint-disable-next-line exhaustive-deps
   }, [open, openId]);
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && job !== null && putOffInstaller(job.id)}>
+    <Base.Root open={open} onOpenChange={(next) => !next && job !== null && leaveInstaller(job)}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Popup className="dialog installer" initialFocus={false}>

@@ -8,7 +8,8 @@ import type { Walk, WalkedGroup } from '../../../shared/installer-walk.ts';
 import { errorWords } from '../../i18n/error-words.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { readChosenFiles } from '../../stores/installers.ts';
+import { readChosenFiles, readChosenOutlook } from '../../stores/installers.ts';
+import { useAsked } from '../../stores/use-asked.ts';
 import { assumedWords, unmetNeeds } from './words.ts';
 
 interface SummaryProps {
@@ -64,6 +65,29 @@ export function InstallerSummary({ jobId, questions, walk, heading, onGo }: Summ
       </div>
       <Files jobId={jobId} walk={walk} />
     </div>
+  );
+}
+
+/** Mods that lose files to it: the last page is the yes to that as well. */
+function Overwrites({ jobId, walk }: Pick<SummaryProps, 'jobId' | 'walk'>) {
+  const { t } = useTranslation();
+  const [outlook] = useAsked(`${jobId} ${JSON.stringify(walk.choices)}`, () => readChosenOutlook(jobId, walk.choices));
+  const { overwrites } = outlook.value ?? {};
+  if (overwrites === undefined) return null;
+  if (overwrites.length === 0) return <p className="faint">{t('installers.winsOverNobody')}</p>;
+  return (
+    <>
+      <h3>{t('installers.winsOver')}</h3>
+      <ul className="installer-beats">
+        {overwrites.map(({ entry, name, files }) => (
+          <li key={entry}>
+            <bdi className="ellipsis">{name}</bdi>
+            <span className="faint">{t('installers.overwritesFiles', { count: files })}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="faint">{t('installers.overwritesHint')}</p>
+    </>
   );
 }
 
@@ -131,6 +155,7 @@ function Files({ jobId, walk }: Pick<SummaryProps, 'jobId' | 'walk'>) {
           )}
         </ul>
       )}
+      {answer?.ok === true && answer.value.total > 0 && <Overwrites jobId={jobId} walk={walk} />}
     </aside>
   );
 }

@@ -6,7 +6,7 @@ import type { InstallerChoices, InstallerQuestions } from '../../../shared/insta
 import { walkInstaller, type Walk } from '../../../shared/installer-walk.ts';
 import type { Job } from '../../../shared/jobs.ts';
 import { gameName } from '../../stores/games.ts';
-import { answerInstaller, putOffInstaller } from '../../stores/installers.ts';
+import { answerInstaller, leaveInstaller, putOffInstaller } from '../../stores/installers.ts';
 import { cancelJob } from '../../stores/jobs.ts';
 import { Button } from '../../ui/button.tsx';
 import { InstallerStepView } from './installer-step.tsx';
@@ -105,6 +105,12 @@ export function InstallerWizard({ job, questions }: WizardProps) {
 
 function WaysOut({ job }: Pick<WizardProps, 'job'>) {
   const { t } = useTranslation();
+  if (job.waitsFor?.kind === 'installer' && job.waitsFor.again === true)
+    return (
+      <Button tone="quiet" onClick={() => leaveInstaller(job)}>
+        {t('installers.keep')}
+      </Button>
+    );
   return (
     <>
       <Button tone="quiet" onClick={() => void cancelJob(job.id)}>

@@ -1,6 +1,8 @@
 /** What the wizard says about groups and options. */
 import type { Condition, GroupType, InstallerQuestions, OptionType } from '../../../shared/installer.ts';
 import { holds, type WalkedStep } from '../../../shared/installer-walk.ts';
+import type { ConsentWait, InstallerWait } from '../../../shared/jobs.ts';
+import { formatList } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 
 export const groupWords = {
@@ -48,4 +50,18 @@ function unmetIn(condition: Condition, facts: InstallerQuestions['facts']): read
   if (condition.kind === 'version') return [versionOf(condition)];
   if (condition.kind === 'all' || condition.kind === 'any') return condition.of.flatMap((one) => unmetIn(one, facts));
   return [];
+}
+
+/** What an installation that waits for the player asks, in a line. */
+export function askedWords(waitsFor: InstallerWait | ConsentWait): string {
+  if (waitsFor.kind === 'installer') return i18n.t('installers.waitTitle');
+  const { beats, mods, programs } = waitsFor;
+  const named = beats.map(({ name, files }) => i18n.t('installers.beatsMod', { mod: name, count: files }));
+  const more = mods - beats.length;
+  const all = more > 0 ? [...named, i18n.t('installers.beatsMore', { count: more })] : named;
+  const parts = [
+    programs === 0 ? null : i18n.t('installers.waitPrograms', { count: programs }),
+    all.length === 0 ? null : i18n.t('installers.waitBeats', { mods: formatList(all) }),
+  ];
+  return i18n.t('installers.waitsFor', { what: parts.filter((one) => one !== null).join('; ') });
 }

@@ -32,6 +32,7 @@ function OpenConsent({ job }: { readonly job: Job }) {
   return (
     <Dialog
       open
+      byItself
       onClose={() => putOffInstaller(job.id)}
       title={t('installers.consentTitle', { mod: job.title })}
       icon={<Download aria-hidden />}

@@ -6,7 +6,7 @@ import { SettingRow } from './setting-row.tsx';
 
 export function DownloadsSection() {
   const { t } = useTranslation();
-  const { nxmLinks } = useSettings();
+  const { nxmLinks, askBeforeWinning } = useSettings();
   return (
     <section className="settings-section" aria-label={t('settings.downloads')}>
       <h2>{t('settings.downloads')}</h2>
@@ -16,6 +16,16 @@ export function DownloadsSection() {
         </SettingRow>
         <SettingRow title={t('settings.downloadLimit')} hint={t('settings.downloadLimitHint')}>
           <SpeedSelect />
+        </SettingRow>
+      </div>
+      <h3>{t('settings.installing')}</h3>
+      <div className="panel">
+        <SettingRow title={t('settings.askBeforeWinning')} hint={t('settings.askBeforeWinningHint')}>
+          <Switch
+            label={t('settings.askBeforeWinning')}
+            checked={askBeforeWinning}
+            onChange={(next) => void changeSettings({ askBeforeWinning: next })}
+          />
         </SettingRow>
       </div>
       <h3>{t('settings.links')}</h3>

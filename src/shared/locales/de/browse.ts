@@ -28,7 +28,7 @@ export const browse: WordsOf<'browse'> = {
   seen: 'Bekannt seit {{when}}',
   updateMod: '{{mod}} aktualisieren',
   update: 'Aktualisieren',
-  waitsForMod: '{{mod}} wartet auf dich',
+  signInForMod: 'Anmelden, damit es mit {{mod}} weitergeht',
   allInstalled: 'Diese hast du alle installiert',
   allInstalledHint: 'Schalte „Installierte ausblenden“ aus, um sie wieder zu sehen.',
   showInstalled: 'Installierte zeigen',

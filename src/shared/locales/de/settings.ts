@@ -43,6 +43,10 @@ export const settings: WordsOf<'settings'> = {
   nxm: 'Download-Knöpfe von Nexus Mods',
   nxmHint:
     'Öffnet nxm-Links in Loadstone. Vielleicht hat sie jetzt ein anderer Mod-Manager; ausgeschaltet bleiben sie den anderen.',
+  installing: 'Installieren',
+  askBeforeWinning: 'Fragen, bevor eine Mod gegen eine andere gewinnt',
+  askBeforeWinningHint:
+    'Aus: Die neuere Mod gewinnt ohne Rückfrage. Rückgängig ist es so oder so mit einem Klick. Nach Programmen in eigenen Archiven wird immer gefragt.',
   links: 'Links von Websites',
   linksHint: 'Ein Link installiert nie von selbst etwas: Loadstone fragt immer zuerst.',
   noticesLead: 'Was Loadstone dir sagt, und wie.',

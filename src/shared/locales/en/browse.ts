@@ -26,7 +26,7 @@ export const browse = {
   seen: 'Known from {{when}}',
   updateMod: 'Update {{mod}}',
   update: 'Update',
-  waitsForMod: 'Waiting for you: {{mod}}',
+  signInForMod: 'Sign in, so that {{mod}} goes on',
   allInstalled: 'You have installed all of these',
   allInstalledHint: 'Turn off “Hide installed” to see them again.',
   showInstalled: 'Show installed',

@@ -40,6 +40,10 @@ export const settings = {
   downloadLimitHint: 'Of all downloads together. Leaves room for a game or a call.',
   nxm: 'Download buttons of Nexus Mods',
   nxmHint: 'Opens nxm links in Loadstone. Another manager may have them now; turning this off leaves them to others.',
+  installing: 'Installing',
+  askBeforeWinning: 'Ask before a mod wins over another',
+  askBeforeWinningHint:
+    'Off: the newer mod wins without a question. It is one undo away either way. Programs in your own archives are always asked about.',
   links: 'Links from websites',
   linksHint: 'A link never installs anything by itself: Loadstone always asks first.',
   noticesLead: 'What Loadstone tells you, and how.',
