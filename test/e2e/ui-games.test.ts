@@ -57,9 +57,9 @@ const later = `
   };
   window.loadstone.games.inspect = async ({ path }) => {
     const answer = await inspect({ path });
-    const inside = path.endsWith('/Factorio');
-    const nearby = [{ definition: 'celeste', folder: '/games/Celeste' }];
-    return { ...answer, value: { ...answer.value, ...(inside ? { recognisedAs: [], nearby } : {}) } };
+    const nearby = [{ definition: 'celeste', folder: '/games' }];
+    const here = path === '/games' ? { recognisedAs: ['celeste'] } : { recognisedAs: [], nearby };
+    return { ...answer, value: { ...answer.value, ...here } };
   };`;
 
 it('says that it found no game and where it looked, looks again, and knows the game around a folder', async () => {
@@ -82,7 +82,7 @@ it('says that it found no game and where it looked, looks again, and knows the g
   await on.welcome.add('Celeste').click();
   await expect
     .poll(async () => (await callsTo(page, 'games.add'))[0]?.input)
-    .toEqual({ path: '/games/Celeste', as: 'celeste' });
+    .toEqual({ path: '/games', as: 'celeste' });
 });
 
 describe('a managed game', () => {

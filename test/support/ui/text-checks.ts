@@ -58,7 +58,7 @@ export const untranslated = (page: Page): Promise<readonly string[]> =>
     const all = [...toldData];
     // What Intl says, and names that are the same in every language.
     const neutral =
-      /^(?:[\d\s.,:%+−–—×·←→↑↓…/()[\]"'|*#<>=~?!&-]|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|now|last|next|this|in|ago|(?:second|minute|hour|day|month|year)s?|secs?|mins?|hrs?|and|bytes?|[kMGT]B|AM|PM|x|v|Ctrl|Shift|Alt|Space|Del|Home|End|Esc|F6|E|J|K|P|Z|Loadstone|GitHub|GameBanana|Nexus Mods|mod\.io|Factorio Mod Portal|Steam|GOG|Epic Games|Heroic|Xbox|itch|Lutris|Bottles|Wine|English|Deutsch|zip|7z|rar|tar)\b|(?<=\d)[KMB]\b)*$/u;
+      /^(?:[\d\s.,:%+−–—×·←→↑↓…/()[\]"'|*#<>=~?!&-]|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tomorrow|now|last|next|this|in|ago|(?:second|minute|hour|day|month|year)s?|secs?|mins?|hrs?|mos?|yrs?|and|bytes?|[kMGT]B|AM|PM|x|v|Ctrl|Shift|Alt|Enter|Space|Del|Home|End|Esc|F6|F10|A|E|J|K|P|Z|Loadstone|GitHub|GameBanana|Nexus Mods|mod\.io|Factorio Mod Portal|Steam|GOG|Epic Games|Heroic|Xbox|itch|Lutris|Bottles|Wine|English|Deutsch|zip|7z|rar|tar)\b|(?<=\d)[KMB]\b)*$/u;
     const isData = (text: string): boolean =>
       neutral.test(text) ||
       /^[A-Z\d]{2}$/u.test(text) ||
