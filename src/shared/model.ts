@@ -112,6 +112,8 @@ export type ScanVerdict = 'clean' | 'flagged' | 'pending' | 'unknown';
 export interface ModFile {
   readonly ref: FileRef;
   readonly name: string;
+  /** What its author calls it, where that is not its file name. */
+  readonly title?: string;
   readonly size: number | null;
   readonly version: string | null;
   readonly description: string;

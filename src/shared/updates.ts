@@ -42,6 +42,8 @@ export interface PlannedUpdate {
   readonly file: ModFile;
   /** What is new, newest first. */
   readonly changes: readonly ChangelogEntry[];
+  /** What was chosen in its installer, and stays so as long as the installer asks the same. Absent: it did not ask. */
+  readonly keeps?: readonly string[];
 }
 
 export type SkipReason = 'pinned' | 'current' | 'look' | 'gone' | 'unchecked' | 'from-archive';

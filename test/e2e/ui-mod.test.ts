@@ -131,11 +131,15 @@ it('shows that installing another file of an installed mod asks first where it g
       window.loadstone.mods.details = async (input) => {
         const answer = await details(input);
         const [file] = answer.value.files;
-        const older = { ...file, ref: { ...file.ref, fileId: '1' }, name: 'older.zip', version: '0.1' };
+        const older = { ...file, ref: { ...file.ref, fileId: '1' }, name: 'older.zip', title: 'The first one', scan: 'unknown', version: '0.1' };
         return { ...answer, value: { ...answer.value, files: [file, older] } };
       };`,
   });
   await openMod('Neon Boulevard')(on);
+  const row = on.main.getByRole('article').filter({ hasText: 'The first one' });
+  await row.getByText('older.zip', { exact: true }).waitFor();
+  // Nobody said anything about its inside, and nothing is said about it.
+  expect(await row.getByText(/scan/iu).count()).toBe(0);
   const install = on.main.getByRole('button', { name: 'Install older.zip' });
   expect(await install.getAttribute('aria-haspopup')).toBe('menu');
   // What it does, and that it opens a menu.

@@ -22,6 +22,7 @@ it('shows the plan before anything is fetched, updates all, and takes all of it 
   const plan = on.dialog('What updating would do');
   await plan.getByText('41.1 MB to fetch').waitFor();
   expect(await countCalls(on.page, 'updates.apply')).toBe(0);
+  await plan.getByText('Your choices in its installer stay', { exact: false }).first().waitFor();
   await plan.getByText('What is new').first().click();
   await plan.getByText('The fog no longer hides the notes.').first().waitFor();
   await plan.getByRole('button', { name: 'Update 3 mods' }).click();

@@ -291,9 +291,10 @@ function updateFakes({ mods, library, current, online, install, now, emit }: Fak
     },
     'updates.plan': ({ gameId, entries }) => {
       const known = state(gameId).entries.filter(({ entry }) => entries?.includes(entry) ?? true);
+      const keeps = ['4K', 'Pico'];
       const updates = known.flatMap(({ entry, name, version, result }) =>
         result.kind === 'update'
-          ? [{ entry, name, from: version, to: result.file.version, file: result.file, changes: result.changes }]
+          ? [{ entry, name, from: version, to: result.file.version, file: result.file, changes: result.changes, keeps }]
           : [],
       );
       const skipped = known.flatMap(({ entry, name, result }) =>

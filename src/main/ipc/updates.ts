@@ -13,6 +13,7 @@ import { readLibrary } from '../actions/views.ts';
 import { nodeFs } from '../lib/fs.ts';
 import { newBatch } from '../lib/new-batch.ts';
 import type { Area } from './area.ts';
+import { readChoices } from './change-choices.ts';
 import { startInstall } from './installs.ts';
 import { installTogether } from './mods-install.ts';
 import type { Services } from './services.ts';
@@ -64,11 +65,16 @@ export function updatesHandlers(services: Services): Area<'updates'> {
       const { entries: checks } = await current(gameId);
       const build = readBuild(nodeFs, requireGame(registry, gameId));
       const installedNeeds = () => services.engine.run('readInstalledNeeds', { gameId });
-      return planUpdates(
+      const plan = await planUpdates(
         { ...deps, installedNeeds },
         { gameId, build, library: library(gameId), checks, entries },
         never(),
       );
+      const updates = plan.updates.map((update) => {
+        const keeps = Object.values(readChoices(services, gameId, update.entry) ?? {}).flat();
+        return keeps.length === 0 ? update : { ...update, keeps };
+      });
+      return { ...plan, updates };
     },
     'updates.apply': async ({ gameId, updates, needed, enable }) => {
       const { currentGeneration: before } = requireGame(registry, gameId);

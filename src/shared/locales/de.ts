@@ -258,7 +258,6 @@ export const de: Words = {
     scanClean: 'Von {{provider}} geprüft, nichts gefunden',
     scanFlagged: 'Bei der Prüfung von {{provider}} aufgefallen',
     scanPending: 'Prüfung von {{provider}} nicht abgeschlossen',
-    scanUnknown: 'Nicht geprüft',
     sizeUnknown: 'Größe nicht bekannt',
     warnContainsExe: 'Enthält ein Programm. Mods brauchen selten eines: Führe es nur aus, wenn du dem Autor vertraust.',
     warnNestedArchive: 'Enthält ein weiteres Archiv.',

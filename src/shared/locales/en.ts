@@ -252,7 +252,6 @@ export const en = {
     scanClean: 'Scanned by {{provider}}, nothing found',
     scanFlagged: 'Flagged by the scan of {{provider}}',
     scanPending: 'Scan of {{provider}} not finished',
-    scanUnknown: 'Not scanned',
     sizeUnknown: 'Size not told',
     warnContainsExe: 'Contains a program. Mods rarely need one: run it only if you trust the author.',
     warnNestedArchive: 'Contains another archive.',

@@ -132,6 +132,10 @@ describe('a mod', () => {
       { version: '1.1', archived: false, ref: file(11, 102) },
       { version: '1.0', archived: true, ref: file(11, 101) },
     ]);
+    const [newest] = found.value.files;
+    expect(newest?.title).toBeTruthy();
+    expect(newest?.name).not.toBe(newest?.title);
+    expect(newest?.description).not.toContain(newest?.title);
     expect(JSON.stringify(found.value.description)).toContain('Faster near the nearest star');
     expect(JSON.stringify(found.value.description)).not.toContain('alert(');
   });

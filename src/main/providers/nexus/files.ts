@@ -24,9 +24,10 @@ export function fileOf(record: FileRecord, known: Known, gameId = unknownGame): 
   const file: ModFile = {
     ref: { provider: 'nexus', game: known.game ?? inGame, modId: known.modId ?? '0', fileUid: uidOf(inGame, fileId) },
     name: oneLine(record.file_name ?? '', 300) || nameOf(record.name, fileId),
+    ...titleOf(record.name, record.file_name),
     size: exactSize ?? (rounded === null ? null : rounded * kilobyte),
     version: versionOf(record.version) ?? versionOf(record.mod_version),
-    description: descriptionOf(record.name, record.file_name, record.description),
+    description: plainText(bbcodeToHtml(record.description ?? ''), 2_000),
     uploadedAt: record.uploaded_timestamp ?? null,
     downloads: null,
     archived: isOld(category),
@@ -138,14 +139,9 @@ const nameOf = (name: string | null | undefined, fileId: string): string =>
   oneLine(plainText(name ?? '', 300), 300) || `File ${fileId}`;
 
 /** The title says more than the name of the archive, which has ids and times in it. */
-function descriptionOf(
-  title: string | null | undefined,
-  fileName: string | null | undefined,
-  text: string | null | undefined,
-): string {
-  const words = plainText(bbcodeToHtml(text ?? ''), 2_000);
-  const name = plainText(title ?? '', 300);
-  return (fileName ?? '') === '' || name === '' ? words : [name, words].filter((part) => part !== '').join(': ');
+function titleOf(title: string | null | undefined, fileName: string | null | undefined): Pick<ModFile, 'title'> {
+  const words = oneLine(plainText(title ?? '', 300), 300);
+  return words === '' || (fileName ?? '') === '' || words === fileName ? {} : { title: words };
 }
 
 /** The address of the scan at VirusTotal holds the SHA-256 of what was uploaded. */

@@ -4,7 +4,6 @@ import {
   Download,
   FileArchive,
   Replace,
-  ShieldAlert,
   ShieldCheck,
   ShieldQuestion,
   type LucideIcon,
@@ -41,14 +40,19 @@ export function FileRow({ gameId, mod, file, entries, recommended }: FileRowProp
         <FileArchive aria-hidden />
         <div className="file-words">
           <p className="file-name">
-            <bdi>{file.name}</bdi>
+            <bdi title={file.name}>{file.title ?? file.name}</bdi>
             {recommended && <span className="here">{t('plan.recommended')}</span>}
           </p>
           <p className="faint">{factsOf(file).join(' · ')}</p>
+          {file.title !== undefined && (
+            <p className="faint file-archive">
+              <bdi>{file.name}</bdi>
+            </p>
+          )}
         </div>
       </div>
       {file.description !== '' && <p className="muted">{file.description}</p>}
-      {file.scan !== 'flagged' && (
+      {scan !== null && (
         <p className="file-remark" data-tone={scan.tone}>
           <scan.icon aria-hidden />
           {t(scan.words, { provider: providerName(mod.ref.provider) })}
@@ -117,10 +121,10 @@ function FileAction({ gameId, mod, file, entries }: Omit<FileRowProps, 'recommen
   );
 }
 
-/** Nothing said is not "clean", and is not called so. */
+/** Where nothing was said nothing is known: not that it is clean, and not that nobody has looked. What is flagged is a warning. */
 const scans = {
   clean: { tone: 'good', icon: ShieldCheck, words: 'mod.scanClean' },
-  flagged: { tone: 'bad', icon: ShieldAlert, words: 'mod.scanFlagged' },
+  flagged: null,
   pending: { tone: 'plain', icon: ShieldQuestion, words: 'mod.scanPending' },
-  unknown: { tone: 'plain', icon: ShieldQuestion, words: 'mod.scanUnknown' },
-} as const satisfies Record<ScanVerdict, { tone: string; icon: LucideIcon; words: string }>;
+  unknown: null,
+} as const satisfies Record<ScanVerdict, { tone: string; icon: LucideIcon; words: string } | null>;

@@ -5,10 +5,11 @@ import type { GameId } from '../../../shared/ids.ts';
 import type { LibraryEntry, ModDetails } from '../../../shared/model.ts';
 import { modReference } from '../../../shared/references.ts';
 import { getBridge } from '../../bridge.ts';
-import { installNewest, recommendedFile, useStarting } from '../../stores/install.ts';
+import { installFile, installNewest, recommendedFile, useStarting } from '../../stores/install.ts';
 import { useJobOfMod } from '../../stores/jobs.ts';
 import { useEntryOfMod } from '../../stores/library.ts';
 import { show } from '../../stores/navigation.ts';
+import { newerOnPage } from '../../stores/newer-file.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { useUpdateOf } from '../../stores/updates.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,7 +28,11 @@ export function HeadActions({ gameId, mod }: HeadActionsProps) {
   const entry = useEntryOfMod(gameId, mod.ref);
   return (
     <div className="mod-head-actions">
-      {entry === null ? <InstallNewest gameId={gameId} mod={mod} /> : <Installed gameId={gameId} entry={entry} />}
+      {entry === null ? (
+        <InstallNewest gameId={gameId} mod={mod} />
+      ) : (
+        <Installed gameId={gameId} mod={mod} entry={entry} />
+      )}
       <OpinionButton mod={mod} version={entry?.provenance.version ?? mod.version} />
       <Button
         tone="quiet"
@@ -59,15 +64,23 @@ function InstallNewest({ gameId, mod }: HeadActionsProps) {
   );
 }
 
-function Installed({ gameId, entry }: { readonly gameId: GameId; readonly entry: LibraryEntry }) {
+function Installed({ gameId, mod, entry }: HeadActionsProps & { readonly entry: LibraryEntry }) {
   const { t } = useTranslation();
+  const busy = useJobOfMod(gameId, mod.ref) !== null;
+  const starting = useStarting((state) => state.keys.has(modReference(mod.ref)));
   const update = useUpdateOf(gameId, entry.id);
   const [planning, setPlanning] = useState(false);
-  const newer = update?.result.kind === 'update' && !entry.pinned ? update.result.file : null;
+  const checked = update?.result.kind === 'update' && !entry.pinned ? update.result.file : null;
+  const newer = checked ?? newerOnPage(mod, entry);
   return (
     <>
       {newer !== null && (
-        <Button tone="primary" icon={<CircleArrowUp aria-hidden />} onClick={() => setPlanning(true)}>
+        <Button
+          tone="primary"
+          icon={<CircleArrowUp aria-hidden />}
+          busy={busy || starting}
+          onClick={() => (checked === null ? void installFile(gameId, newer, mod, entry.id) : setPlanning(true))}
+        >
           {newer.version === null ? t('browse.update') : t('updates.updateTo', { version: newer.version })}
         </Button>
       )}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { PlannedUpdate, SkipReason, UpdatePlan } from '../../../shared/updates.ts';
-import { formatBytes } from '../../i18n/format.ts';
+import { formatBytes, formatList } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { applyUpdates } from '../../stores/update-run.ts';
 import { planUpdates } from '../../stores/updates.ts';
@@ -132,7 +132,7 @@ const skipKeys = {
   'from-archive': 'updates.skipArchive',
 } as const satisfies Record<SkipReason, string>;
 
-function PlannedRow({ update: { name, from, to, file, changes } }: { readonly update: PlannedUpdate }) {
+function PlannedRow({ update: { name, from, to, file, changes, keeps = [] } }: { readonly update: PlannedUpdate }) {
   const { t } = useTranslation();
   return (
     <div className="plan-mod">
@@ -147,7 +147,10 @@ function PlannedRow({ update: { name, from, to, file, changes } }: { readonly up
         <strong>{to ?? file.name}</strong>
       </p>
       <FileWarnings file={file} provider={file.ref.provider} />
-      {changes.length > 0 && (
+      {keeps.length > 0 && (
+        <p className="plan-why faint">{t('updates.keepsChoices', { choices: formatList(keeps) })}</p>
+      )}
+      {changes.some(({ text }) => text.length > 0) && (
         <details className="plan-why">
           <summary>{t('updates.whatsNew')}</summary>
           <ChangelogView entries={changes} />

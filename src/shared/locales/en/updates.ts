@@ -21,6 +21,7 @@ export const updates = {
   select: 'Select {{mod}}',
   to: 'becomes',
   whatsNew: 'What is new',
+  keepsChoices: 'Your choices in its installer stay, unless it asks something else now: {{choices}}',
   whatsNewIn: 'What is new in {{mod}}',
   nothingWritten: 'The author wrote nothing about it.',
   noVersion: 'Without a number',
