@@ -13,8 +13,9 @@ import { purge } from '../../src/main/actions/purge.ts';
 import { removeMods } from '../../src/main/actions/remove-mods.ts';
 import { reorder } from '../../src/main/actions/reorder.ts';
 import { revertMod } from '../../src/main/actions/revert-mod.ts';
-import { rollBack } from '../../src/main/actions/roll-back.ts';
+import { rollBack, undo } from '../../src/main/actions/roll-back.ts';
 import { setEnabled } from '../../src/main/actions/set-enabled.ts';
+import { repairGame } from '../../src/main/actions/verify.ts';
 import { readLibrary } from '../../src/main/actions/views.ts';
 import { unwatched } from '../../src/main/lib/control.ts';
 import type { EntryId, GameId } from '../../src/shared/ids.ts';
@@ -103,6 +104,14 @@ function bothInstalled(engine: Engine): void {
   install(engine, 'two');
 }
 
+/** One file edited, one deleted together with its folder. */
+function changedByHand(engine: Engine): void {
+  bothInstalled(engine);
+  const game = gameFolder(engine.dataDir);
+  writeTree(game, { 'data/palette.txt': 'by hand' });
+  fs.rmSync(path.join(game, 'packs'), { recursive: true });
+}
+
 const fileList = (...names: readonly string[]) => names.map((name) => ({ target: '.', path: relPath(name) }));
 
 const entry = (engine: Engine, name: string) =>
@@ -185,6 +194,19 @@ export const workloads = {
       writeTree(gameFolder(engine.dataDir), { 'extra.txt': 'by hand', 'data/palette.txt': 'by hand too' });
     },
     run: (engine) => void keepChanges(engine, { gameId, files: fileList('extra.txt', 'data/palette.txt') }, unwatched),
+    changedOutside: true,
+  },
+  'put changed files back': {
+    prepare: changedByHand,
+    run: (engine) => void repairGame(engine, { gameId }, unwatched),
+    changedOutside: true,
+  },
+  'undo putting changed files back': {
+    prepare: (engine) => {
+      changedByHand(engine);
+      repairGame(engine, { gameId }, unwatched);
+    },
+    run: (engine) => void undo(engine, { gameId }, unwatched),
     changedOutside: true,
   },
   'adopt files from outside': {
