@@ -161,16 +161,16 @@ describe('the library', () => {
     await page.getByRole('button', { name: 'By category' }).click();
     await orderIs(on, loadOrder);
 
-    await library.check('Readable Notes').click();
+    await library.check('engine-hotfixes').click();
     await library.check('Double Tempo').click();
     const bar = page.getByRole('toolbar', { name: '2 selected' });
     await bar.getByRole('button', { name: 'Turn off' }).click();
     await on.toast('Turned off 2 mods').waitFor();
-    await isOn(on, 'Readable Notes', false);
+    await isOn(on, 'engine-hotfixes', false);
     await isOn(on, 'Double Tempo', false);
     await bar.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+z');
-    await isOn(on, 'Readable Notes', true);
+    await isOn(on, 'engine-hotfixes', true);
 
     await library.row('Crimson Encore').click({ button: 'right' });
     await menuItem(page, 'Pin').click();
