@@ -35,7 +35,7 @@ export function AddGame() {
         )}
         {adding.inspection === null ? (
           <>
-            <FoundGames search={search} adding={adding} />
+            <FoundGames search={search} adding={adding} first={isFirst} />
             <ChooseFolder adding={adding} first={isFirst} foremost={notManaged(search).length === 0} />
           </>
         ) : (

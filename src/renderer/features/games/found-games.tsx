@@ -17,13 +17,15 @@ import type { GameSearch } from './use-found-games.ts';
 interface FoundGamesProps {
   readonly search: GameSearch;
   readonly adding: Adding;
+  /** No game is managed yet. */
+  readonly first: boolean;
 }
 
 export const notManaged = ({ found }: GameSearch): Found['games'] =>
   found?.games.filter((game) => game.managedAs === null) ?? [];
 
 /** Games that stores installed here, each one click away; when there are none, that and where it was looked. */
-export function FoundGames({ search, adding }: FoundGamesProps) {
+export function FoundGames({ search, adding, first }: FoundGamesProps) {
   const { t } = useTranslation();
   const { found } = search;
   const games = notManaged(search);
@@ -41,20 +43,19 @@ export function FoundGames({ search, adding }: FoundGamesProps) {
           </ul>
         </section>
       )}
-      {found !== null && games.length === 0 && <NothingFound search={search} others={found.games.length > 0} />}
+      {found !== null && games.length === 0 && <NothingFound search={search} first={first} />}
       {found !== null && <SearchNotes found={found} />}
     </>
   );
 }
 
-/** `others`: games were found, and all of them are managed already. */
-function NothingFound({ search, others }: { readonly search: GameSearch; readonly others: boolean }) {
+function NothingFound({ search, first }: Pick<FoundGamesProps, 'search' | 'first'>) {
   const { t } = useTranslation();
   return (
     <div className="folder-note nothing-found" role="status">
       <SearchX aria-hidden />
       <div>
-        <strong>{t(others ? 'welcome.nothingElse' : 'welcome.nothingFound')}</strong>
+        <strong>{t(first ? 'welcome.nothingFound' : 'welcome.nothingElse')}</strong>
         <p className="muted">
           {t('welcome.lookedIn', { stores: formatList(storesHere().map((store) => storeNames[store])) })}
         </p>
