@@ -231,6 +231,7 @@ test('an installed mod is asked again, with its answers filled in; the same answ
   const [entry] = (await main.call('library.snapshot', { gameId })).entries;
   if (entry === undefined) throw new Error('nothing was installed');
   expect(await main.call('library.choices', { gameId, entry: entry.id })).toEqual({ choices: small });
+  expect(await main.call('library.needs', { gameId, entries: [entry.id], enabled: false })).toEqual([]);
 
   const same = (await main.call('install.changeChoices', { gameId, entry: entry.id })).jobId;
   expect((await until(same, 'waiting-for-player')).waitsFor).toMatchObject({ kind: 'installer', again: true });

@@ -37,7 +37,7 @@ export function listChange(engine: Engine, game: GameRow, question: ListQuestion
   const target = game.targets.find(({ name }) => name === list.of);
   if (target === undefined) return { change: { ...nothing, first }, unread: false };
   const { content, applied } = engine.registry;
-  const rows = filesOf(content, target.name, listKinds[list.format]);
+  const rows = listedFiles(content, target.name, listKinds[list.format]);
   let unread = false;
   const modOf = createReader(engine, list.format, () => {
     unread = true;
@@ -60,7 +60,7 @@ export function listChange(engine: Engine, game: GameRow, question: ListQuestion
 }
 
 /** Of all versions of all mods, whether they are on the disk or not. */
-function filesOf(
+export function listedFiles(
   { topNames, findPathId, pathById }: Engine['registry']['content'],
   target: string,
   { knownBy }: ListKind,
@@ -103,7 +103,7 @@ function providedBy(
 }
 
 /** Every change asks for most files, and so does what comes after it: each is looked into once. */
-function createReader(
+export function createReader(
   { fs, store, registry, listed }: Engine,
   format: ListFormat,
   onUnread: () => void,

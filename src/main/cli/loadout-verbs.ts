@@ -138,7 +138,7 @@ function remove(call: VerbCall): unknown {
 /** The named mods; with --together also those that need each other, else the answer names these. */
 function withNeeds(call: VerbCall, enabled: boolean) {
   const { gameId, entries } = chosenEntries(call);
-  const others = readNeeds(call.session.engine.registry, { gameId, entries, enabled });
+  const others = readNeeds(call.session.engine, { gameId, entries, enabled });
   if (others.length === 0) return { gameId, entries, told: {} };
   if (call.options.together === true)
     return { gameId, entries: [...new Set([...entries, ...others.map(({ entry }) => entry)])], told: {} };

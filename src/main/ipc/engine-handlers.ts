@@ -5,7 +5,6 @@ import { requireGame } from '../actions/engine.ts';
 import { followConflicts } from '../actions/follow-conflicts.ts';
 import { followHistory } from '../actions/follow-history.ts';
 import { readEntryFiles } from '../actions/read-conflicts.ts';
-import { readNeeds } from '../actions/read-needs.ts';
 import { askForRebuild } from '../actions/registry-care.ts';
 import { readStoreStats } from '../actions/store-stats.ts';
 import { readProfiles, readVersions } from '../actions/views.ts';
@@ -45,7 +44,7 @@ function libraryHandlers(services: Services): Area<'library'> {
       const told = lists(gameId).since(since, library.read(gameId));
       return told === null ? null : { gameId, ...told };
     },
-    'library.needs': (request) => readNeeds(registry, request),
+    'library.needs': (request) => engine.run('readNeeds', request),
     'library.setEnabled': (request) => changeGame(services, 'setEnabled', request),
     'library.remove': (request) => changeGame(services, 'removeMods', request),
     'library.setPinned': (request) => changeGame(services, 'setPinned', request),

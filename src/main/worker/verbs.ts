@@ -8,6 +8,7 @@ import { collectStore } from '../actions/collect-store.ts';
 import { readOutlook } from '../actions/install-outlook.ts';
 import { installMod } from '../actions/install-mod.ts';
 import { readInstalledNeeds } from '../actions/installed-needs.ts';
+import { readNeeds, type NeedsRequest } from '../actions/read-needs.ts';
 import { previewInstall } from '../actions/preview-install.ts';
 import { readInstaller, type ReadInstallerRequest } from '../actions/read-installer.ts';
 import { adoptFiles, keepChanges, restoreFiles } from '../actions/outside-changes.ts';
@@ -53,6 +54,7 @@ export const verbs = {
   previewInstall,
   readOutlook,
   readInstalledNeeds,
+  readNeeds: (engine: Engine, request: NeedsRequest) => readNeeds(engine, request),
   readInstaller: (engine: Engine, request: ReadInstallerRequest, control: Control) =>
     readInstaller(engine, request, control),
   setEnabled,

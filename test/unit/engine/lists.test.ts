@@ -12,6 +12,7 @@ import { restoreFiles } from '../../../src/main/actions/outside-changes.ts';
 import { previewInstall } from '../../../src/main/actions/preview-install.ts';
 import { rebuildRegistry } from '../../../src/main/actions/rebuild-registry.ts';
 import { provenanceOfNothing } from '../../../src/main/actions/record-names.ts';
+import { readNeeds } from '../../../src/main/actions/read-needs.ts';
 import { removeMods } from '../../../src/main/actions/remove-mods.ts';
 import { reorder } from '../../../src/main/actions/reorder.ts';
 import { rollBack } from '../../../src/main/actions/roll-back.ts';
@@ -42,11 +43,11 @@ afterEach(() => {
   kit.close();
 });
 
-function install(name: string, files: Readonly<Record<string, string>>): EntryId {
+function install(name: string, files: Readonly<Record<string, string | Buffer>>): EntryId {
   return onlyEntry(installMod(kit.engine, request(name, files), unwatched));
 }
 
-function request(name: string, files: Readonly<Record<string, string>>) {
+function request(name: string, files: Readonly<Record<string, string | Buffer>>) {
   const provenance = { ...provenanceOfNothing, fileName: `${name}.zip` };
   return { gameId, file: kit.zip(name, files), name, provenance };
 }
@@ -63,6 +64,25 @@ const warnings = (): readonly string[] => {
   const game = requireGame(kit.engine.registry, gameId);
   return checkGame(kit.engine, systemEnv(), game, definitionOf(kit.engine, game)).warnings.map(({ code }) => code);
 };
+
+/** The first record of a plugin, with the names of its masters. */
+const plugin = (...masters: readonly string[]): Buffer => {
+  const fields = Buffer.concat(
+    masters.map((name) => {
+      const data = Buffer.from(`${name}\0`, 'latin1');
+      const head = Buffer.from('MAST\0\0', 'latin1');
+      head.writeUInt16LE(data.length, 4);
+      return Buffer.concat([head, data]);
+    }),
+  );
+  const head = Buffer.alloc(24);
+  head.write('TES4', 'latin1');
+  head.writeUInt32LE(fields.length, 4);
+  return Buffer.concat([head, fields]);
+};
+
+const asks = (entries: readonly EntryId[], enabled: boolean): readonly EntryId[] =>
+  readNeeds(kit.engine, { gameId, entries, enabled }).map(({ entry }) => entry);
 
 describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => {
   const prefix = '.local/share/Steam/steamapps/compatdata/489830/pfx/drive_c/users/steamuser/AppData/Local';
@@ -110,6 +130,18 @@ describe.skipIf(process.platform !== 'linux')('plugins.txt under Proton', () => 
     expect(readTree(home)).toEqual(before);
     rollBack(kit.engine, { gameId, to: 3 }, unwatched);
     expect(list()).toBe(`${withBoth}*Two.esp\r\n*One.esp\r\n`);
+  });
+
+  test('a mod whose plugin has a master from another mod goes with it, and nobody minds a master of the game', () => {
+    begin();
+    const valley = install('valley', { 'Data/BigValley.esp': plugin('Skyrim.esm') });
+    const lakes = install('lakes', { 'Data/WideLakes.esp': plugin('Skyrim.esm', 'bigvalley.esp') });
+    expect(asks([valley], false)).toEqual([lakes]);
+    expect(asks([lakes], false)).toEqual([]);
+    enable(lakes, false);
+    expect(asks([valley], false)).toEqual([]);
+    enable(valley, false);
+    expect(asks([lakes], true)).toEqual([valley]);
   });
 
   test('what the player switched off himself stays off, until the mod is switched off and on here', () => {

@@ -32,7 +32,7 @@ function put(on: TestEngine, id: string, needs?: readonly KeptNeed[]): EntryId {
 const open = (): TestEngine => (sample = makeTestEngine());
 
 const asks = (on: TestEngine, entries: readonly EntryId[], enabled: boolean): readonly string[] =>
-  readNeeds(on.engine.registry, { gameId: on.gameId, entries, enabled }).map(({ name }) => name);
+  readNeeds(on.engine, { gameId: on.gameId, entries, enabled }).map(({ name }) => name);
 
 const lacking = (on: TestEngine): Record<string, readonly string[]> =>
   Object.fromEntries(
