@@ -25,11 +25,19 @@ describe('the downloads', () => {
   it('go on, pause and are cancelled', async () => {
     const on = await open();
     await openDownloads(on);
+    // What is paused does not move, and does not look as if it did.
+    const still = firstOf(on).locator('.progress[data-still]');
+    await still.waitFor();
     await on.page.getByRole('button', { name: 'Go on with Neon Boulevard' }).click();
+    await still.waitFor({ state: 'detached' });
     await on.page.getByRole('button', { name: 'Pause Neon Boulevard' }).click();
     await on.page.getByRole('button', { name: 'Cancel Neon Boulevard' }).click();
     await on.page.getByRole('button', { name: 'Try again: Neon Boulevard' }).click();
     await on.page.getByRole('button', { name: 'Pause Neon Boulevard' }).waitFor();
+    const earlier = on.page.getByRole('list', { name: 'Downloads that have ended' });
+    const name = await earlier.locator('.download-open').first().innerText();
+    await earlier.locator('.download-open').first().click();
+    await on.page.getByRole('main').getByRole('heading', { name, level: 1 }).waitFor();
   });
 
   it('open the page a parked one waits for, and say what happens then', async () => {

@@ -5,12 +5,15 @@ interface ProgressBarProps {
   readonly label: string;
   /** 0 to 1; null while the end is not known. */
   readonly value: number | null;
+  /** Nothing moves until the player says so. */
+  readonly still?: boolean;
 }
 
-export function ProgressBar({ label, value }: ProgressBarProps) {
-  const percent = value === null ? null : Math.min(100, Math.max(0, value * 100));
+export function ProgressBar({ label, value, still = false }: ProgressBarProps) {
+  const known = still ? (value ?? 0) : value;
+  const percent = known === null ? null : Math.min(100, Math.max(0, known * 100));
   return (
-    <Base.Root className="progress" value={percent} aria-label={label}>
+    <Base.Root className="progress" value={percent} aria-label={label} data-still={still || undefined}>
       <Base.Track className="progress-track">
         <Base.Indicator className="progress-fill" />
       </Base.Track>

@@ -42,7 +42,8 @@ function ToastList({ place }: { readonly place: RefObject<HTMLElement | null> })
               {action.label}
             </button>
           )}
-          <Toast.Close className="icon-button" data-size="sm" aria-label={t('common.dismiss')}>
+          {/* It can be reached by Tab at any time, so it is never hidden from those who do. */}
+          <Toast.Close className="icon-button" data-size="sm" aria-hidden={false} aria-label={t('common.dismiss')}>
             <X aria-hidden />
           </Toast.Close>
         </Toast.Content>

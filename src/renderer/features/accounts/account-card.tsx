@@ -12,6 +12,9 @@ import { ProviderTile } from './provider-tile.tsx';
 import { emptyDraft, SignInForms, type SignInDraft } from './sign-in-form.tsx';
 import { SignInSteps } from './sign-in-steps.tsx';
 
+const isBlocked = (limits: ProviderLimits | null): boolean =>
+  limits !== null && [limits, ...limits.quotas].some(({ blockedUntil }) => (blockedUntil ?? 0) > Date.now());
+
 interface AccountCardProps {
   readonly account: AccountState;
   readonly limits: ProviderLimits | null;
@@ -40,7 +43,8 @@ export function AccountCard({ account: state, limits }: AccountCardProps) {
       {account !== null && <AccountFacts state={state} account={account} />}
       {signingIn !== null && <SignInSteps state={state} signingIn={signingIn} />}
       {idle && (account === null || another) && <SignInForms state={state} draft={draft} onDraft={setDraft} />}
-      <Limits limits={limits} />
+      {/* Of somebody who has no account there, only that nothing is sent for now is worth a word. */}
+      {(account !== null || isBlocked(limits)) && <Limits limits={limits} />}
       {account !== null && idle && (
         <AccountActions state={state} another={another} onAnother={() => setAnother(!another)} />
       )}

@@ -15,7 +15,7 @@ const rights = {
 /** What a signed-in account may do, how long, and how it is kept. */
 export function AccountFacts({ state, account }: { readonly state: AccountState; readonly account: Account }) {
   const { t } = useTranslation();
-  const { membership, may, expiresAt } = account;
+  const { may, expiresAt } = account;
   return (
     <div className="account-facts">
       <dl>
@@ -35,14 +35,6 @@ export function AccountFacts({ state, account }: { readonly state: AccountState;
             )}
           </dd>
         </div>
-        {membership !== null && (
-          <div>
-            <dt>{t('accounts.membership')}</dt>
-            <dd>
-              <bdi>{membership}</bdi>
-            </dd>
-          </div>
-        )}
         <div>
           <dt>{t('accounts.expires')}</dt>
           <dd>

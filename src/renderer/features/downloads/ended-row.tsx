@@ -4,6 +4,7 @@ import type { Download } from '../../../shared/jobs.ts';
 import { errorLine } from '../../i18n/error-words.ts';
 import { formatBytes, formatRelative } from '../../i18n/format.ts';
 import { clearDownloads, retryDownloads } from '../../stores/downloads.ts';
+import { showGame } from '../../stores/navigation.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { stateWords } from './download-words.ts';
 import { DownloadSource } from './queue-row.tsx';
@@ -20,9 +21,7 @@ export function EndedRow({ download }: { readonly download: Download }) {
       </span>
       <div className="download-words">
         <p className="download-title">
-          <bdi className="ellipsis" title={title}>
-            {title}
-          </bdi>
+          <OpenedTitle download={download} />
           <DownloadSource download={download} />
         </p>
         <p className="download-facts">
@@ -48,5 +47,26 @@ export function EndedRow({ download }: { readonly download: Download }) {
         </IconButton>
       </div>
     </li>
+  );
+}
+
+/** Leads to the mod, where its game and its page are known. */
+function OpenedTitle({ download: { title, wish, modRef } }: { readonly download: Download }) {
+  const { t } = useTranslation();
+  const words = (
+    <bdi className="ellipsis" title={title}>
+      {title}
+    </bdi>
+  );
+  if (wish === null || modRef === null) return words;
+  return (
+    <button
+      type="button"
+      className="download-open"
+      aria-label={t('downloads.openMod', { title })}
+      onClick={() => showGame(wish.gameId, { name: 'mod', ref: modRef })}
+    >
+      {words}
+    </button>
   );
 }

@@ -100,7 +100,9 @@ function JobProgress({ job }: { readonly job: Job }) {
   const value = phaseProgress(job);
   return (
     <>
-      {job.phase !== 'waiting-for-player' && <ProgressBar label={job.title} value={value} />}
+      {job.phase !== 'waiting-for-player' && (
+        <ProgressBar label={job.title} value={value} still={job.phase === 'paused'} />
+      )}
       <p className="job-progress">
         <span>{phaseWords(job.phase)}</span>
         <span className="faint">{progressWords(job)}</span>

@@ -54,7 +54,11 @@ export function QueueRow({ download, first, last, onUp, onDown, onDrag }: QueueR
           <DownloadSource download={download} />
         </p>
         {state !== 'queued' && state !== 'waiting-for-player' && asking === null && (
-          <ProgressBar label={title} value={state === 'fetched' ? 1 : progressOf(download)} />
+          <ProgressBar
+            label={title}
+            value={state === 'fetched' ? 1 : progressOf(download)}
+            still={state === 'paused'}
+          />
         )}
         <p className="download-facts">
           <span>{asking === null ? stateWords(download, now) : t('downloads.stateWaiting')}</span>

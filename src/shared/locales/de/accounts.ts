@@ -11,7 +11,6 @@ export const accounts: WordsOf<'accounts'> = {
   signingIn: 'Anmeldung läuft…',
   noAccount: 'Kein Konto nötig',
   noAccountHint: 'Stöbern und Herunterladen gehen ohne Anmeldung.',
-  membership: 'Mitgliedschaft',
   may: 'Du kannst',
   maySearch: 'Suchen',
   mayDownload: 'Herunterladen',

@@ -47,6 +47,7 @@ export const downloads: WordsOf<'downloads'> = {
   moveDown: '{{title}} nach unten',
   moved: '{{title}} ist jetzt Nummer {{place, number}} von {{count, number}}',
   pauseAll: 'Alle anhalten',
+  openMod: '{{title}}: zur Seite der Mod',
   resumeAll: 'Alle fortsetzen',
   retryAll: 'Fehlgeschlagene noch einmal versuchen',
   clear: 'Liste leeren',

@@ -9,7 +9,6 @@ export const accounts = {
   signingIn: 'Signing in…',
   noAccount: 'Needs no account',
   noAccountHint: 'Browsing and downloading work without signing in.',
-  membership: 'Membership',
   may: 'You can',
   maySearch: 'Search',
   mayDownload: 'Download',
