@@ -376,7 +376,11 @@ function outsideHandlers(engine: FakeEngine): Area<'outside' | 'upkeep'> {
     },
     'outside.restore': ({ gameId, files }) => settle(gameId, files, 'repair', worldOf(gameId).entries()),
     'outside.adopt': ({ gameId, files, name }) => {
-      const adopted = { ...localEntry(name, 901 + worldOf(gameId).settled().size, now()), kind: 'adopted' as const, archive: null };
+      const adopted = {
+        ...localEntry(name, 901 + worldOf(gameId).settled().size, now()),
+        kind: 'adopted' as const,
+        archive: null,
+      };
       return settle(gameId, files, 'adopt', [...worldOf(gameId).entries(), { ...adopted, files: files.length }], name);
     },
     'upkeep.verify': async ({ gameId }) => {
@@ -468,7 +472,13 @@ function statsOf(games: readonly Game[], worldOf: FakeEngine['worldOf'], freed: 
         sharedBytes: Math.round(entry.size * ((index % 4) / 6)),
         archiveBytes: entry.archive === null ? 0 : Math.round(entry.size * 0.6),
         versions: worldOf(id).versions(entry.id).length,
-        versionNames: [...new Set(worldOf(id).versions(entry.id).flatMap(({ version }) => version ?? []))],
+        versionNames: [
+          ...new Set(
+            worldOf(id)
+              .versions(entry.id)
+              .flatMap(({ version }) => version ?? []),
+          ),
+        ],
         where: 'loadout' as const,
       })),
   );

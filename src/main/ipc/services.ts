@@ -174,16 +174,16 @@ function assemble(settings: ServicesSettings, host: Host, engine: EngineClient, 
     clock,
     links,
     recovered: engine.recovered,
+    begun,
     announce,
     announceGames,
     announceDownloads: showDownloads.fire,
-    begun,
     ...desk,
     close: async () => {
+      begun.close();
       // First, so that jobs which are stopped by it leave their downloads in the queue.
       await downloads.close();
       showDownloads.stop();
-      begun.close();
       await jobs.close();
       await desk.closeCatalogue();
       await accounts.close();
