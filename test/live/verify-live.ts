@@ -40,7 +40,8 @@ async function verify(provider: Provider): Promise<Verdict> {
     const fault = faultOfPage(page, provider.id);
     if (fault !== null || first === undefined) return { kind: 'bad', text: fault ?? 'no mods at all' };
     const found = await provider.details(first.ref, signal);
-    if (found.kind === 'gone') return { kind: 'bad', text: `${first.name} is listed, but gone: ${inEnglish(found.why)}` };
+    if (found.kind === 'gone')
+      return { kind: 'bad', text: `${first.name} is listed, but gone: ${inEnglish(found.why)}` };
     const { name, files } = found.value;
     if (name === '') return { kind: 'bad', text: `${first.ref.id} has no name` };
     return { kind: 'good', text: `${page.mods.length} mods; "${name}" with ${files.length} files` };

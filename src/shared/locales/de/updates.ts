@@ -23,7 +23,8 @@ export const updates: WordsOf<'updates'> = {
   select: '{{mod}} auswählen',
   to: 'wird zu',
   whatsNew: 'Was ist neu',
-  keepsChoices: 'Was du in ihrem Installationsprogramm gewählt hast, bleibt, außer es fragt jetzt etwas anderes: {{choices}}',
+  keepsChoices:
+    'Was du in ihrem Installationsprogramm gewählt hast, bleibt, außer es fragt jetzt etwas anderes: {{choices}}',
   whatsNewIn: 'Was ist neu in {{mod}}',
   nothingWritten: 'Der Autor hat nichts dazu geschrieben.',
   noVersion: 'Ohne Nummer',
