@@ -1,10 +1,11 @@
-import { Copy, FileText, FolderOpen, Keyboard, ShieldCheck } from 'lucide-react';
+import { Copy, FileText, Keyboard, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { getBridge } from '../../bridge.ts';
 import { show } from '../../stores/navigation.ts';
-import { noticePlain, orNotice } from '../../stores/notices.ts';
+import { noticePlain } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { LogoMark } from '../../ui/logo.tsx';
+import { DataFolderRow } from './data-folder-row.tsx';
 import { Licences } from './licences.tsx';
 import { useAppInfo } from './use-app-info.ts';
 
@@ -31,23 +32,7 @@ export function About() {
             {t('settings.copyVersion')}
           </Button>
         </div>
-        <div className="setting-row about-folder">
-          <div className="setting-words">
-            <p className="setting-title">{t('settings.dataFolder')}</p>
-            <p className="muted">{t('settings.dataFolderHint')}</p>
-            {info !== null && (
-              <p className="path">
-                <bdi>{info.dataDir}</bdi>
-              </p>
-            )}
-          </div>
-          <Button
-            icon={<FolderOpen aria-hidden />}
-            onClick={() => void orNotice(getBridge().app.openFolder({ folder: 'data' }))}
-          >
-            {t('settings.openData')}
-          </Button>
-        </div>
+        <DataFolderRow dataDir={info?.dataDir ?? null} />
       </div>
       <MoreHelp />
       <Licences />

@@ -1,9 +1,10 @@
-import { FileText, FolderOpen } from 'lucide-react';
+import { FileText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getBridge } from '../../bridge.ts';
 import { noticePlain, orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
+import { DataFolderRow } from './data-folder-row.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { useAppInfo } from './use-app-info.ts';
 
@@ -27,23 +28,7 @@ export function Logs() {
             {t('settings.saveReport')}
           </Button>
         </SettingRow>
-        <div className="setting-row">
-          <div className="setting-words">
-            <p className="setting-title">{t('settings.dataFolder')}</p>
-            <p className="muted">{t('settings.dataFolderHint')}</p>
-            {info !== null && (
-              <p className="path">
-                <bdi>{info.dataDir}</bdi>
-              </p>
-            )}
-          </div>
-          <Button
-            icon={<FolderOpen aria-hidden />}
-            onClick={() => void orNotice(getBridge().app.openFolder({ folder: 'data' }))}
-          >
-            {t('settings.openData')}
-          </Button>
-        </div>
+        <DataFolderRow dataDir={info?.dataDir ?? null} />
       </div>
     </section>
   );
