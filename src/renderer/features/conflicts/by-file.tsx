@@ -1,8 +1,10 @@
 import { Star } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Game } from '../../../shared/games.ts';
 import type { GameId } from '../../../shared/ids.ts';
 import type { Conflict, FileChoice } from '../../../shared/model.ts';
+import { useGame } from '../../stores/games.ts';
 import { useEntryNames } from '../../stores/library.ts';
 import { PickList, type PickItem } from '../../ui/pick-list.tsx';
 import { FilePanel } from './file-panel.tsx';
@@ -20,7 +22,8 @@ interface ByFileProps {
 export function ByFile({ gameId, conflicts, choices, selected, onSelect }: ByFileProps) {
   const { t } = useTranslation();
   const names = useEntryNames(gameId);
-  const items = useMemo(() => byFolder(conflicts), [conflicts]);
+  const game = useGame(gameId);
+  const items = useMemo(() => byFolder(conflicts, game), [conflicts, game]);
   const shown = conflicts.find((one) => keyOf(one) === selected) ?? conflicts[0];
   return (
     <div className="two-panes">
@@ -57,10 +60,10 @@ export function ByFile({ gameId, conflicts, choices, selected, onSelect }: ByFil
 }
 
 /** Paths come in order, so that files of a folder stand together; its name stands above them. */
-function byFolder(conflicts: readonly Conflict[]): readonly PickItem<Conflict>[] {
+function byFolder(conflicts: readonly Conflict[], game: Game | null): readonly PickItem<Conflict>[] {
   const folders = new Map<string, Conflict[]>();
   for (const conflict of conflicts) {
-    const folder = placeOf(conflict);
+    const folder = placeOf(conflict, game);
     const group = folders.get(folder);
     if (group === undefined) folders.set(folder, [conflict]);
     else group.push(conflict);

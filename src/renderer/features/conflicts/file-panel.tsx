@@ -5,6 +5,7 @@ import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { Conflict, FileChoice } from '../../../shared/model.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { chooseWinner, forgetChoice, type PathChoice } from '../../stores/conflicts.ts';
+import { useGame } from '../../stores/games.ts';
 import { useEntries, useEntryNames } from '../../stores/library.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -21,6 +22,7 @@ const onlyFile = '';
 /** One path: who is on disk and why, and the choice of somebody else for the file or a folder around it. */
 export function FilePanel({ gameId, conflict, choices }: FilePanelProps) {
   const { t } = useTranslation();
+  const game = useGame(gameId);
   const folders = foldersOf(conflict.path);
   const [scope, setScope] = useState<string>(onlyFile);
   const [busy, setBusy] = useState<EntryId | 'nobody' | 'forget' | null>(null);
@@ -40,7 +42,7 @@ export function FilePanel({ gameId, conflict, choices }: FilePanelProps) {
     <section className="side-panel" aria-label={t('conflicts.file')}>
       <header>
         <p className="panel-kicker ellipsis" title={conflict.path}>
-          <bdi>{placeOf(conflict)}</bdi>
+          <bdi>{placeOf(conflict, game)}</bdi>
         </p>
         <h2>
           <bdi>{splitPath(conflict.path).name}</bdi>

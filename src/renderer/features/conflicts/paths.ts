@@ -1,3 +1,4 @@
+import type { Game } from '../../../shared/games.ts';
 import { relPath, type RelPath } from '../../../shared/rel-path.ts';
 import type { Conflict } from '../../../shared/model.ts';
 
@@ -15,6 +16,9 @@ export function foldersOf(path: string): readonly RelPath[] {
   return parts.map((_, index) => relPath(parts.slice(0, parts.length - index).join('/')));
 }
 
-/** The folder of a file, after the target it is in, unless that is the game's own folder. */
-export const placeOf = ({ target, path }: Pick<Conflict, 'target' | 'path'>): string =>
-  [target === '.' ? '' : target, splitPath(path).folder].filter((part) => part !== '').join('/');
+/** The folder of a file as it is called on the disk, from the target on, unless that is the game's own folder. */
+export function placeOf({ target, path }: Pick<Conflict, 'target' | 'path'>, game: Game | null): string {
+  const place = game?.targets.find(({ name }) => name === target)?.path ?? target;
+  const outer = place === game?.root ? '' : (place.split(/[/\\]/u).findLast((part) => part !== '') ?? '');
+  return [outer, splitPath(path).folder].filter((part) => part !== '').join('/');
+}
