@@ -1,5 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
 import { CircleCheck, Hand, ListVideo, ListX, Package } from 'lucide-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/jobs.ts';
 import { dismissJob, isRunning, setJobsOpen, useJobList, useJobs } from '../../stores/jobs.ts';
@@ -24,6 +25,7 @@ export function JobsButton() {
   const { t } = useTranslation();
   const jobs = useJobList();
   const open = useJobs((store) => store.open);
+  const popup = useRef<HTMLDivElement>(null);
   const running = jobs.filter((job) => isRunning(job.phase));
   const ended = jobs.filter((job) => !isRunning(job.phase));
   const failed = jobs.some((job) => job.phase === 'failed');
@@ -53,7 +55,8 @@ export function JobsButton() {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="layer-menu" sideOffset={8} align="end">
-          <Popover.Popup className="popover jobs-panel">
+          {/* It may open by itself: a key meant for something else must not cancel an installation. */}
+          <Popover.Popup ref={popup} className="popover jobs-panel" initialFocus={popup}>
             <Popover.Title className="jobs-title">{t('jobs.title')}</Popover.Title>
             {jobs.length === 0 ? (
               <div className="jobs-empty">
