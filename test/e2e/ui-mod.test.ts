@@ -175,8 +175,8 @@ it('reads what is new only when it is asked for', async () => {
   expect(await countCalls(on.page, 'mods.changelog')).toBe(1);
 });
 
-it('takes an opinion where there is an account, and says where to sign in otherwise', async () => {
-  const on = await open({ state: 'sources' });
+it('takes an opinion where there is an account, and leads to a sign-in and back otherwise', async () => {
+  const on = await open({ state: 'sources', speed: 4 });
   await openMod('Harbour Remix 1')(on);
   await on.main.getByRole('button', { name: 'Endorse' }).click();
   await on.main.getByRole('button', { name: 'Endorsed', pressed: true }).click();
@@ -184,5 +184,9 @@ it('takes an opinion where there is an account, and says where to sign in otherw
   await on.menu('Discover').click();
   await openMod('chart-linter')(on);
   await on.main.getByRole('button', { name: 'Star (sign in first)' }).click();
-  await on.page.getByRole('navigation', { name: 'Sections of the settings' }).waitFor();
+  const card = on.page.getByRole('article', { name: 'GitHub' });
+  await card.getByRole('button', { name: 'Sign in to GitHub' }).click();
+  await on.page.getByRole('heading', { level: 1, name: 'chart-linter' }).waitFor();
+  await on.toast('Signed in').waitFor();
+  await on.main.getByRole('button', { name: 'Star', exact: true }).waitFor();
 });

@@ -6,9 +6,9 @@ import type { ProviderId } from '../../shared/model.ts';
 import { getBridge } from '../bridge.ts';
 import { errorWords } from '../i18n/error-words.ts';
 import { i18n } from '../i18n/i18n.ts';
-import { askAfterSignIn } from './after-sign-in.ts';
+import { goOnAfterSignIn } from './after-sign-in.ts';
 import { announce } from './announcer.ts';
-import { orNotice } from './notices.ts';
+import { noticePlain, orNotice } from './notices.ts';
 import { isNews } from './revision.ts';
 
 export const useAccounts = create<{ readonly state: AccountsState | null }>(() => ({ state: null }));
@@ -46,8 +46,10 @@ export const checkAccount = (provider: ProviderId): Promise<null> => orNotice(ge
 function announceChange(before: AccountState, after: AccountState): void {
   const provider = after.name;
   if (before.account === null && after.account !== null) {
-    announce(i18n.t('accounts.announceIn', { provider, name: after.account.name }));
-    askAfterSignIn(after.provider);
+    const words = i18n.t('accounts.announceIn', { provider, name: after.account.name });
+    // On the page of the accounts its card says so.
+    if (goOnAfterSignIn(after.provider)) noticePlain(words);
+    else announce(words);
   } else if (before.account !== null && after.account === null) announce(i18n.t('accounts.announceOut', { provider }));
   else if (before.signingIn !== null && after.signingIn === null && after.problem !== null)
     announce(i18n.t('accounts.announceFailed', { provider, message: errorWords(after.problem).message }));

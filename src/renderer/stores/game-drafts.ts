@@ -4,7 +4,7 @@ import type { Layout } from '../../shared/games.ts';
 import type { OpenSource } from '../../shared/game-sources.ts';
 import type { GameId } from '../../shared/ids.ts';
 import type { FolderInspection } from '../../shared/ipc/contract.ts';
-import { useNavigation, type Place } from './navigation.ts';
+import { useNavigation } from './navigation.ts';
 
 /** What was typed for each source: a key, the address of the game there, or the first letters of its name. */
 export type TypedSources = Readonly<Partial<Record<OpenSource, string>>>;
@@ -48,12 +48,6 @@ export function keepSources(gameId: GameId, typed: TypedSources | null): void {
   useGameDrafts.setState(({ sources: { [gameId]: _before, ...others } }) => ({
     sources: typed === null ? others : { ...others, [gameId]: typed },
   }));
-}
-
-/** Whether a form was left open at a place. */
-export function hasDraft({ gameId, screen }: Place): boolean {
-  const { inspection, sources } = useGameDrafts.getState();
-  return screen.name === 'add-game' ? inspection !== null : gameId !== null && sources[gameId] !== undefined;
 }
 
 /** Who goes elsewhere than to the accounts has given the form up. */

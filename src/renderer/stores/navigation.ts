@@ -16,7 +16,14 @@ export type Screen =
   | { readonly name: 'updates' }
   | { readonly name: 'game-settings' }
   /** Of the whole app, not of a game. */
-  | { readonly name: 'settings'; readonly section: string; readonly provider?: ProviderId; readonly part?: 'registry' }
+  | {
+      readonly name: 'settings';
+      readonly section: string;
+      readonly provider?: ProviderId;
+      readonly part?: 'registry';
+      /** A sign-in is wanted elsewhere: who has signed in goes back there. */
+      readonly wanted?: true;
+    }
   | { readonly name: 'downloads' };
 
 export const discoverScreen: Screen = { name: 'discover' };
@@ -30,6 +37,13 @@ export const settingsScreen: Screen = { name: 'settings', section: 'appearance' 
 export const accountsScreen: Screen = { name: 'settings', section: 'accounts' };
 /** The accounts, with the one of a provider in view. */
 export const accountScreen = (provider: ProviderId): Screen => ({ ...accountsScreen, provider });
+/** The same, for what cannot go on without a sign-in. */
+export const signInScreen = (provider: ProviderId): Screen => ({
+  name: 'settings',
+  section: 'accounts',
+  provider,
+  wanted: true,
+});
 /** Where the registry is checked and made anew. */
 export const registryScreen: Screen = { name: 'settings', section: 'storage', part: 'registry' };
 export const downloadsScreen: Screen = { name: 'downloads' };

@@ -7,7 +7,7 @@ import type { ModSummary } from '../../../shared/model.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { agree, openInstaller } from '../../stores/installers.ts';
 import { cancelJob, useJobOfMod } from '../../stores/jobs.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { openDownloadPage, takeLinksAndOpen, useLinksElsewhere, useOpenedPages } from '../../stores/parked-pages.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
@@ -79,7 +79,7 @@ function WaitButton({ job, waitsFor, mod }: CardWaitProps) {
           icon={<LogIn className="flip" aria-hidden />}
           words={t('browse.toAccounts')}
           label={t('browse.signInForMod', { mod: mod.name })}
-          onPress={() => show(accountScreen(waitsFor.provider))}
+          onPress={() => show(signInScreen(waitsFor.provider))}
         />
       );
     case 'installer':

@@ -5,7 +5,7 @@ import type { ProviderId } from '../../../shared/model.ts';
 import { formatDuration, formatTime } from '../../i18n/format.ts';
 import { useCatalogue } from '../../stores/catalogue.ts';
 import { isAsking, search, showKnown, type Browse } from '../../stores/discover.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName, providerNames } from '../../ui/provider-name.ts';
 import { EmptyState } from '../../ui/states.tsx';
@@ -49,7 +49,7 @@ function SignInFirst({ game, browse, provider }: NoAnswersProps & { readonly pro
         tone="primary"
         icon={<LogIn className="flip" aria-hidden />}
         aria-label={t('accounts.signInTo', { provider: name })}
-        onClick={() => show(accountScreen(provider))}
+        onClick={() => show(signInScreen(provider))}
       >
         {t('browse.toAccounts')}
       </Button>

@@ -7,7 +7,7 @@ import type { ProviderId } from '../../../shared/model.ts';
 import { errorWords } from '../../i18n/error-words.ts';
 import { formatRelative, formatTime } from '../../i18n/format.ts';
 import { askAgain, type Browse } from '../../stores/discover.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { useTimeReached } from '../../ui/use-time-reached.ts';
@@ -81,7 +81,7 @@ function Note({ result: { provider, answer }, known, onRetry }: NoteProps) {
     case 'needs-sign-in':
       return (
         <NoteLine icon={<KeyRound aria-hidden />} title={t('browse.signIn', { provider: name })} also={fallback}>
-          <Button size="sm" tone="primary" onClick={() => show(accountScreen(provider))}>
+          <Button size="sm" tone="primary" onClick={() => show(signInScreen(provider))}>
             {t('browse.toAccounts')}
           </Button>
           {onRetry !== null && <Retry provider={provider} onRetry={onRetry} />}

@@ -4,7 +4,7 @@ import type { JobId } from '../../../shared/ids.ts';
 import type { WaitsFor } from '../../../shared/jobs.ts';
 import { worded } from '../../i18n/say.ts';
 import { setJobsOpen } from '../../stores/jobs.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { NexusLinksHint, PageButtons, pageWords } from './page-steps.tsx';
@@ -39,7 +39,7 @@ export function Parked({ title, waitsFor, id }: ParkedProps) {
             icon={<LogIn className="flip" aria-hidden />}
             onClick={() => {
               setJobsOpen(false);
-              show(accountScreen(waitsFor.provider));
+              show(signInScreen(waitsFor.provider));
             }}
           >
             {t('downloads.signIn', { provider: providerName(waitsFor.provider) })}

@@ -5,7 +5,7 @@ import { gameKey, openSources, type OpenSource } from '../../../shared/game-sour
 import type { ErrorData } from '../../../shared/errors.ts';
 import { errorWords } from '../../i18n/error-words.ts';
 import type { TypedSources } from '../../stores/game-drafts.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
 import { useSourceGames, type SourceGames } from './source-games.ts';
@@ -183,7 +183,7 @@ function Refused({ source, error }: { readonly source: OpenSource; readonly erro
           size="sm"
           icon={<LogIn className="flip" aria-hidden />}
           aria-label={t('accounts.signInTo', { provider })}
-          onClick={() => show(accountScreen(source))}
+          onClick={() => show(signInScreen(source))}
         >
           {t('accounts.signIn')}
         </Button>

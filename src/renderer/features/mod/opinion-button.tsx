@@ -6,7 +6,7 @@ import { getBridge } from '../../bridge.ts';
 import { errorWords } from '../../i18n/error-words.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { announce } from '../../stores/announcer.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { noticeError, noticePlain, settled } from '../../stores/notices.ts';
 import { providerOffers } from '../../stores/provider-offers.ts';
 import { useAsked } from '../../stores/use-asked.ts';
@@ -32,7 +32,7 @@ export function OpinionButton({ mod, version }: { readonly mod: ModDetails; read
   const known = accounts.value?.accounts.find((one) => one.provider === provider);
   if (known !== undefined && known.account === null) {
     return (
-      <Button tone="quiet" icon={<Icon aria-hidden />} onClick={() => show(accountScreen(provider))}>
+      <Button tone="quiet" icon={<Icon aria-hidden />} onClick={() => show(signInScreen(provider))}>
         {t('plan.signInTo', { what: t(give) })}
       </Button>
     );

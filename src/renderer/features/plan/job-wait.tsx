@@ -4,7 +4,7 @@ import type { Job } from '../../../shared/jobs.ts';
 import { getBridge } from '../../bridge.ts';
 import { worded } from '../../i18n/say.ts';
 import { cancelJob } from '../../stores/jobs.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { orNotice } from '../../stores/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
@@ -38,7 +38,7 @@ export function JobWait({ job }: { readonly job: Job }) {
           <PageButtons url={waitsFor.url} title={job.title} id={job.id} />
         ) : (
           <>
-            <Button tone="primary" size="sm" onClick={() => show(accountScreen(waitsFor.provider))}>
+            <Button tone="primary" size="sm" onClick={() => show(signInScreen(waitsFor.provider))}>
               {t('browse.toAccounts')}
             </Button>
             <Button

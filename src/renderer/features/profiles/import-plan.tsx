@@ -5,7 +5,7 @@ import type { GameId } from '../../../shared/ids.ts';
 import type { ImportPlan, SharedModPlan } from '../../../shared/share.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { gameName } from '../../stores/games.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { beginImport, closeSharing, importElsewhere } from '../../stores/share.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -108,7 +108,7 @@ function SignIns({ mods }: { readonly mods: readonly SharedModPlan[] }): ReactNo
           icon={<LogIn className="flip" aria-hidden />}
           onClick={() => {
             closeSharing();
-            show(accountScreen(provider));
+            show(signInScreen(provider));
           }}
         >
           {t('share.signIn', { provider: providerName(provider) })}

@@ -6,7 +6,7 @@ import type { UpdateFailure } from '../../../shared/updates.ts';
 import { errorWords } from '../../i18n/error-words.ts';
 import { formatRelative, formatTime } from '../../i18n/format.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { accountScreen, show } from '../../stores/navigation.ts';
+import { signInScreen, show } from '../../stores/navigation.ts';
 import { checkUpdates } from '../../stores/updates.ts';
 import { Button } from '../../ui/button.tsx';
 import { providerName } from '../../ui/provider-name.ts';
@@ -29,7 +29,7 @@ export function UpdateFailures({ gameId, failures }: UpdateFailuresProps) {
             <p className="remark-title">{titleOf(answer, providerName(provider))}</p>
             <p className="muted">{t('updates.failureStands')}</p>
             {answer.kind === 'needs-sign-in' ? (
-              <Button size="sm" tone="primary" onClick={() => show(accountScreen(provider))}>
+              <Button size="sm" tone="primary" onClick={() => show(signInScreen(provider))}>
                 {t('browse.toAccounts')}
               </Button>
             ) : (
