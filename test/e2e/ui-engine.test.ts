@@ -335,6 +335,9 @@ describe('outside changes', () => {
     await page.keyboard.press('Control+Shift+z');
     await main.getByText('fonts/vcr.ttf').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Look for new files, too' }).click();
+    // What was looked for lies below the other groups: it is brought into view.
+    const found = main.getByRole('article').filter({ has: page.getByRole('button', { name: 'Take over…' }) });
+    await expect.poll(() => found.evaluate((one) => one.parentElement === document.activeElement)).toBe(true);
     await main.getByRole('button', { name: 'Take over…' }).click();
     const dialog = on.dialog('Take over 2 files as a mod');
     await dialog.getByRole('textbox', { name: 'Name of the mod' }).fill('My own song');

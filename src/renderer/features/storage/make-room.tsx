@@ -1,5 +1,5 @@
 import { Recycle, Sparkles } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Collected, Retention } from '../../../shared/storage.ts';
 import { formatBytes } from '../../i18n/format.ts';
@@ -10,6 +10,7 @@ import { changeSettings, useSettings } from '../../stores/settings.ts';
 import { collect, previewCollect } from '../../stores/storage.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
+import { IntoView } from '../../ui/into-view.tsx';
 import { Checkbox } from '../../ui/switch.tsx';
 import { outcomeSentence } from '../history/sentences.ts';
 
@@ -56,24 +57,10 @@ export function MakeRoom({ onFreed }: { readonly onFreed: () => void }) {
       </Button>
       {found.error !== null && <ErrorCard compact error={found.error} onRetry={() => void look()} />}
       {found.value !== null && (
-        <Result>
+        <IntoView>
           <Cost found={found.value} busy={busy} onFree={() => void free()} />
-        </Result>
+        </IntoView>
       )}
-    </div>
-  );
-}
-
-/** Comes into view, and is read, as soon as it is there: it lies below what was pressed. */
-function Result({ children }: { readonly children: ReactNode }) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    place.current?.focus({ preventScroll: true });
-    place.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
-  return (
-    <div ref={place} className="make-room-result" tabIndex={-1}>
-      {children}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { RefreshCw, ScanSearch, ShieldCheck } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
 import type { OutsideChange } from '../../../shared/model.ts';
@@ -7,6 +7,7 @@ import { useGame } from '../../stores/games.ts';
 import { useEntryNames } from '../../stores/library.ts';
 import { lookAgain, readWholeOutside, useIsLookingForNew, useNewFiles, useOutside } from '../../stores/outside.ts';
 import { Button } from '../../ui/button.tsx';
+import { IntoView } from '../../ui/into-view.tsx';
 import { ErrorCard } from '../../ui/states.tsx';
 import { AdoptDialog } from './adopt-dialog.tsx';
 import { ChangeGroup } from './change-group.tsx';
@@ -20,6 +21,9 @@ export function OutsideChanges({ gameId }: { readonly gameId: GameId }) {
   const generation = useGame(gameId)?.currentGeneration ?? 0;
   const names = useEntryNames(gameId);
   const [adopting, setAdopting] = useState<readonly OutsideChange[] | null>(null);
+  /** In which generation new files were looked for on this visit: what was found is the answer to a press. */
+  const [askedIn, setAskedIn] = useState<number | null>(null);
+  const asked = askedIn === generation;
   const look = (): void => void lookAgain(gameId);
   const found = [...(status.value?.changes ?? []), ...(newFiles ?? [])];
   // Whatever makes another state of the game may change the list: a way back as well as a repair.
@@ -37,7 +41,10 @@ export function OutsideChanges({ gameId }: { readonly gameId: GameId }) {
             icon={<ScanSearch aria-hidden />}
             title={t('upkeep.deepHint')}
             aria-pressed={newFiles !== null}
-            onClick={() => void readWholeOutside(gameId)}
+            onClick={() => {
+              setAskedIn(generation);
+              void readWholeOutside(gameId);
+            }}
           >
             {t('upkeep.deep')}
           </Button>
@@ -57,16 +64,21 @@ export function OutsideChanges({ gameId }: { readonly gameId: GameId }) {
       ) : (
         <>
           <p className="muted">{t('upkeep.outsideLead')}</p>
-          {grouped(found).map(([entry, changes]) => (
-            <ChangeGroup
-              key={entry ?? 'outside'}
-              gameId={gameId}
-              name={entry === null ? null : (names.get(entry) ?? '')}
-              changes={changes}
-              onAdopt={setAdopting}
-            />
-          ))}
+          {grouped(found).map(([entry, changes]) => {
+            const name = entry === null ? null : (names.get(entry) ?? '');
+            const group = <ChangeGroup gameId={gameId} name={name} changes={changes} onAdopt={setAdopting} />;
+            return entry === null && asked ? (
+              <IntoView key="outside, asked for">{group}</IntoView>
+            ) : (
+              <Fragment key={entry ?? 'outside'}>{group}</Fragment>
+            );
+          })}
         </>
+      )}
+      {asked && newFiles?.length === 0 && (
+        <IntoView>
+          <p className="muted">{t('upkeep.noneNew')}</p>
+        </IntoView>
       )}
       {adopting !== null && <AdoptDialog gameId={gameId} files={adopting} onClose={() => setAdopting(null)} />}
     </section>

@@ -12,6 +12,7 @@ export const upkeep: WordsOf<'upkeep'> = {
   checking: 'Sieht nach…',
   check: 'Noch einmal nachsehen',
   deep: 'Auch nach neuen Dateien suchen',
+  noneNew: 'Keine neuen Dateien gefunden.',
   deepHint: 'Liest jeden Ordner, in den Mods kommen.',
   changesOf: '{{name}}',
   newFiles: 'Neue Dateien von außen',

@@ -10,6 +10,7 @@ export const upkeep = {
   checking: 'Looking…',
   check: 'Look again',
   deep: 'Look for new files, too',
+  noneNew: 'No new files were found.',
   deepHint: 'Reads every folder that mods go to.',
   changesOf: '{{name}}',
   newFiles: 'New files from outside',
