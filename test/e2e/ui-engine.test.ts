@@ -190,6 +190,7 @@ describe('the library', () => {
     await note.fill('for the stream on Fri');
     await library.row('Neon Boulevard').getByText('Neon Boulevard').click();
     await expect.poll(() => note.inputValue()).toBe('');
+    await library.row('Readable Notes').getByTitle('for the stream on Fri').waitFor();
     await library.row('Readable Notes').getByText('Readable Notes').click();
     await expect.poll(() => note.inputValue()).toBe('for the stream on Fri');
     await library.details.getByText('4K').waitFor();

@@ -1,4 +1,4 @@
-import { CircleArrowUp, GripVertical, Pin } from 'lucide-react';
+import { CircleArrowUp, GripVertical, Pin, StickyNote } from 'lucide-react';
 import { memo, type MouseEvent, type PointerEvent } from 'react';
 import type { TFunction } from 'i18next';
 import type { EntryId, GameId } from '../../../shared/ids.ts';
@@ -120,6 +120,12 @@ function LeadCells({ gameId, row: { entry, place }, active, selected, pending, t
               <span className="row-mark" title={t('library.pinnedHint')}>
                 <Pin aria-hidden />
                 <span className="sr-only">{t('library.pinned')}</span>
+              </span>
+            )}
+            {entry.note !== '' && (
+              <span className="row-mark" title={entry.note}>
+                <StickyNote aria-hidden />
+                <span className="sr-only">{`${t('library.note')}: ${entry.note}`}</span>
               </span>
             )}
             {entry.lacks !== undefined && <LacksMark lacks={entry.lacks} t={t} />}
