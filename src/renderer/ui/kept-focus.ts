@@ -140,7 +140,7 @@ const controls = 'a[href], button, input, select, textarea, summary, [tabindex]'
 /** A field at a distance is none: undo keys would be its own from then on. */
 function nextControl(parent: Element, place: Element | null, fields: boolean): HTMLElement | null {
   const all = [...parent.querySelectorAll<HTMLElement>(controls)].filter(
-    (one) => one !== place && canTake(one) && (fields || !isTextField(one)),
+    (one) => canTake(one) && (fields || !isTextField(one)),
   );
   const next = all.find((one) => place !== null && (place.contains(one) || comesAfter(one, place))) ?? all.at(-1);
   return next === undefined ? null : (currentRow(next) ?? next);
