@@ -27,6 +27,8 @@ export function keepFocus(page: HTMLElement): () => void {
   let heldBelow: Held | null = null;
   const below = page.parentElement;
   let stopWaiting: () => void = nothing;
+  /** What was given the focus last, until a dialog has tried to catch it. */
+  let given: HTMLElement | null = null;
   const disabled = new MutationObserver(() => checkSoon());
   const scrolling = watchScrolling();
 
@@ -34,6 +36,14 @@ export function keepFocus(page: HTMLElement): () => void {
     stopWaiting();
     disabled.disconnect();
     if (!(target instanceof HTMLElement) || target === document.body) return;
+    if (given !== null && target.matches(frames) && target.contains(given) && canTake(given)) {
+      // The dialogs' library comes too late: what its content lost has been found a place.
+      const back = given;
+      given = null;
+      back.focus({ preventScroll: true });
+      return;
+    }
+    if (target !== given) given = null;
     // A dialog that catches what its content lost is no holder.
     if (held !== null && isLost(held)) return checkSoon();
     held = heldBy(target);
@@ -49,7 +59,8 @@ export function keepFocus(page: HTMLElement): () => void {
     const lost = held;
     const next =
       successor(lost, page) ?? (heldBelow === null ? null : (again(heldBelow) ?? successor(heldBelow, page)));
-    take(next ?? page);
+    given = next ?? page;
+    take(given);
     stopWaiting = awaitBetter(lost, page);
   };
   document.addEventListener('focusin', onFocus);
